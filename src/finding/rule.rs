@@ -1,0 +1,242 @@
+//! The declaration of a rule: everything that people read about it, written once.
+
+use serde::Serialize;
+
+use super::Cite;
+use crate::calendar::ServiceMonth;
+
+/// What a finding does to its subject.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Level {
+    /// 「却下」 not payable
+    Reject,
+    /// 「保留」 cannot be decided from the logs; not in the claim
+    Hold,
+    /// 「減額」 payable at a lower amount
+    Reduce,
+    /// 「警告」
+    Warn,
+    /// 「情報」
+    Info,
+    /// 「算定」 puts a line in the claim and is the reason why
+    Grant,
+}
+
+impl Level {
+    /// The word of the 判定 column.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Reject => "却下",
+            Self::Hold => "保留",
+            Self::Reduce => "減額",
+            Self::Warn => "警告",
+            Self::Info => "情報",
+            Self::Grant => "算定",
+        }
+    }
+
+    /// The English word.
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Reject => "reject",
+            Self::Hold => "hold",
+            Self::Reduce => "reduce",
+            Self::Warn => "warn",
+            Self::Info => "info",
+            Self::Grant => "grant",
+        }
+    }
+
+    /// Whether a line with such a finding stays out of the claim.
+    pub const fn refuses(self) -> bool {
+        matches!(self, Self::Reject | Self::Hold)
+    }
+}
+
+impl Serialize for Level {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// How well a rule or an amount is sourced.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Confidence {
+    /// ● official text or two agreeing sources
+    Official,
+    /// ◐ one source
+    Single,
+    /// ○ our reading where no source settles it
+    Reading,
+}
+
+impl Confidence {
+    /// The mark used in the catalogue.
+    pub const fn mark(self) -> &'static str {
+        match self {
+            Self::Official => "●",
+            Self::Single => "◐",
+            Self::Reading => "○",
+        }
+    }
+
+    /// What the mark means, in Japanese and English.
+    pub const fn meaning(self) -> Text {
+        match self {
+            Self::Official => {
+                Text("公的な文書、または二つの資料が一致", "official text or two agreeing sources")
+            }
+            Self::Single => Text("資料は一つ", "one source"),
+            Self::Reading => Text(
+                "資料で確定していない扱い",
+                "not settled by any source: this program's reading",
+            ),
+        }
+    }
+}
+
+/// The language of texts for people.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Lang {
+    /// 日本語
+    #[default]
+    Ja,
+    /// English
+    En,
+}
+
+/// One text in Japanese and English.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Text(pub &'static str, pub &'static str);
+
+impl Text {
+    /// The text in `lang`.
+    pub const fn get(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => self.0,
+            Lang::En => self.1,
+        }
+    }
+}
+
+/// What a refused or noticed subject is told: the fact in general, and what to do.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Wording {
+    /// 「内容」 one sentence
+    pub message: Text,
+    /// 「対処」 what the office does next
+    pub remedy: Text,
+}
+
+/// An input table or column that a rule cannot run without.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Need {
+    /// The table's Japanese name.
+    pub table: &'static str,
+    /// One of its optional columns; `None`: the table as a whole.
+    pub column: Option<&'static str>,
+}
+
+impl Need {
+    /// The rule needs `table`.
+    pub const fn table(table: &'static str) -> Self {
+        Self { table, column: None }
+    }
+
+    /// The rule needs `column` of `table`.
+    pub const fn column(table: &'static str, column: &'static str) -> Self {
+        Self { table, column: Some(column) }
+    }
+}
+
+/// A rule of the catalogue. Declared by [`crate::declare_rule`], never built elsewhere.
+#[derive(Debug)]
+pub struct Rule {
+    /// Family letter and number, never re-used.
+    pub code: &'static str,
+    /// English name in kebab case.
+    pub name: &'static str,
+    /// 「理由名」
+    pub title: Text,
+    /// The levels that a finding of this rule can have.
+    pub levels: &'static [Level],
+    /// First service month in force; `None`: always.
+    pub since: Option<ServiceMonth>,
+    /// Last service month in force; `None`: still.
+    pub until: Option<ServiceMonth>,
+    /// How well it is sourced.
+    pub confidence: Confidence,
+    /// Where it is written; never empty.
+    pub sources: &'static [Cite],
+    /// 要件 and 判定 in Japanese, Markdown.
+    pub doc: &'static str,
+    /// The message and remedy.
+    pub wording: Wording,
+    /// Those of a hold, where the rule both rejects and holds.
+    pub held: Option<Wording>,
+    /// Tables and columns without which the rule does not run.
+    pub needs: &'static [Need],
+    /// 「資料で確定していない扱い」 the reading taken where sources are silent or differ.
+    pub unsettled: Option<Text>,
+}
+
+impl Rule {
+    /// The optional fields of a declaration.
+    pub const BLANK: Self = Self {
+        code: "",
+        name: "",
+        title: Text("", ""),
+        levels: &[],
+        since: None,
+        until: None,
+        confidence: Confidence::Official,
+        sources: &[],
+        doc: "",
+        wording: Wording { message: Text("", ""), remedy: Text("", "") },
+        held: None,
+        needs: &[],
+        unsettled: None,
+    };
+
+    /// The wording of a finding at `level`.
+    pub const fn wording_at(&self, level: Level) -> Wording {
+        match (&self.held, level) {
+            (Some(held), Level::Hold) => *held,
+            _ => self.wording,
+        }
+    }
+
+    /// Whether the rule is in force in `month`.
+    pub fn in_force(&self, month: ServiceMonth) -> bool {
+        self.since.is_none_or(|since| since <= month)
+            && self.until.is_none_or(|until| month <= until)
+    }
+
+    /// The folder of the rule's examples below `fixtures/rules/`: `p101-draft-only`.
+    pub fn fixture(&self) -> String {
+        format!("{}-{}", self.code.to_lowercase(), self.name)
+    }
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+/// Declares a rule as a `static`. The doc comment becomes the rule's text, so that it is
+/// written once and serves rustdoc, `santei explain` and `docs/rules.md`.
+#[macro_export]
+macro_rules! declare_rule {
+    ($(#[doc = $doc:literal])+ $code:ident { $($field:ident: $value:expr,)+ }) => {
+        $(#[doc = $doc])+
+        pub static $code: $crate::finding::Rule = $crate::finding::Rule {
+            code: stringify!($code),
+            doc: concat!($($doc, "\n",)+),
+            $($field: $value,)+
+            ..$crate::finding::Rule::BLANK
+        };
+    };
+}

@@ -1,0 +1,2 @@
+//! The `santei` program.
+fn main() {}
