@@ -5,6 +5,12 @@
 
 pub mod calendar;
 pub mod finding;
+pub mod input;
+
 pub mod item;
+pub mod ledger;
 pub mod money;
 pub mod number;
+pub mod policy;
+pub mod records;
+pub mod tariff;

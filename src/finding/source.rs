@@ -97,3 +97,21 @@ impl fmt::Display for Cite {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_document_has_its_row_in_the_docs() {
+        let page = include_str!("../../docs/sources.md");
+        let names: Vec<&str> = page
+            .lines()
+            .skip_while(|line| *line != "## Documents")
+            .take_while(|line| *line != "## The federation's file")
+            .filter_map(|line| line.strip_prefix("| ")?.split(" | ").next())
+            .filter(|name| *name != "short name")
+            .collect();
+        assert_eq!(names, Source::ALL.map(Source::name));
+    }
+}

@@ -1,0 +1,20 @@
+//! Bytes to tables to typed cells, each cell knowing file, line and column.
+//!
+//! Knows no table: `records` declares them and reads rows through [`Row`]. The bytes stay in
+//! memory, so that a verdict can show a cell as it was written.
+
+mod encoding;
+mod files;
+mod header;
+mod row;
+pub mod rules;
+mod split;
+mod symbol;
+mod tables;
+
+pub use encoding::{Encoding, EncodingChoice, is_writable, normalize};
+pub use files::{Error, InputFile, find_files, read_files};
+pub use header::{Column, Demand, Layout, TableSpec};
+pub use row::{Choice, Row, list};
+pub use symbol::{Symbol, SymbolWriter, Symbols};
+pub use tables::{Rejected, Sources, Table};

@@ -1,0 +1,364 @@
+//! One row's cells as typed values; every bad cell leaves a finding.
+
+use std::borrow::Cow;
+
+use chrono::{NaiveDate, NaiveTime};
+use rustc_hash::FxHashMap;
+
+use super::{
+    Demand, Encoding, Layout, Symbol, SymbolWriter, TableSpec,
+    encoding::{decode, is_writable, normalize},
+    rules,
+    split::Piece,
+};
+use crate::{
+    calendar::{ServiceMonth, parse_day, parse_iso_day, parse_time},
+    finding::{Cell, Finding, Note, Origin, Rule, Subject, Target},
+    number::Digits,
+};
+
+/// The words that a column accepts.
+pub trait Choice: Copy + 'static {
+    /// Word (normalised) and meaning.
+    const CHOICES: &'static [(&'static str, Self)];
+
+    /// The word for a meaning.
+    fn word(self) -> &'static str
+    where
+        Self: PartialEq,
+    {
+        Self::CHOICES.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
+    }
+}
+
+/// What a cell's bytes were found to mean, so that equal bytes are decoded once.
+#[derive(Clone, Copy)]
+struct Known {
+    value: u32,
+    writable: bool,
+}
+
+/// Reads the rows of one file, or of one piece of it.
+pub(super) struct Reader<'a> {
+    pub(super) bytes: &'a [u8],
+    pub(super) encoding: Encoding,
+    pub(super) spec: &'a TableSpec,
+    pub(super) layout: &'a Layout,
+    pub(super) symbols: &'a SymbolWriter,
+    known: Vec<FxHashMap<Box<[u8]>, Known>>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        bytes: &'a [u8],
+        encoding: Encoding,
+        spec: &'a TableSpec,
+        layout: &'a Layout,
+        symbols: &'a SymbolWriter,
+    ) -> Self {
+        let known = vec![FxHashMap::default(); spec.columns.len()];
+        Self { bytes, encoding, spec, layout, symbols, known }
+    }
+}
+
+/// One row. A column is named by its index in the table's spec. Methods called `maybe_…` take
+/// blank cells; each returns `None` when the cell is bad, and then a finding says why.
+pub struct Row<'r, 'a> {
+    pub(super) reader: &'r mut Reader<'a>,
+    pub(super) pieces: &'r [Piece],
+    pub(super) origin: Origin,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// A cell before it is given a type.
+enum Text<'a> {
+    Blank,
+    Ascii(Cow<'a, [u8]>),
+    Wide(String),
+}
+
+impl<'a> Row<'_, 'a> {
+    /// Where the row stands.
+    pub const fn origin(&self) -> Origin {
+        self.origin
+    }
+
+    /// Whether the file has the column.
+    pub fn has(&self, column: usize) -> bool {
+        self.reader.layout.fields[column].is_some()
+    }
+
+    /// Reports `rule` on `column`.
+    pub fn report(&mut self, rule: &'static Rule, column: usize, note: Option<Note>) {
+        let cell = self.cell(column);
+        self.report_cells(rule, vec![cell], note);
+    }
+
+    /// Reports I113 where `from` and `to` are in the wrong order.
+    pub fn in_order<T: PartialOrd + Copy>(
+        &mut self,
+        from: (usize, Option<T>),
+        to: (usize, Option<T>),
+    ) {
+        if let (Some(start), Some(end)) = (&from.1, &to.1)
+            && end < start
+        {
+            let cells = vec![self.cell(to.0), self.cell(from.0)];
+            self.report_cells(&rules::I113, cells, None);
+        }
+    }
+
+    fn cell(&self, column: usize) -> Cell {
+        let field = self.reader.layout.fields[column].map_or(0, |field| field + 1);
+        Cell { origin: self.origin, field, column: self.reader.spec.columns[column].name }
+    }
+
+    fn report_cells(&mut self, rule: &'static Rule, cells: Vec<Cell>, note: Option<Note>) {
+        self.findings.push(Finding {
+            rule,
+            level: rule.levels[0],
+            subject: Subject::bare(Target::Table(self.reader.spec.name)),
+            origin: self.origin,
+            cells,
+            note,
+        });
+    }
+
+    fn raw(&self, column: usize) -> Cow<'a, [u8]> {
+        let field = self.reader.layout.fields[column];
+        let piece = field.and_then(|field| self.pieces.get(usize::from(field)));
+        piece.map_or(Cow::Borrowed(&[]), |piece| piece.bytes(self.reader.bytes))
+    }
+
+    /// The cell's text; `None` where its bytes cannot be decoded.
+    fn text(&mut self, column: usize) -> Option<Text<'a>> {
+        let raw = self.raw(column);
+        if raw.is_ascii() {
+            let trimmed = match raw {
+                Cow::Borrowed(bytes) => Cow::Borrowed(bytes.trim_ascii()),
+                Cow::Owned(bytes) => Cow::Owned(bytes.trim_ascii().to_vec()),
+            };
+            return Some(if trimmed.is_empty() { Text::Blank } else { Text::Ascii(trimmed) });
+        }
+        let Some(text) = decode(&raw, self.reader.encoding) else {
+            self.report(&rules::I101, column, None);
+            return None;
+        };
+        let text = normalize(&text).into_owned();
+        Some(if text.is_empty() { Text::Blank } else { Text::Wide(text) })
+    }
+
+    /// Reads a cell: `Some(None)` where it is blank and may be.
+    fn read<T>(
+        &mut self,
+        column: usize,
+        rule: &'static Rule,
+        note: Option<Note>,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let parsed = match self.text(column)? {
+            Text::Blank => return self.blank(column),
+            Text::Ascii(bytes) => std::str::from_utf8(&bytes).ok().and_then(parse),
+            Text::Wide(text) => parse(&text),
+        };
+        if parsed.is_none() {
+            self.report(rule, column, note);
+            return None;
+        }
+        Some(parsed)
+    }
+
+    fn blank<T>(&mut self, column: usize) -> Option<Option<T>> {
+        if self.reader.spec.columns[column].demand == Demand::Cell {
+            self.report(&rules::I108, column, None);
+            return None;
+        }
+        Some(None)
+    }
+
+    /// A number of `N` digits.
+    pub fn digits<const N: usize>(&mut self, column: usize) -> Option<Digits<N>> {
+        self.maybe_digits(column).flatten()
+    }
+
+    /// A number of `N` digits, or blank.
+    pub fn maybe_digits<const N: usize>(&mut self, column: usize) -> Option<Option<Digits<N>>> {
+        if let Some(digits) = Digits::new(&self.raw(column)) {
+            return Some(Some(digits));
+        }
+        let note = Note {
+            ja: format!("{N}桁の数字が必要です"),
+            en: format!("{N} digits are needed"),
+        };
+        self.read(column, &rules::I106, Some(note), |text| Digits::new(text.as_bytes()))
+    }
+
+    /// A day.
+    pub fn day(&mut self, column: usize) -> Option<NaiveDate> {
+        self.maybe_day(column).flatten()
+    }
+
+    /// A day, or blank.
+    pub fn maybe_day(&mut self, column: usize) -> Option<Option<NaiveDate>> {
+        if let Some(day) = parse_iso_day(&self.raw(column)) {
+            return Some(Some(day));
+        }
+        self.read(column, &rules::I105, None, parse_day)
+    }
+
+    /// A month.
+    pub fn month(&mut self, column: usize) -> Option<ServiceMonth> {
+        self.maybe_month(column).flatten()
+    }
+
+    /// A month, or blank.
+    pub fn maybe_month(&mut self, column: usize) -> Option<Option<ServiceMonth>> {
+        self.read(column, &rules::I105, None, ServiceMonth::parse)
+    }
+
+    /// Months joined by `;`, or blank.
+    pub fn maybe_months(&mut self, column: usize) -> Option<Vec<ServiceMonth>> {
+        let parse = |text: &str| list(text).map(ServiceMonth::parse).collect();
+        self.read(column, &rules::I105, None, parse).map(Option::unwrap_or_default)
+    }
+
+    /// A clock time, or blank.
+    pub fn maybe_time(&mut self, column: usize) -> Option<Option<NaiveTime>> {
+        self.read(column, &rules::I105, None, parse_time)
+    }
+
+    /// A cell that `parse` understands, or blank; `rule` speaks where it does not.
+    pub fn maybe<T>(
+        &mut self,
+        column: usize,
+        rule: &'static Rule,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        self.read(column, rule, None, parse)
+    }
+
+    /// A whole number from `least` to `most`.
+    pub fn number(&mut self, column: usize, least: u32, most: u32) -> Option<u32> {
+        self.maybe_number(column, least, most).flatten()
+    }
+
+    /// A whole number from `least` to `most`, or blank.
+    pub fn maybe_number(&mut self, column: usize, least: u32, most: u32) -> Option<Option<u32>> {
+        let note = Note {
+            ja: format!("{least}から{most}までの整数です"),
+            en: format!("{least} to {most}"),
+        };
+        let parse = |text: &str| {
+            let number: u32 =
+                text.bytes().all(|b| b.is_ascii_digit()).then(|| text.parse().ok())??;
+            (least..=most).contains(&number).then_some(number)
+        };
+        self.read(column, &rules::I106, Some(note), parse)
+    }
+
+    /// One of the column's words.
+    pub fn choice<C: Choice>(&mut self, column: usize) -> Option<C> {
+        self.maybe_choice(column).flatten()
+    }
+
+    /// One of the column's words, or blank.
+    pub fn maybe_choice<C: Choice>(&mut self, column: usize) -> Option<Option<C>> {
+        let raw = self.raw(column);
+        if let Some(known) = self.reader.known[column].get(&*raw) {
+            return Some(C::CHOICES.get(known.value as usize).map(|(_, value)| *value));
+        }
+        let find = |text: &str| C::CHOICES.iter().position(|(word, _)| *word == text);
+        let text = match self.text(column)? {
+            Text::Blank => return self.blank(column),
+            Text::Ascii(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Text::Wide(text) => text,
+        };
+        let Some(index) = find(&text) else {
+            self.report(&rules::I107, column, Some(choices_note::<C>(&text)));
+            return None;
+        };
+        let value = u32::try_from(index).unwrap_or(u32::MAX);
+        let known = Known { value, writable: true };
+        self.reader.known[column].insert(raw.into(), known);
+        Some(C::CHOICES.get(index).map(|(_, value)| *value))
+    }
+
+    /// A text.
+    pub fn symbol(&mut self, column: usize) -> Option<Symbol> {
+        self.maybe_symbol(column).flatten()
+    }
+
+    /// A text, or blank.
+    pub fn maybe_symbol(&mut self, column: usize) -> Option<Option<Symbol>> {
+        self.limited_symbol(column, usize::MAX)
+    }
+
+    /// A number in free text of at most 20 characters (従業者番号 and its like).
+    pub fn number_text(&mut self, column: usize) -> Option<Symbol> {
+        self.maybe_number_text(column).flatten()
+    }
+
+    /// A number in free text of at most 20 characters, or blank.
+    pub fn maybe_number_text(&mut self, column: usize) -> Option<Option<Symbol>> {
+        self.limited_symbol(column, 20)
+    }
+
+    fn limited_symbol(&mut self, column: usize, length_max: usize) -> Option<Option<Symbol>> {
+        let raw = self.raw(column);
+        if let Some(known) = self.reader.known[column].get(&*raw).copied() {
+            if !known.writable {
+                self.report(&rules::I114, column, None);
+            }
+            return Some(Some(Symbol::from_number(known.value)));
+        }
+        let text = match self.text(column)? {
+            Text::Blank => return self.blank(column),
+            Text::Ascii(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            Text::Wide(text) => text,
+        };
+        if text.chars().count() > length_max {
+            let (ja, en) = (format!("{length_max}文字までです"), format!("at most {length_max}"));
+            self.report(&rules::I106, column, Some(Note { ja, en }));
+            return None;
+        }
+        let writable = is_writable(&text);
+        if !writable {
+            self.report(&rules::I114, column, None);
+        }
+        let symbol = self.reader.symbols.intern(&text);
+        let known = Known { value: symbol.number(), writable };
+        self.reader.known[column].insert(raw.into(), known);
+        Some(Some(symbol))
+    }
+
+    /// Texts joined by `;`; empty where the cell is blank.
+    pub fn maybe_list(&mut self, column: usize) -> Option<Vec<String>> {
+        let parse = |text: &str| Some(list(text).map(str::to_owned).collect());
+        self.read(column, &rules::I107, None, parse).map(Option::unwrap_or_default)
+    }
+
+    /// Checks the cells that no column of the table reads.
+    pub(super) fn check_strangers(&mut self) {
+        for index in 0..self.reader.layout.strangers.len() {
+            let field = self.reader.layout.strangers[index];
+            let Some(piece) = self.pieces.get(usize::from(field)) else { continue };
+            if decode(&piece.bytes(self.reader.bytes), self.reader.encoding).is_none() {
+                let cell = Cell { origin: self.origin, field: field + 1, column: "" };
+                self.report_cells(&rules::I101, vec![cell], None);
+            }
+        }
+    }
+}
+
+/// The parts of a cell that holds a list.
+pub fn list(text: &str) -> impl Iterator<Item = &str> {
+    text.split(';').map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn choices_note<C: Choice>(written: &str) -> Note {
+    let mut words: Vec<&str> = C::CHOICES.iter().map(|(word, _)| *word).collect();
+    words.sort_by_key(|word| strsim::levenshtein(word, written));
+    words.dedup();
+    let list = words.join("、");
+    Note { ja: format!("使える値: {list}"), en: format!("choices: {list}") }
+}

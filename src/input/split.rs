@@ -1,0 +1,232 @@
+//! Bytes to rows of raw cells, without decoding: CP932 trail bytes never equal comma, quote, CR
+//! or LF.
+//!
+//! Quoting follows RFC 4180, cells may hold line breaks. A quote that is never closed, or closed
+//! by something that is no cell's end, costs the one line where it opened: reading resumes on the
+//! next, which a general CSV reader does not offer (docs/decisions/0003-own-splitter.md).
+
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr2};
+
+/// Most cells kept of a row. A line with more is no row of any table.
+const CELLS_MAX: usize = 1024;
+
+/// A cell's place in the file's bytes, without the enclosing quotes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct Piece {
+    from: usize,
+    to: usize,
+    quoted: bool,
+}
+
+impl Piece {
+    /// The cell's bytes with doubled quotes undone.
+    pub(super) fn bytes(self, file: &[u8]) -> Cow<'_, [u8]> {
+        let raw = file.get(self.from..self.to).unwrap_or_default();
+        if self.quoted && memchr(b'"', raw).is_some() {
+            let mut undone = Vec::with_capacity(raw.len());
+            let mut rest = raw;
+            while let Some(quote) = memchr(b'"', rest) {
+                undone.extend_from_slice(&rest[..=quote]);
+                rest = rest.get(quote + 2..).unwrap_or_default();
+            }
+            undone.extend_from_slice(rest);
+            return Cow::Owned(undone);
+        }
+        Cow::Borrowed(raw)
+    }
+}
+
+/// One row as it stands in the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) struct RawRow {
+    /// Byte offset of the row.
+    pub(super) at: usize,
+    /// Physical line of its first byte.
+    pub(super) line: u32,
+    /// Number of cells, also those beyond the kept ones.
+    pub(super) cells: usize,
+    /// Whether a quote was left open; then the cells say nothing.
+    pub(super) unclosed: bool,
+}
+
+/// Splits a file's bytes from a line's start on.
+pub(super) struct Splitter<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    line: u32,
+    /// Number of cells that a row spread over several lines must have.
+    expected: Option<usize>,
+    /// Cells of the row read last.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// How one cell ended.
+enum End {
+    Comma,
+    Line,
+    Broken,
+}
+
+impl<'a> Splitter<'a> {
+    /// Reads `bytes` from offset `at`, which is the start of physical line `line`.
+    pub(super) fn new(bytes: &'a [u8], at: usize, line: u32, expected: Option<usize>) -> Self {
+        Self { bytes, at, line, expected, pieces: Vec::new() }
+    }
+
+    /// Offset and line of what comes next.
+    pub(super) const fn place(&self) -> (usize, u32) {
+        (self.at, self.line)
+    }
+
+    /// The next row that is not blank; its cells are in `pieces`. `None` at the end.
+    pub(super) fn next_row(&mut self) -> Option<RawRow> {
+        while self.at < self.bytes.len() {
+            let (start, line) = (self.at, self.line);
+            let row = self.row();
+            let spread = self.line > line + 1;
+            let misfit = self.expected.is_some_and(|expected| spread && row.cells != expected);
+            if row.unclosed || misfit {
+                self.resume_after(start, line);
+                return Some(RawRow { unclosed: true, ..row });
+            }
+            let blank = self.pieces.iter().all(|piece| is_blank(&piece.bytes(self.bytes)));
+            if !blank || row.cells > CELLS_MAX {
+                return Some(row);
+            }
+        }
+        None
+    }
+
+    fn row(&mut self) -> RawRow {
+        self.pieces.clear();
+        let mut row = RawRow { at: self.at, line: self.line, cells: 0, unclosed: false };
+        loop {
+            let quoted = self.bytes.get(self.at) == Some(&b'"');
+            let (piece, end) = if quoted { self.quoted_cell() } else { self.plain_cell() };
+            row.cells += 1;
+            if self.pieces.len() < CELLS_MAX {
+                self.pieces.push(piece);
+            }
+            match end {
+                End::Comma => {}
+                End::Line => return row,
+                End::Broken => return RawRow { unclosed: true, ..row },
+            }
+        }
+    }
+
+    fn plain_cell(&mut self) -> (Piece, End) {
+        let from = self.at;
+        let rest = &self.bytes[from..];
+        let length = memchr2(b',', b'\n', rest).unwrap_or(rest.len());
+        let mut to = from + length;
+        self.at = (to + 1).min(self.bytes.len());
+        let end = if self.bytes.get(to) == Some(&b',') {
+            End::Comma
+        } else {
+            self.line += 1;
+            if self.bytes[from..to].ends_with(b"\r") {
+                to -= 1;
+            }
+            End::Line
+        };
+        (Piece { from, to, quoted: false }, end)
+    }
+
+    fn quoted_cell(&mut self) -> (Piece, End) {
+        let from = self.at + 1;
+        let mut scan = from;
+        loop {
+            let rest = &self.bytes[scan..];
+            let Some(offset) = memchr2(b'"', b'\n', rest) else {
+                return (Piece { from, to: from, quoted: true }, End::Broken);
+            };
+            let found = scan + offset;
+            scan = found + 1;
+            if self.bytes[found] == b'\n' {
+                self.line += 1;
+                continue;
+            }
+            let piece = Piece { from, to: found, quoted: true };
+            let after = &self.bytes[scan..];
+            if after.starts_with(b"\"") {
+                scan += 1;
+            } else if after.starts_with(b",") {
+                self.at = scan + 1;
+                return (piece, End::Comma);
+            } else if after.is_empty() || after.starts_with(b"\n") || after.starts_with(b"\r\n") {
+                let newline = if after.starts_with(b"\r") { 2 } else { 1 };
+                self.at = (scan + newline).min(self.bytes.len());
+                self.line += 1;
+                return (piece, End::Line);
+            } else {
+                return (piece, End::Broken);
+            }
+        }
+    }
+
+    fn resume_after(&mut self, start: usize, line: u32) {
+        let rest = &self.bytes[start..];
+        self.at = memchr(b'\n', rest).map_or(self.bytes.len(), |offset| start + offset + 1);
+        self.line = line + 1;
+    }
+}
+
+fn is_blank(cell: &[u8]) -> bool {
+    const WIDE_SPACES: [&[u8]; 2] = [b"\x81\x40", "　".as_bytes()];
+    cell.iter().all(u8::is_ascii_whitespace) || WIDE_SPACES.contains(&cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows as text, `!` for one that was left open, with their line numbers.
+    fn split(text: &str, expected: usize) -> Vec<(u32, String)> {
+        let mut splitter = Splitter::new(text.as_bytes(), 0, 1, Some(expected));
+        let mut rows = Vec::new();
+        while let Some(row) = splitter.next_row() {
+            let cells: Vec<String> = splitter
+                .pieces
+                .iter()
+                .map(|piece| String::from_utf8(piece.bytes(text.as_bytes()).into_owned()).unwrap())
+                .collect();
+            rows.push((row.line, if row.unclosed { "!".to_owned() } else { cells.join("|") }));
+        }
+        rows
+    }
+
+    fn expect(text: &str, cells: usize, want: &[(u32, &str)]) {
+        let want: Vec<(u32, String)> = want.iter().map(|(l, s)| (*l, (*s).to_owned())).collect();
+        assert_eq!(split(text, cells), want, "{text:?}");
+    }
+
+    #[test]
+    fn rows_cells_and_lines() {
+        expect("a,b\r\nc,d", 2, &[(1, "a|b"), (2, "c|d")]);
+        expect("a,b\n\n,\n  ,　\nc,", 2, &[(1, "a|b"), (5, "c|")]);
+        expect("\"a\",\"b\"\"c\"\n", 2, &[(1, "a|b\"c")]);
+        expect("\"a\nb\",c\nd,e\n", 2, &[(1, "a\nb|c"), (3, "d|e")]);
+        expect("a\"b,c\n", 2, &[(1, "a\"b|c")]);
+        expect("", 2, &[]);
+    }
+
+    #[test]
+    fn an_open_quote_costs_its_line_only() {
+        expect("\"a,b\nc,d\n", 2, &[(1, "!"), (2, "c|d")]);
+        expect("a,\"b\nc,\"d\"\ne,f\n", 2, &[(1, "!"), (2, "c|d"), (3, "e|f")]);
+        expect("\"a\"x,b\nc,d\n", 2, &[(1, "!"), (2, "c|d")]);
+        expect("a,\"b\nc,d\ne,f\"\n", 2, &[(1, "a|b\nc,d\ne,f")]);
+        expect("\"a\nb\",c,d\ne,f\n", 2, &[(1, "!"), (2, "b\"|c|d"), (3, "e|f")]);
+    }
+
+    #[test]
+    fn a_row_with_thousands_of_cells_is_counted_not_kept() {
+        let text = ",".repeat(5000);
+        let mut splitter = Splitter::new(text.as_bytes(), 0, 1, None);
+        let row = splitter.next_row().unwrap();
+        assert_eq!((row.cells, splitter.pieces.len()), (5001, CELLS_MAX));
+    }
+}

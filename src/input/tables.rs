@@ -1,0 +1,467 @@
+//! Files recognised as tables, and their rows read in parallel.
+
+use std::borrow::Cow;
+
+use memchr::memchr_iter;
+use rayon::prelude::*;
+
+use super::{
+    Encoding, EncodingChoice, InputFile, Layout, Symbol, SymbolWriter, TableSpec,
+    encoding::{UTF8_BOM, Unreadable, decode, detect, normalize},
+    header::{Recognised, recognise},
+    row::{Reader, Row},
+    rules,
+    split::Splitter,
+};
+use crate::{
+    finding::{Cell, Finding, Note, Origin, Rule, Subject, Target},
+    item::Scheme,
+    number::{CertificateNumber, Digits, MunicipalityNumber, OfficeNumber},
+};
+
+/// Files are read in pieces of about this many bytes.
+const PIECE_BYTES: usize = 2 << 20;
+
+/// A file, and what it was recognised as.
+#[derive(Debug)]
+struct Source {
+    file: InputFile,
+    encoding: Encoding,
+    layout: Option<Layout>,
+    /// Offset and physical line of the first row after the header.
+    body: (usize, u32),
+}
+
+/// All input files.
+#[derive(Debug)]
+pub struct Sources {
+    files: Vec<Source>,
+    specs: &'static [TableSpec],
+    /// Findings about files as a whole, and the number of their rows that were not read.
+    pub findings: Vec<Finding>,
+    /// Rows of files that could not be read as a table.
+    pub unread_rows: usize,
+}
+
+/// A row that cannot be used, by what could be read of its key.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// Where it stands.
+    pub origin: Origin,
+    /// 事業所番号
+    pub office: Option<OfficeNumber>,
+    /// 市町村番号
+    pub municipality: Option<MunicipalityNumber>,
+    /// 受給者証番号
+    pub certificate: Option<CertificateNumber>,
+    /// 従業者番号
+    pub staff: Option<Symbol>,
+}
+
+/// The rows of one table over all files.
+pub struct Table<R> {
+    /// Rows without a bad cell, in the order of files and lines.
+    pub rows: Vec<R>,
+    /// What was found in reading.
+    pub findings: Vec<Finding>,
+    /// Rows with a bad cell.
+    pub rejected: Vec<Rejected>,
+    /// Rows read, good and bad.
+    pub read: usize,
+}
+
+impl<R> Default for Table<R> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), findings: Vec::new(), rejected: Vec::new(), read: 0 }
+    }
+}
+
+impl Sources {
+    /// Recognises each file by its header row.
+    pub fn recognise(
+        files: Vec<InputFile>,
+        choice: EncodingChoice,
+        specs: &'static [TableSpec],
+    ) -> Self {
+        let mut sources = Self { files: Vec::new(), specs, findings: Vec::new(), unread_rows: 0 };
+        for file in files {
+            sources.add(file, choice);
+        }
+        sources
+    }
+
+    /// Number of files.
+    pub fn count(&self) -> usize {
+        self.files.len()
+    }
+
+    /// The name of a file.
+    pub fn name(&self, origin: Origin) -> &str {
+        self.files.get(usize::from(origin.file)).map_or("", |source| &source.file.name)
+    }
+
+    /// Name and content of every file, in order.
+    pub fn files(&self) -> impl ExactSizeIterator<Item = &InputFile> {
+        self.files.iter().map(|source| &source.file)
+    }
+
+    /// `file:line`.
+    pub fn place(&self, origin: Origin) -> String {
+        format!("{}:{}", self.name(origin), origin.line)
+    }
+
+    /// Whether any file was recognised as `table`.
+    pub fn has_table(&self, table: &str) -> bool {
+        self.layouts(table).next().is_some()
+    }
+
+    /// Whether any file of `table` has `column`.
+    pub fn has_column(&self, table: &str, column: &str) -> bool {
+        self.layouts(table).any(|layout| {
+            let index = self.specs[layout.table].column(column);
+            index.is_some_and(|index| layout.fields[index].is_some())
+        })
+    }
+
+    fn layouts(&self, table: &str) -> impl Iterator<Item = &Layout> {
+        let layouts = self.files.iter().filter_map(|source| source.layout.as_ref());
+        layouts.filter(move |layout| self.specs[layout.table].name == table)
+    }
+
+    /// The cell of `column` in the row at `origin`.
+    pub fn cell(&self, origin: Origin, column: usize) -> Cell {
+        let layout = self.files.get(usize::from(origin.file)).and_then(|s| s.layout.as_ref());
+        let field = layout.and_then(|layout| layout.fields[column]).map_or(0, |field| field + 1);
+        let name = layout.map_or("", |layout| self.specs[layout.table].columns[column].name);
+        Cell { origin, field, column: name }
+    }
+
+    /// Whether the row's file has the column.
+    pub fn has_field(&self, origin: Origin, column: usize) -> bool {
+        self.cell(origin, column).field > 0
+    }
+
+    /// A cell as it was written; `None` where the file has no such column.
+    pub fn written(&self, cell: Cell) -> Option<String> {
+        let source = self.files.get(usize::from(cell.origin.file))?;
+        let field = usize::from(cell.field.checked_sub(1)?);
+        let bytes = &source.file.bytes;
+        let width = source.layout.as_ref().map(|layout| layout.width);
+        let mut splitter = Splitter::new(bytes, cell.origin.at as usize, cell.origin.line, width);
+        splitter.next_row()?;
+        let raw = splitter.pieces.get(field)?.bytes(bytes);
+        let (text, _) = encoding_of(source.encoding).decode_without_bom_handling(&raw);
+        Some(text.trim().to_owned())
+    }
+
+    /// The row's cells, normalised and in the order of the column names: how rows are compared
+    /// and, never by file order, put in order.
+    pub fn normalized_row(&self, origin: Origin) -> Vec<(&'static str, String)> {
+        let Some(layout) =
+            self.files.get(usize::from(origin.file)).and_then(|source| source.layout.as_ref())
+        else {
+            return Vec::new();
+        };
+        let columns = self.specs[layout.table].columns;
+        let mut cells: Vec<(&'static str, String)> = (0..columns.len())
+            .map(|column| {
+                let written = self.written(self.cell(origin, column)).unwrap_or_default();
+                (columns[column].name, normalize(&written).into_owned())
+            })
+            .collect();
+        cells.sort();
+        cells
+    }
+
+    fn add(&mut self, file: InputFile, choice: EncodingChoice) {
+        let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+        let origin = Origin { file: number, line: 1, at: 0 };
+        let mut source = Source { file, encoding: Encoding::Utf8, layout: None, body: (0, 1) };
+        match detect(&source.file.bytes, choice) {
+            Err(why) => self.refuse_file(&rules::I101, "", origin, unreadable_note(why)),
+            Ok(encoding) => {
+                source.encoding = encoding;
+                self.read_header(&mut source, origin);
+            }
+        }
+        self.files.push(source);
+    }
+
+    fn read_header(&mut self, source: &mut Source, origin: Origin) {
+        let bytes = &source.file.bytes;
+        let start = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
+        let mut splitter = Splitter::new(bytes, start, 1, None);
+        let header = splitter.next_row();
+        let cells: Vec<String> = splitter
+            .pieces
+            .iter()
+            .map(|piece| {
+                let raw = piece.bytes(bytes);
+                decode(&raw, source.encoding).map_or_else(String::new, Cow::into_owned)
+            })
+            .collect();
+        let origin = Origin { line: header.map_or(1, |row| row.line), ..origin };
+        let recognised = match header {
+            Some(row) if !row.unclosed => recognise(&cells, self.specs),
+            _ => Recognised::Unknown,
+        };
+        source.body = splitter.place();
+        let mut rows = splitter;
+        let mut count_rows = || std::iter::from_fn(|| rows.next_row()).count();
+        match recognised {
+            Recognised::Table(layout, unknown) => {
+                self.note_unknown(&unknown, self.specs[layout.table].name, origin);
+                source.layout = Some(layout);
+            }
+            Recognised::Missing(table, absent) => {
+                let unread = count_rows();
+                let list = absent.join("、");
+                let note = Note {
+                    ja: format!("足りない列: {list}(読まなかった行 {unread})"),
+                    en: format!("missing columns: {list} ({unread} rows not read)"),
+                };
+                self.unread_rows += unread;
+                self.refuse_file(&rules::I103, self.specs[table].name, origin, note);
+            }
+            Recognised::Unknown => {
+                let unread = count_rows();
+                self.unread_rows += unread;
+                let note = unknown_note(&cells, unread);
+                self.refuse_file(&rules::I102, "", origin, note);
+            }
+        }
+    }
+
+    fn note_unknown(&mut self, unknown: &[String], table: &'static str, origin: Origin) {
+        if unknown.is_empty() {
+            return;
+        }
+        let list = shorten(&unknown.join("、"));
+        let note =
+            Note { ja: format!("読まなかった列: {list}"), en: format!("ignored: {list}") };
+        self.push(&rules::I115, table, origin, note);
+    }
+
+    fn refuse_file(&mut self, rule: &'static Rule, table: &'static str, at: Origin, note: Note) {
+        self.push(rule, table, at, note);
+    }
+
+    fn push(&mut self, rule: &'static Rule, table: &'static str, origin: Origin, note: Note) {
+        self.findings.push(Finding {
+            rule,
+            level: rule.levels[0],
+            subject: Subject::bare(Target::Table(table)),
+            origin,
+            cells: Vec::new(),
+            note: Some(note),
+        });
+    }
+
+    /// Reads every row of the table with index `table`.
+    pub fn read<R: Send>(
+        &self,
+        table: usize,
+        symbols: &SymbolWriter,
+        read: impl Fn(&mut Row<'_, '_>) -> Option<R> + Sync,
+    ) -> Table<R> {
+        let pieces: Vec<FilePiece<'_>> = self
+            .files
+            .iter()
+            .enumerate()
+            .filter_map(|(number, source)| {
+                let layout = source.layout.as_ref().filter(|layout| layout.table == table)?;
+                Some(cut(u16::try_from(number).unwrap_or(u16::MAX), source, layout))
+            })
+            .flatten()
+            .collect();
+        let spec = &self.specs[table];
+        let read_pieces: Vec<Table<R>> =
+            pieces.par_iter().map(|piece| read_piece(piece, spec, symbols, &read)).collect();
+        let mut whole = Table::default();
+        whole.rows.reserve_exact(read_pieces.iter().map(|piece| piece.rows.len()).sum());
+        for piece in read_pieces {
+            whole.rows.extend(piece.rows);
+            whole.findings.extend(piece.findings);
+            whole.rejected.extend(piece.rejected);
+            whole.read += piece.read;
+        }
+        whole
+    }
+}
+
+fn encoding_of(encoding: Encoding) -> &'static encoding_rs::Encoding {
+    match encoding {
+        Encoding::Cp932 => encoding_rs::SHIFT_JIS,
+        Encoding::Utf8 => encoding_rs::UTF_8,
+    }
+}
+
+fn unreadable_note(why: Unreadable) -> Note {
+    let (ja, en) = why.looks_like();
+    Note { ja: ja.to_owned(), en: en.to_owned() }
+}
+
+fn unknown_note(cells: &[String], unread: usize) -> Note {
+    if cells.is_empty() {
+        return Note {
+            ja: "ファイルが空です".to_owned(), en: "the file is empty".to_owned()
+        };
+    }
+    let header = shorten(&cells.join(","));
+    Note {
+        ja: format!("見出し行: {header}(読まなかった行 {unread})"),
+        en: format!("header: {header} ({unread} rows not read)"),
+    }
+}
+
+/// A text from a file, short enough for a message.
+fn shorten(text: &str) -> String {
+    const LENGTH_MAX: usize = 60;
+    let visible: String = text.chars().filter(|c| !c.is_control()).take(LENGTH_MAX).collect();
+    if text.chars().count() > LENGTH_MAX { format!("{visible}…") } else { visible }
+}
+
+/// A stretch of whole rows of one file.
+struct FilePiece<'a> {
+    source: &'a Source,
+    layout: &'a Layout,
+    file: u16,
+    from: usize,
+    to: usize,
+    line: u32,
+}
+
+/// Cuts a file at line ends; a file with quotes stays whole, since a line end may lie in a cell.
+fn cut<'a>(file: u16, source: &'a Source, layout: &'a Layout) -> Vec<FilePiece<'a>> {
+    let bytes = &source.file.bytes;
+    let (mut from, mut line) = source.body;
+    let whole = memchr::memchr(b'"', &bytes[from..]).is_some();
+    let mut pieces = Vec::new();
+    while from < bytes.len() {
+        let near = if whole { bytes.len() } else { (from + PIECE_BYTES).min(bytes.len()) };
+        let to = memchr::memchr(b'\n', &bytes[near..]).map_or(bytes.len(), |at| near + at + 1);
+        pieces.push(FilePiece { source, layout, file, from, to, line });
+        line += u32::try_from(memchr_iter(b'\n', &bytes[from..to]).count()).unwrap_or(u32::MAX);
+        from = to;
+    }
+    pieces
+}
+
+fn read_piece<R>(
+    piece: &FilePiece<'_>,
+    spec: &TableSpec,
+    symbols: &SymbolWriter,
+    read: &impl Fn(&mut Row<'_, '_>) -> Option<R>,
+) -> Table<R> {
+    let bytes = &piece.source.file.bytes[..piece.to];
+    let layout = piece.layout;
+    let has_nul = memchr::memchr(0, &bytes[piece.from..]).is_some();
+    let mut reader = Reader::new(bytes, piece.source.encoding, spec, layout, symbols);
+    let mut splitter = Splitter::new(bytes, piece.from, piece.line, Some(layout.width));
+    let mut table = Table::default();
+    while let Some(raw) = splitter.next_row() {
+        table.read += 1;
+        let at = u32::try_from(raw.at).unwrap_or(u32::MAX);
+        let origin = Origin { file: piece.file, line: raw.line, at };
+        let mut row =
+            Row { reader: &mut reader, pieces: &splitter.pieces, origin, findings: Vec::new() };
+        let misfit = raw.unclosed || raw.cells != layout.width;
+        let record = if misfit {
+            row.report_row(&rules::I104, misfit_note(raw.unclosed, raw.cells, layout.width));
+            None
+        } else if has_nul && row.holds_nul() {
+            row.report_row(&rules::I101, unreadable_note(Unreadable::Nul));
+            None
+        } else {
+            row.check_strangers();
+            read(&mut row)
+        };
+        let refused = row.findings.iter().any(|finding| finding.level.refuses());
+        if !row.findings.is_empty() {
+            let rejected = row.key(misfit);
+            let findings = std::mem::take(&mut row.findings);
+            let described = findings.into_iter().map(|f| row.describe(f, &rejected));
+            table.findings.extend(described);
+            if refused {
+                table.rejected.push(rejected);
+            }
+        }
+        if let (Some(record), false) = (record, refused) {
+            table.rows.push(record);
+        }
+    }
+    table
+}
+
+fn misfit_note(unclosed: bool, cells: usize, width: usize) -> Note {
+    if unclosed {
+        return Note {
+            ja: "引用符「\"」が閉じていません".to_owned(),
+            en: "a quote is not closed".to_owned(),
+        };
+    }
+    Note {
+        ja: format!("セルが{cells}個、見出しは{width}個です"),
+        en: format!("{cells} cells, the header has {width}"),
+    }
+}
+
+impl Row<'_, '_> {
+    fn report_row(&mut self, rule: &'static Rule, note: Note) {
+        self.findings.push(Finding {
+            rule,
+            level: rule.levels[0],
+            subject: Subject::bare(Target::Table(self.reader.spec.name)),
+            origin: self.origin,
+            cells: Vec::new(),
+            note: Some(note),
+        });
+    }
+
+    fn holds_nul(&self) -> bool {
+        self.pieces.iter().any(|piece| piece.bytes(self.reader.bytes).contains(&0))
+    }
+
+    /// What can be read of the row's key, without new findings.
+    fn key(&mut self, misfit: bool) -> Rejected {
+        let kept = std::mem::take(&mut self.findings);
+        let mut rejected = Rejected {
+            origin: self.origin,
+            office: None,
+            municipality: None,
+            certificate: None,
+            staff: None,
+        };
+        if !misfit {
+            rejected.office = self.key_digits("事業所番号");
+            rejected.municipality = self.key_digits("市町村番号");
+            rejected.certificate = self.key_digits("受給者証番号");
+            let staff = self.reader.spec.column("従業者番号");
+            rejected.staff = staff.and_then(|column| self.number_text(column));
+        }
+        self.findings = kept;
+        rejected
+    }
+
+    fn key_digits<const N: usize>(&mut self, column: &str) -> Option<Digits<N>> {
+        self.reader.spec.column(column).and_then(|column| self.digits(column))
+    }
+
+    fn describe(&self, finding: Finding, key: &Rejected) -> Finding {
+        let scheme = self.reader.spec.column("サービス種類").and_then(|column| {
+            let field = usize::from(self.reader.layout.fields[column]?);
+            let raw = self.pieces.get(field)?.bytes(self.reader.bytes);
+            let text = decode(&raw, self.reader.encoding)?;
+            let word = normalize(&text).into_owned();
+            Scheme::ALL.into_iter().find(|scheme| scheme.name() == word)
+        });
+        let subject = Subject {
+            scheme,
+            municipality: key.municipality,
+            office: key.office,
+            certificate: key.certificate,
+            ..finding.subject
+        };
+        Finding { subject, ..finding }
+    }
+}

@@ -1,0 +1,431 @@
+//! Records to ledger.
+
+use std::sync::Arc;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{
+    Areas, CertificateEntry, CertificateId, Ledger, OfficeEntry, OfficeId, RecipientEntry,
+    RecipientId, StaffEntry, StaffId, TableCount,
+    duplicates::{order, refuse},
+    events::{Linker, Logged},
+    masters::{CheckDigits, add_kana, refuse_overlaps},
+    people::{Group, tie},
+};
+use crate::{
+    finding::{Cell, Finding, Origin, Subject, Target},
+    input::{Rejected, Sources, Symbol, rules},
+    item::Scheme,
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+    records::{Contract, Recipient, Record, Records, Returned, SPECS, Schedule, Staff, column},
+};
+
+/// Master rows that were refused, by what could be read of their keys: the 関連 of I110.
+#[derive(Default)]
+pub(super) struct Refused {
+    offices: FxHashMap<OfficeNumber, Vec<Origin>>,
+    certificates: FxHashMap<(MunicipalityNumber, CertificateNumber), Vec<Origin>>,
+    staff: FxHashMap<(OfficeNumber, Symbol), Vec<Origin>>,
+}
+
+impl Refused {
+    fn new(records: &Records) -> Self {
+        let mut refused = Self::default();
+        for row in &records.offices.rejected {
+            if let Some(number) = row.office {
+                refused.offices.entry(number).or_default().push(row.origin);
+            }
+        }
+        for row in &records.recipients.rejected {
+            if let (Some(municipality), Some(number)) = (row.municipality, row.certificate) {
+                let key = (municipality, number);
+                refused.certificates.entry(key).or_default().push(row.origin);
+            }
+        }
+        for Rejected { origin, office, staff, .. } in &records.staff.rejected {
+            if let (Some(office), Some(staff)) = (*office, *staff) {
+                refused.staff.entry((office, staff)).or_default().push(*origin);
+            }
+        }
+        refused
+    }
+
+    pub(super) fn office(&self, number: OfficeNumber) -> Vec<Origin> {
+        self.offices.get(&number).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn certificate(
+        &self,
+        municipality: MunicipalityNumber,
+        number: CertificateNumber,
+    ) -> Vec<Origin> {
+        self.certificates.get(&(municipality, number)).cloned().unwrap_or_default()
+    }
+
+    pub(super) fn staff(&self, office: OfficeNumber, number: Symbol) -> Vec<Origin> {
+        self.staff.get(&(office, number)).cloned().unwrap_or_default()
+    }
+}
+
+impl Ledger {
+    /// Links `records`; what cannot be used is left out and reported.
+    pub fn build(sources: Sources, mut records: Records) -> Self {
+        let tables = count(&records, &sources);
+        let mut findings = sources.findings.clone();
+        take_findings(&mut records, &mut findings);
+        check_digits(&records, &sources, &mut findings);
+        refuse_masters(&mut records, &sources, &mut findings);
+        add_kana(&mut findings, &records.recipients.rows, &records.symbols);
+        let refused = Refused::new(&records);
+        let symbols = std::mem::take(&mut records.symbols);
+        let mut ledger = Self {
+            symbols,
+            findings,
+            tables,
+            repeated: Vec::new(),
+            offices: Vec::new(),
+            office_ids: FxHashMap::default(),
+            staff: Vec::new(),
+            areas: Areas::new(std::mem::take(&mut records.areas.rows)),
+            certificates: Vec::new(),
+            certificate_ids: FxHashMap::default(),
+            recipients: Vec::new(),
+            persons: 0,
+            plans: Vec::new(),
+            monitorings: Vec::new(),
+            activities: Vec::new(),
+            returned: Vec::new(),
+            sources,
+        };
+        ledger.add_offices(&mut records, &refused);
+        let staff_ids = ledger.add_staff(std::mem::take(&mut records.staff.rows), &refused);
+        ledger.add_recipients(std::mem::take(&mut records.recipients.rows));
+        ledger.add_contracts(std::mem::take(&mut records.contracts.rows), &refused);
+        ledger.add_schedules(std::mem::take(&mut records.schedules.rows), &refused);
+        ledger.add_returned(std::mem::take(&mut records.returned.rows), &refused);
+        let has_staff = ledger.has(column::staff::SPEC.name);
+        let linker = Linker { staff_ids: &staff_ids, has_staff, refused: &refused };
+        ledger.plans = ledger.add_events(records.plans.rows, &linker);
+        ledger.monitorings = ledger.add_events(records.monitorings.rows, &linker);
+        ledger.activities = ledger.add_events(records.activities.rows, &linker);
+        ledger
+    }
+
+    fn add_events<R: Logged>(&mut self, rows: Vec<R>, linker: &Linker<'_>) -> Vec<super::Event<R>> {
+        let mut events = self.link(rows, linker);
+        events.par_sort_unstable_by(|a, b| order(self, a, b));
+        refuse(self, &mut events);
+        events
+    }
+
+    fn add_offices(&mut self, records: &mut Records, refused: &Refused) {
+        let rows = std::mem::take(&mut records.offices.rows);
+        let mut numbers: Vec<OfficeNumber> = rows.iter().map(|row| row.number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        self.offices = numbers.iter().map(|number| OfficeEntry::new(*number)).collect();
+        self.office_ids =
+            numbers.into_iter().enumerate().map(|(n, number)| (number, OfficeId::at(n))).collect();
+        for row in rows {
+            if let Some(id) = self.office_id(row.number) {
+                self.offices[id.index()].rows.push(row);
+            }
+        }
+        for office in &mut self.offices {
+            office.rows.sort_by_key(|row| (row.scheme, row.span.from));
+        }
+        for row in std::mem::take(&mut records.filings.rows) {
+            match self.office_id(row.office) {
+                Some(id) => self.offices[id.index()].filings.push(row),
+                None => self.unknown_office(&row, column::filing::OFFICE, row.office, refused),
+            }
+        }
+        for row in std::mem::take(&mut records.counts.rows) {
+            match self.office_id(row.office) {
+                Some(id) => self.offices[id.index()].counts.push(row),
+                None => {
+                    self.unknown_office(&row, column::caseload_count::OFFICE, row.office, refused);
+                }
+            }
+        }
+    }
+
+    fn add_staff(
+        &mut self,
+        rows: Vec<Staff>,
+        refused: &Refused,
+    ) -> FxHashMap<(OfficeId, Symbol), StaffId> {
+        let mut ids = FxHashMap::default();
+        for row in rows {
+            let Some(office) = self.office_id(row.office) else {
+                self.unknown_office(&row, column::staff::OFFICE, row.office, refused);
+                continue;
+            };
+            let next = StaffId::at(self.staff.len());
+            let id = *ids.entry((office, row.number)).or_insert(next);
+            if id == next {
+                self.staff.push(StaffEntry { rows: Vec::new() });
+                self.offices[office.index()].staff.push(id);
+            }
+            self.staff[id.index()].rows.push(row);
+        }
+        for entry in &mut self.staff {
+            entry.rows.sort_by_key(|row| row.span.from);
+        }
+        ids
+    }
+
+    fn add_recipients(&mut self, rows: Vec<Recipient>) {
+        let groups = group(rows);
+        let (persons, count, findings) = tie(&groups, &self.sources, &self.symbols);
+        self.findings.extend(findings);
+        self.persons = count;
+        let mut recipient_ids = FxHashMap::default();
+        for (group, person) in groups.into_iter().zip(persons) {
+            let certificate = CertificateId::at(self.certificates.len());
+            let next = RecipientId::at(self.recipients.len());
+            let recipient =
+                *recipient_ids.entry((person, group.municipality, group.scheme)).or_insert(next);
+            if recipient == next {
+                self.recipients.push(RecipientEntry {
+                    person,
+                    municipality: group.municipality,
+                    scheme: group.scheme,
+                    certificates: Vec::new(),
+                    contracts: Vec::new(),
+                    schedules: Vec::new(),
+                });
+            }
+            self.recipients[recipient.index()].certificates.push(certificate);
+            let key = (group.municipality, group.number);
+            let schemes = self.certificate_ids.entry(key).or_default();
+            schemes[usize::from(group.scheme == Scheme::Child)] = Some(certificate);
+            let newest = &group.rows[group.rows.len() - 1];
+            self.certificates.push(CertificateEntry {
+                number: group.number,
+                recipient,
+                kana: Arc::clone(self.symbols.text(newest.kana)),
+                rows: group.rows,
+            });
+        }
+    }
+
+    fn add_contracts(&mut self, rows: Vec<Contract>, refused: &Refused) {
+        for row in rows {
+            let office = self.office_id(row.office);
+            if office.is_none() {
+                self.unknown_office(&row, column::contract::OFFICE, row.office, refused);
+            }
+            let found = self.certificates_of(row.municipality, row.certificate, row.scheme);
+            if found.is_empty() {
+                let related = refused.certificate(row.municipality, row.certificate);
+                self.unknown(&row, column::contract::CERTIFICATE, Some(row.office), &related);
+            }
+            let Some(office) = office else { continue };
+            for certificate in found {
+                let recipient = self.certificate(certificate).recipient;
+                self.recipients[recipient.index()].contracts.push((office, row.clone()));
+            }
+        }
+    }
+
+    fn add_schedules(&mut self, rows: Vec<Schedule>, refused: &Refused) {
+        for row in rows {
+            let found = self.certificates_of(row.municipality, row.certificate, row.scheme);
+            if found.is_empty() {
+                let related = refused.certificate(row.municipality, row.certificate);
+                self.unknown(&row, column::schedule::CERTIFICATE, None, &related);
+            }
+            for certificate in found {
+                let recipient = self.certificate(certificate).recipient;
+                self.recipients[recipient.index()].schedules.push(row.clone());
+            }
+        }
+    }
+
+    fn add_returned(&mut self, rows: Vec<Returned>, refused: &Refused) {
+        for row in rows {
+            let party = row.party;
+            let known_office = self.office_id(party.office).is_some();
+            let found = self.certificates_of(party.municipality, party.certificate, party.scheme);
+            if !known_office {
+                self.unknown_office(&row, column::returned::OFFICE, party.office, refused);
+            }
+            if found.is_empty() {
+                let related = refused.certificate(party.municipality, party.certificate);
+                self.unknown(&row, column::returned::CERTIFICATE, Some(party.office), &related);
+            }
+            if known_office && !found.is_empty() {
+                self.returned.push(row);
+            }
+        }
+    }
+
+    fn unknown_office<R: Record>(
+        &mut self,
+        row: &R,
+        column: usize,
+        number: OfficeNumber,
+        refused: &Refused,
+    ) {
+        self.unknown(row, column, Some(number), &refused.office(number));
+    }
+
+    fn unknown<R: Record>(
+        &mut self,
+        row: &R,
+        column: usize,
+        office: Option<OfficeNumber>,
+        related: &[Origin],
+    ) {
+        let mut cells = vec![row.cell(&self.sources, column)];
+        cells.extend(related.iter().map(|origin| Cell { origin: *origin, field: 0, column: "" }));
+        self.findings.push(Finding {
+            rule: &rules::I110,
+            level: rules::I110.levels[0],
+            subject: Subject { office, ..Subject::bare(Target::Table(SPECS[R::TABLE].name)) },
+            origin: row.origin(),
+            cells,
+            note: None,
+        });
+    }
+}
+
+fn group(rows: Vec<Recipient>) -> Vec<Group> {
+    let mut places: FxHashMap<_, usize> = FxHashMap::default();
+    let mut groups: Vec<Group> = Vec::new();
+    for row in rows {
+        let key = (row.municipality, row.certificate, row.scheme);
+        let place = *places.entry(key).or_insert(groups.len());
+        if place == groups.len() {
+            let (municipality, number, scheme) = key;
+            groups.push(Group { municipality, number, scheme, rows: Vec::new() });
+        }
+        groups[place].rows.push(row);
+    }
+    for group in &mut groups {
+        group.rows.sort_by_key(|row| row.validity().from);
+    }
+    groups
+}
+
+macro_rules! for_each_table {
+    ($records:ident, $table:ident => $do:expr) => {{
+        {
+            let $table = &mut $records.offices;
+            $do
+        }
+        {
+            let $table = &mut $records.filings;
+            $do
+        }
+        {
+            let $table = &mut $records.areas;
+            $do
+        }
+        {
+            let $table = &mut $records.recipients;
+            $do
+        }
+        {
+            let $table = &mut $records.schedules;
+            $do
+        }
+        {
+            let $table = &mut $records.contracts;
+            $do
+        }
+        {
+            let $table = &mut $records.staff;
+            $do
+        }
+        {
+            let $table = &mut $records.plans;
+            $do
+        }
+        {
+            let $table = &mut $records.monitorings;
+            $do
+        }
+        {
+            let $table = &mut $records.activities;
+            $do
+        }
+        {
+            let $table = &mut $records.returned;
+            $do
+        }
+        {
+            let $table = &mut $records.counts;
+            $do
+        }
+    }};
+}
+
+fn take_findings(records: &mut Records, findings: &mut Vec<Finding>) {
+    for_each_table!(records, table => findings.append(&mut table.findings));
+}
+
+fn count(records: &Records, sources: &Sources) -> Vec<TableCount> {
+    let read = [
+        records.offices.read,
+        records.filings.read,
+        records.areas.read,
+        records.recipients.read,
+        records.schedules.read,
+        records.contracts.read,
+        records.staff.read,
+        records.plans.read,
+        records.monitorings.read,
+        records.activities.read,
+        records.returned.read,
+        records.counts.read,
+    ];
+    let mut tables: Vec<TableCount> =
+        SPECS.iter().zip(read).map(|(spec, read)| TableCount { table: spec.name, read }).collect();
+    tables.push(TableCount { table: "", read: sources.unread_rows });
+    tables
+}
+
+fn check_digits(records: &Records, sources: &Sources, findings: &mut Vec<Finding>) {
+    let mut check = CheckDigits { sources, findings };
+    let offices = &records.offices.rows;
+    check.check(column::office::SPEC.name, offices, column::office::NUMBER, |row| row.number);
+    check.check(column::office::SPEC.name, offices, column::office::MUNICIPALITY, |row| {
+        row.municipality
+    });
+    check.check(column::area::SPEC.name, &records.areas.rows, column::area::MUNICIPALITY, |row| {
+        row.municipality
+    });
+    check.check(
+        column::recipient::SPEC.name,
+        &records.recipients.rows,
+        column::recipient::MUNICIPALITY,
+        |row| row.municipality,
+    );
+}
+
+fn refuse_masters(records: &mut Records, sources: &Sources, findings: &mut Vec<Finding>) {
+    refuse_overlaps(&mut records.offices, sources, findings);
+    refuse_overlaps(&mut records.recipients, sources, findings);
+    refuse_overlaps(&mut records.staff, sources, findings);
+    refuse_overlaps(&mut records.areas, sources, findings);
+    refuse_overlaps(&mut records.filings, sources, findings);
+    refuse_overlaps(&mut records.counts, sources, findings);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_stands_in_specs_at_its_place() {
+        let names: Vec<&str> = SPECS.iter().map(|spec| spec.name).collect();
+        assert_eq!(SPECS[Contract::TABLE].name, "契約");
+        assert_eq!(SPECS[Returned::TABLE].name, "返戻等");
+        assert_eq!(names.len(), 12);
+        let symbols = crate::input::Symbols::default();
+        assert!(symbols.find("何もない").is_none());
+    }
+}

@@ -1,0 +1,154 @@
+//! The ledger: masters and events linked to each other, and what was in force on a day.
+//!
+//! It takes the records as they were read, refuses rows whose numbers lead nowhere, ties
+//! certificates to people, and answers every lookup by the event's own day.
+
+mod areas;
+mod build;
+mod designation;
+mod duplicates;
+mod events;
+mod masters;
+mod offices;
+mod people;
+
+pub use areas::Areas;
+pub use designation::Designation;
+pub use events::{Event, Head, Logged};
+pub use offices::{OfficeEntry, StaffEntry};
+pub use people::{CertificateEntry, RecipientEntry};
+
+use rustc_hash::FxHashMap;
+
+use crate::{
+    finding::{Cell, Finding, Origin},
+    input::{Sources, Symbol, Symbols},
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+    records::{Activity, Monitoring, Plan, Returned},
+};
+
+macro_rules! ids {
+    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+        pub struct $name(pub(crate) u32);
+
+        impl $name {
+            pub(crate) fn at(index: usize) -> Self {
+                Self(u32::try_from(index).unwrap_or(u32::MAX))
+            }
+
+            pub(crate) const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// An office number.
+    OfficeId;
+    /// A certificate number of one municipality, in one scheme.
+    CertificateId;
+    /// 「受給者」 one person within a municipality and scheme, whatever certificate numbers they had.
+    RecipientId;
+    /// A human being, over municipalities and schemes.
+    PersonId;
+    /// A 従業者番号 of one office.
+    StaffId;
+}
+
+/// How the rows of one table were used.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct TableCount {
+    /// The table's name.
+    pub table: &'static str,
+    /// Rows read.
+    pub read: usize,
+}
+
+/// Everything that is known, linked.
+pub struct Ledger {
+    /// The input files.
+    pub sources: Sources,
+    /// The texts of their cells.
+    pub symbols: Symbols,
+    /// Findings of family I, in no particular order.
+    pub findings: Vec<Finding>,
+    /// Rows read per table, in the order of the contract; rows of unrecognised files last.
+    pub tables: Vec<TableCount>,
+    /// Rows of an event that repeat another in every cell: not judged, and no harm.
+    pub repeated: Vec<Origin>,
+    pub(crate) offices: Vec<OfficeEntry>,
+    pub(crate) office_ids: FxHashMap<OfficeNumber, OfficeId>,
+    pub(crate) staff: Vec<StaffEntry>,
+    pub(crate) areas: Areas,
+    pub(crate) certificates: Vec<CertificateEntry>,
+    pub(crate) certificate_ids:
+        FxHashMap<(MunicipalityNumber, CertificateNumber), [Option<CertificateId>; 2]>,
+    pub(crate) recipients: Vec<RecipientEntry>,
+    pub(crate) persons: usize,
+    pub(crate) plans: Vec<Event<Plan>>,
+    pub(crate) monitorings: Vec<Event<Monitoring>>,
+    pub(crate) activities: Vec<Event<Activity>>,
+    /// 返戻等
+    pub returned: Vec<Returned>,
+}
+
+impl Ledger {
+    /// Whether a table was among the input.
+    pub fn has(&self, table: &str) -> bool {
+        self.sources.has_table(table)
+    }
+
+    /// The text of a symbol.
+    pub fn text(&self, symbol: Symbol) -> &str {
+        self.symbols.text(symbol)
+    }
+
+    /// The office of an id.
+    pub fn office(&self, id: OfficeId) -> &OfficeEntry {
+        &self.offices[id.index()]
+    }
+
+    /// Every office, in the order of their numbers.
+    pub fn offices(&self) -> impl Iterator<Item = (OfficeId, &OfficeEntry)> {
+        self.offices.iter().enumerate().map(|(index, office)| (OfficeId::at(index), office))
+    }
+
+    /// The certificate of an id.
+    pub fn certificate(&self, id: CertificateId) -> &CertificateEntry {
+        &self.certificates[id.index()]
+    }
+
+    /// The recipient of an id.
+    pub fn recipient(&self, id: RecipientId) -> &RecipientEntry {
+        &self.recipients[id.index()]
+    }
+
+    /// Every recipient.
+    pub fn recipients(&self) -> impl Iterator<Item = (RecipientId, &RecipientEntry)> {
+        let entries = self.recipients.iter().enumerate();
+        entries.map(|(index, entry)| (RecipientId::at(index), entry))
+    }
+
+    /// The member of staff of an id.
+    pub fn staff(&self, id: StaffId) -> &StaffEntry {
+        &self.staff[id.index()]
+    }
+
+    /// Areas of municipalities.
+    pub const fn areas(&self) -> &Areas {
+        &self.areas
+    }
+
+    /// Number of people.
+    pub const fn person_count(&self) -> usize {
+        self.persons
+    }
+
+    /// A cell of a row.
+    pub fn cell(&self, origin: Origin, column: usize) -> Cell {
+        self.sources.cell(origin, column)
+    }
+}

@@ -1,0 +1,199 @@
+//! Certificates, recipients and the people behind them.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{CertificateId, OfficeId, PersonId, RecipientId, offices::nearest};
+use crate::{
+    finding::{Finding, Subject, Target},
+    input::{Sources, Symbol, Symbols, rules},
+    item::Scheme,
+    number::{CertificateNumber, MunicipalityNumber},
+    records::{Contract, Recipient, Record as _, Schedule, column},
+};
+
+/// 「受給者証」 a certificate number in one scheme, with its rows, oldest first.
+#[derive(Debug)]
+pub struct CertificateEntry {
+    /// 受給者証番号
+    pub number: CertificateNumber,
+    /// Whose it is.
+    pub recipient: RecipientId,
+    /// 氏名カナ of the newest row.
+    pub kana: Arc<str>,
+    /// The rows.
+    pub rows: Vec<Recipient>,
+}
+
+impl CertificateEntry {
+    /// The row in force on `day`, else the nearest (and then E101 or E102 speaks).
+    pub fn near(&self, day: NaiveDate) -> &Recipient {
+        nearest(&self.rows, Recipient::validity, day).unwrap_or(&self.rows[0])
+    }
+
+    /// Whether a row is in force on `day`.
+    pub fn in_force(&self, day: NaiveDate) -> bool {
+        self.rows.iter().any(|row| row.validity().covers(day))
+    }
+
+    /// Days from `day` to the nearest row.
+    pub(super) fn distance(&self, day: NaiveDate) -> u64 {
+        self.near(day).validity().distance(day)
+    }
+}
+
+/// 「受給者」 one person within a municipality and scheme.
+#[derive(Debug)]
+pub struct RecipientEntry {
+    /// Who it is.
+    pub person: PersonId,
+    /// 市町村番号
+    pub municipality: MunicipalityNumber,
+    /// サービス種類
+    pub scheme: Scheme,
+    /// Their certificates.
+    pub certificates: Vec<CertificateId>,
+    /// Contracts with offices.
+    pub contracts: Vec<(OfficeId, Contract)>,
+    /// モニタリング期間
+    pub schedules: Vec<Schedule>,
+}
+
+impl RecipientEntry {
+    /// The contract with `office` that covers `day`; of several, the one that began last.
+    pub fn contract(&self, office: OfficeId, day: NaiveDate) -> Option<&Contract> {
+        let covering = self.contracts.iter().filter(|(o, c)| *o == office && c.span.covers(day));
+        covering.map(|(_, contract)| contract).max_by_key(|contract| contract.span.from)
+    }
+}
+
+/// Certificate rows grouped by number and scheme, before they are tied to people.
+pub(super) struct Group {
+    pub(super) municipality: MunicipalityNumber,
+    pub(super) number: CertificateNumber,
+    pub(super) scheme: Scheme,
+    pub(super) rows: Vec<Recipient>,
+}
+
+/// What is known of the rows that share municipality, kana name and birth date.
+struct Alike {
+    first: usize,
+    id: Option<Symbol>,
+    ids_differ: bool,
+    some_without_id: bool,
+}
+
+/// Ties certificates to people: by equal 利用者ID over the whole input, and rows without one by
+/// municipality, kana name and birth date. Returns a person per group, their number, and I116.
+pub(super) fn tie(
+    groups: &[Group],
+    sources: &Sources,
+    symbols: &Symbols,
+) -> (Vec<PersonId>, usize, Vec<Finding>) {
+    let (clashing, findings) = clashing_ids(groups, sources, symbols);
+    let rows =
+        || groups.iter().enumerate().flat_map(|(n, group)| group.rows.iter().map(move |r| (n, r)));
+    let name = |row: &Recipient| (row.municipality, row.child_kana.unwrap_or(row.kana), row.birth);
+    let mut tied = Ties::new(groups.len());
+    let mut by_id: FxHashMap<Symbol, usize> = FxHashMap::default();
+    let mut by_name: FxHashMap<_, Alike> = FxHashMap::default();
+    for (index, row) in rows() {
+        let blank = Alike { first: index, id: None, ids_differ: false, some_without_id: false };
+        let alike = by_name.entry(name(row)).or_insert(blank);
+        match (row.person, alike.id) {
+            (None, _) => alike.some_without_id = true,
+            (id, None) => alike.id = id,
+            (Some(id), Some(other)) => alike.ids_differ |= id != other,
+        }
+        if let Some(id) = row.person.filter(|id| !clashing.contains(id)) {
+            tied.join(*by_id.entry(id).or_insert(index), index);
+        }
+    }
+    for (index, row) in rows() {
+        if let Some(alike) = by_name.get(&name(row))
+            && alike.some_without_id
+            && !alike.ids_differ
+        {
+            tied.join(alike.first, index);
+        }
+    }
+    let (persons, count) = tied.numbers();
+    (persons, count, findings)
+}
+
+/// 利用者ID that stand with different birth dates, and I116 for each.
+fn clashing_ids(
+    groups: &[Group],
+    sources: &Sources,
+    symbols: &Symbols,
+) -> (FxHashSet<Symbol>, Vec<Finding>) {
+    let mut rows_of: FxHashMap<Symbol, Vec<&Recipient>> = FxHashMap::default();
+    for row in groups.iter().flat_map(|group| &group.rows) {
+        if let Some(id) = row.person {
+            rows_of.entry(id).or_default().push(row);
+        }
+    }
+    rows_of.retain(|_, rows| rows.iter().any(|row| row.birth != rows[0].birth));
+    let mut clashes: Vec<(Symbol, Vec<&Recipient>)> = rows_of.into_iter().collect();
+    clashes.sort_by(|a, b| symbols.text(a.0).cmp(symbols.text(b.0)));
+    let findings = clashes.iter().map(|(_, rows)| clash(rows, sources, symbols)).collect();
+    (clashes.into_iter().map(|(id, _)| id).collect(), findings)
+}
+
+fn clash(rows: &[&Recipient], sources: &Sources, symbols: &Symbols) -> Finding {
+    let mut rows = rows.to_vec();
+    rows.sort_by_key(|row| row.origin);
+    let last = rows[rows.len() - 1];
+    let mut cells = vec![last.cell(sources, column::recipient::PERSON)];
+    cells.extend(rows.iter().rev().map(|row| row.cell(sources, column::recipient::BIRTH)));
+    Finding {
+        rule: &rules::I116,
+        level: rules::I116.levels[0],
+        subject: Subject {
+            scheme: Some(last.scheme),
+            municipality: Some(last.municipality),
+            certificate: Some(last.certificate),
+            kana: Some(Arc::clone(symbols.text(last.kana))),
+            ..Subject::bare(Target::Table(column::recipient::SPEC.name))
+        },
+        origin: last.origin,
+        cells,
+        note: None,
+    }
+}
+
+/// Union of groups that are one person.
+struct Ties(Vec<usize>);
+
+impl Ties {
+    fn new(count: usize) -> Self {
+        Self((0..count).collect())
+    }
+
+    fn root(&mut self, mut index: usize) -> usize {
+        while self.0[index] != index {
+            self.0[index] = self.0[self.0[index]];
+            index = self.0[index];
+        }
+        index
+    }
+
+    fn join(&mut self, a: usize, b: usize) {
+        let (a, b) = (self.root(a), self.root(b));
+        self.0[a.max(b)] = a.min(b);
+    }
+
+    fn numbers(mut self) -> (Vec<PersonId>, usize) {
+        let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
+        let persons = (0..self.0.len())
+            .map(|index| {
+                let root = self.root(index);
+                let next = numbers.len();
+                PersonId::at(*numbers.entry(root).or_insert(next))
+            })
+            .collect();
+        (persons, numbers.len())
+    }
+}

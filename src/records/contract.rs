@@ -1,0 +1,66 @@
+//! 「契約」 contracts between office and recipient.
+
+use super::Record;
+use crate::{
+    calendar::Span,
+    finding::Origin,
+    input::Row,
+    item::Scheme,
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+};
+
+/// Columns.
+pub mod column {
+    super::super::columns! { "契約";
+        OFFICE = "事業所番号" Cell,
+        MUNICIPALITY = "市町村番号" Cell,
+        CERTIFICATE = "受給者証番号" Cell,
+        FROM = "契約日" Cell,
+        TO = "終了日" Optional,
+        SCHEME = "サービス種類" Optional,
+    }
+}
+use column::*;
+
+/// 「契約」 A row; 終了日 is the last day.
+#[derive(Clone, Debug)]
+pub struct Contract {
+    /// Where it stands.
+    pub origin: Origin,
+    /// 事業所番号
+    pub office: OfficeNumber,
+    /// 市町村番号
+    pub municipality: MunicipalityNumber,
+    /// 受給者証番号
+    pub certificate: CertificateNumber,
+    /// サービス種類; `None`: not written
+    pub scheme: Option<Scheme>,
+    /// 契約日 to 終了日
+    pub span: Span,
+}
+
+impl Record for Contract {
+    const TABLE: usize = 5;
+
+    fn read(row: &mut Row<'_, '_>) -> Option<Self> {
+        let office = row.digits(OFFICE);
+        let municipality = row.digits(MUNICIPALITY);
+        let certificate = row.digits(CERTIFICATE);
+        let from = row.day(FROM);
+        let to = row.maybe_day(TO);
+        row.in_order((FROM, from), (TO, to.flatten()));
+        let scheme = row.maybe_choice(SCHEME);
+        Some(Self {
+            origin: row.origin(),
+            office: office?,
+            municipality: municipality?,
+            certificate: certificate?,
+            scheme: scheme?,
+            span: Span { from: Some(from?), to: to? },
+        })
+    }
+
+    fn origin(&self) -> Origin {
+        self.origin
+    }
+}

@@ -1,0 +1,200 @@
+//! Records: one file per input table, with its columns and its row type.
+//!
+//! A record holds what a row says and nothing else; what rows mean together is the ledger's.
+
+mod activity;
+mod area;
+mod caseload_count;
+mod contract;
+mod filing;
+mod monitoring;
+mod office;
+mod plan;
+mod recipient;
+mod returned;
+mod schedule;
+mod staff;
+
+pub use activity::{Activity, ActivityKind, Counterpart, Method};
+pub use area::Area;
+pub use caseload_count::CaseloadCount;
+pub use contract::Contract;
+pub use filing::{Filing, FilingClass, FilingItem};
+pub use monitoring::{Monitoring, Outcome};
+pub use office::{Office, Served, Training, Weekdays};
+pub use plan::{ConsentMethod, Place, Plan, PlanKind};
+pub use recipient::{CareLevel, Disability, Planner, Recipient};
+pub use returned::{Returned, ReturnedKind};
+pub use schedule::Schedule;
+pub use staff::{Job, Staff};
+
+use crate::{
+    finding::{Cell, Origin},
+    input::{Choice, Row, Sources, SymbolWriter, Symbols, Table, TableSpec},
+    item::Scheme,
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+};
+
+/// A row of an input table.
+pub trait Record: Sized + Send {
+    /// The table's place in [`SPECS`].
+    const TABLE: usize;
+
+    /// Reads a row; `None` when a cell is bad, and then the row has said why.
+    fn read(row: &mut Row<'_, '_>) -> Option<Self>;
+
+    /// Where the row stands.
+    fn origin(&self) -> Origin;
+
+    /// One of its cells.
+    fn cell(&self, sources: &Sources, column: usize) -> Cell {
+        sources.cell(self.origin(), column)
+    }
+}
+
+/// Declares a table's columns: a constant per column, which is its index, and `SPEC`.
+macro_rules! columns {
+    ($table:literal; $($(#[doc = $doc:literal])* $name:ident = $label:literal $demand:ident,)+) => {
+        #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
+        enum Index { $($name,)+ }
+        $(
+            #[doc = concat!("「", $label, "」")]
+            pub const $name: usize = Index::$name as usize;
+        )+
+        /// The table.
+        pub const SPEC: $crate::input::TableSpec = $crate::input::TableSpec {
+            name: $table,
+            columns: &[$(
+                $crate::input::Column {
+                    name: $label,
+                    demand: $crate::input::Demand::$demand,
+                },
+            )+],
+        };
+    };
+}
+use columns;
+
+/// The columns of each table.
+pub mod column {
+    pub use super::{
+        activity::column as activity, area::column as area,
+        caseload_count::column as caseload_count, contract::column as contract,
+        filing::column as filing, monitoring::column as monitoring, office::column as office,
+        plan::column as plan, recipient::column as recipient, returned::column as returned,
+        schedule::column as schedule, staff::column as staff,
+    };
+}
+
+/// Every input table, in the order of the contract.
+pub const SPECS: &[TableSpec] = &[
+    column::office::SPEC,
+    column::filing::SPEC,
+    column::area::SPEC,
+    column::recipient::SPEC,
+    column::schedule::SPEC,
+    column::contract::SPEC,
+    column::staff::SPEC,
+    column::plan::SPEC,
+    column::monitoring::SPEC,
+    column::activity::SPEC,
+    column::returned::SPEC,
+    column::caseload_count::SPEC,
+];
+
+/// Everything that was read, table by table.
+pub struct Records {
+    /// 事業所
+    pub offices: Table<Office>,
+    /// 体制届
+    pub filings: Table<Filing>,
+    /// 地区
+    pub areas: Table<Area>,
+    /// 受給者
+    pub recipients: Table<Recipient>,
+    /// モニタリング期間
+    pub schedules: Table<Schedule>,
+    /// 契約
+    pub contracts: Table<Contract>,
+    /// 従業者
+    pub staff: Table<Staff>,
+    /// 計画
+    pub plans: Table<Plan>,
+    /// モニタリング
+    pub monitorings: Table<Monitoring>,
+    /// 会議等
+    pub activities: Table<Activity>,
+    /// 返戻等
+    pub returned: Table<Returned>,
+    /// 取扱実績
+    pub counts: Table<CaseloadCount>,
+    /// The texts of their cells.
+    pub symbols: Symbols,
+}
+
+impl Records {
+    /// Reads every table.
+    pub fn read(sources: &Sources) -> Self {
+        let symbols = SymbolWriter::default();
+        Self {
+            offices: table(sources, &symbols),
+            filings: table(sources, &symbols),
+            areas: table(sources, &symbols),
+            recipients: table(sources, &symbols),
+            schedules: table(sources, &symbols),
+            contracts: table(sources, &symbols),
+            staff: table(sources, &symbols),
+            plans: table(sources, &symbols),
+            monitorings: table(sources, &symbols),
+            activities: table(sources, &symbols),
+            returned: table(sources, &symbols),
+            counts: table(sources, &symbols),
+            symbols: symbols.finish(),
+        }
+    }
+}
+
+fn table<R: Record>(sources: &Sources, symbols: &SymbolWriter) -> Table<R> {
+    sources.read(R::TABLE, symbols, R::read)
+}
+
+impl Choice for Scheme {
+    const CHOICES: &'static [(&'static str, Self)] =
+        &[("計画相談", Self::Adult), ("障害児相談", Self::Child)];
+}
+
+/// A flag that may also be unrecorded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Flag {
+    /// 有, 該当, ○, 1
+    Yes,
+    /// 無, 非該当, ×, 0
+    No,
+}
+
+impl Choice for Flag {
+    const CHOICES: &'static [(&'static str, Self)] = &[
+        ("有", Self::Yes),
+        ("無", Self::No),
+        ("該当", Self::Yes),
+        ("非該当", Self::No),
+        ("○", Self::Yes),
+        ("〇", Self::Yes),
+        ("×", Self::No),
+        ("1", Self::Yes),
+        ("0", Self::No),
+    ];
+}
+
+/// 「事業所・市町村・受給者証・従業者」 whose event it was: the columns that every log shares.
+#[derive(Clone, Copy, Debug)]
+pub struct Party {
+    /// 事業所番号
+    pub office: OfficeNumber,
+    /// 市町村番号
+    pub municipality: MunicipalityNumber,
+    /// 受給者証番号
+    pub certificate: CertificateNumber,
+    /// サービス種類; `None`: not written
+    pub scheme: Option<Scheme>,
+}

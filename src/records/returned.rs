@@ -1,0 +1,83 @@
+//! 「返戻等」 claims that were sent back or withdrawn.
+
+use chrono::NaiveDate;
+
+use super::{Party, Record};
+use crate::{
+    calendar::ServiceMonth,
+    finding::Origin,
+    input::{Choice, Row},
+};
+
+/// Columns.
+pub mod column {
+    super::super::columns! { "返戻等";
+        OFFICE = "事業所番号" Cell,
+        MUNICIPALITY = "市町村番号" Cell,
+        CERTIFICATE = "受給者証番号" Cell,
+        MONTH = "サービス提供年月" Cell,
+        KIND = "区分" Cell,
+        DAY = "日付" Optional,
+        SCHEME = "サービス種類" Optional,
+    }
+}
+use column::*;
+
+/// 「区分」
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ReturnedKind {
+    /// 返戻
+    Returned,
+    /// 取下げ
+    Withdrawn,
+}
+
+impl Choice for ReturnedKind {
+    const CHOICES: &'static [(&'static str, Self)] =
+        &[("返戻", Self::Returned), ("取下げ", Self::Withdrawn)];
+}
+
+/// 「返戻等」 A row.
+#[derive(Clone, Debug)]
+pub struct Returned {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Office, municipality, certificate, scheme.
+    pub party: Party,
+    /// サービス提供年月
+    pub month: ServiceMonth,
+    /// 区分
+    pub kind: ReturnedKind,
+    /// 日付
+    pub day: Option<NaiveDate>,
+}
+
+impl Record for Returned {
+    const TABLE: usize = 10;
+
+    fn read(row: &mut Row<'_, '_>) -> Option<Self> {
+        let office = row.digits(OFFICE);
+        let municipality = row.digits(MUNICIPALITY);
+        let certificate = row.digits(CERTIFICATE);
+        let month = row.month(MONTH);
+        let kind = row.choice(KIND);
+        let day = row.maybe_day(DAY);
+        let scheme = row.maybe_choice(SCHEME);
+        Some(Self {
+            origin: row.origin(),
+            party: Party {
+                office: office?,
+                municipality: municipality?,
+                certificate: certificate?,
+                scheme: scheme?,
+            },
+            month: month?,
+            kind: kind?,
+            day: day?,
+        })
+    }
+
+    fn origin(&self) -> Origin {
+        self.origin
+    }
+}

@@ -1,0 +1,207 @@
+//! 報酬: amounts by service month, each with its source and how well it is sourced.
+//!
+//! The amounts stand in `data/`, one file per fee revision, a row in the file of its `from`
+//! month; nothing in the code knows a number. A cell without an amount says that the item existed
+//! and its amount is not known, which is never the same as nought.
+//!
+//! The `*_transition` variants are the old rates that continuing users kept until 2019-03. They
+//! are listed with the rest; no rule claims them.
+
+mod cell;
+mod error;
+mod grade;
+mod overlay;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+use rustc_hash::FxHashMap;
+
+pub use cell::{Amount, AmountKind, Cell, Kind, Status, TariffItem};
+pub use error::Error;
+pub use grade::Grade;
+pub use overlay::Overlaid;
+pub use table::COLUMNS;
+
+use crate::{
+    calendar::ServiceMonth,
+    item::{Item, Scheme, Tier},
+    money::UnitPrice,
+};
+
+/// The data files, oldest first.
+const DATA: [(&str, &str); 6] = [
+    ("2018-04.csv", include_str!("data/2018-04.csv")),
+    ("2019-10.csv", include_str!("data/2019-10.csv")),
+    ("2021-04.csv", include_str!("data/2021-04.csv")),
+    ("2024-04.csv", include_str!("data/2024-04.csv")),
+    ("2025-04.csv", include_str!("data/2025-04.csv")),
+    ("2026-06.csv", include_str!("data/2026-06.csv")),
+];
+
+/// The first month of the data files.
+const FIRST: ServiceMonth = ServiceMonth::literal(2018, 4);
+
+/// What the tariff says about an item in a month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Found<'a> {
+    /// The amount and the cell it stands in.
+    Amount(&'a Cell, Amount),
+    /// The item existed, its amount is not known: to be held, never priced nought. The cell is
+    /// the item's own, or the reduction that has no composite fee in that month.
+    AmountUnknown(&'a Cell),
+    /// There was no such item in that month and scheme.
+    NotInForce,
+}
+
+/// 「報酬表」 Every amount of every month, in a stable order.
+#[derive(Clone, Debug)]
+pub struct Tariff {
+    cells: Vec<Cell>,
+    /// Places in `cells` by scheme and item, then variant with reduction.
+    index: FxHashMap<(Scheme, TariffItem), FxHashMap<String, Vec<usize>>>,
+}
+
+impl Tariff {
+    /// The tariff as it is delivered.
+    pub fn standard() -> Result<Self, Error> {
+        let mut cells = Vec::new();
+        for (file, text) in DATA {
+            let error = |faults| Error { file: file.to_owned(), faults };
+            let mut faults = Vec::new();
+            for row in table::rows(text, &table::Column::ALL).map_err(error)? {
+                let mut reader = table::RowReader { row: &row, faults: &mut faults };
+                cells.extend(reader.cell(None));
+            }
+            if !faults.is_empty() {
+                return Err(error(faults));
+            }
+        }
+        let mut tariff = Self { cells, index: FxHashMap::default() };
+        tariff.arrange();
+        Ok(tariff)
+    }
+
+    /// Puts the cells in order and builds the index.
+    fn arrange(&mut self) {
+        self.cells.sort_by(|a, b| a.order().cmp(&b.order()));
+        self.index.clear();
+        for (place, cell) in self.cells.iter().enumerate() {
+            let variants = self.index.entry((cell.scheme, cell.item)).or_default();
+            variants.entry(cell.variant_key().into_owned()).or_default().push(place);
+        }
+    }
+
+    /// The amount of `item` in `month`; `variant` is the key of claim lines, `tier_1+overlap_1`.
+    pub fn find(
+        &self,
+        scheme: Scheme,
+        item: Item,
+        variant: &str,
+        month: ServiceMonth,
+    ) -> Found<'_> {
+        match self.cell(scheme, TariffItem::Claim(item), variant, month) {
+            Some(cell) => {
+                cell.amount.map_or(Found::AmountUnknown(cell), |amount| Found::Amount(cell, amount))
+            }
+            None => self
+                .bare_reduction(scheme, item, variant, month)
+                .map_or(Found::NotInForce, Found::AmountUnknown),
+        }
+    }
+
+    /// 「単位数単価」 Yen per unit for an office of `grade`.
+    pub fn unit_price(
+        &self,
+        scheme: Scheme,
+        grade: Grade,
+        month: ServiceMonth,
+    ) -> Option<(UnitPrice, &Cell)> {
+        let cell = self.cell(scheme, TariffItem::UnitPrice, grade.key(), month)?;
+        match cell.amount {
+            Some(Amount::Price(price)) => Some((price, cell)),
+            _ => None,
+        }
+    }
+
+    /// The earliest month with base fees.
+    pub fn first_month(&self) -> ServiceMonth {
+        self.base_fees().map(|cell| cell.from).min().unwrap_or(FIRST)
+    }
+
+    /// Whether there is a tariff for `month`: base fees are in force.
+    pub fn exists(&self, month: ServiceMonth) -> bool {
+        self.base_fees().any(|cell| cell.covers(month))
+    }
+
+    /// Every cell in force in `month`: by scheme, then in the order of items and variants.
+    pub fn cells_in_force(&self, month: ServiceMonth) -> Vec<&Cell> {
+        self.cells.iter().filter(|cell| cell.covers(month)).collect()
+    }
+
+    /// Every cell of every month as bytes, for a digest. Each field follows its length, so that
+    /// no two tariffs have the same bytes.
+    pub fn digest_input(&self) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        for field in self.cells.iter().flat_map(Cell::record) {
+            bytes.extend_from_slice(format!("{}:", field.len()).as_bytes());
+            bytes.extend_from_slice(field.as_bytes());
+        }
+        bytes
+    }
+
+    fn base_fees(&self) -> impl Iterator<Item = &Cell> {
+        self.cells.iter().filter(|cell| cell.item.kind() == Kind::Base)
+    }
+
+    fn cell(
+        &self,
+        scheme: Scheme,
+        item: TariffItem,
+        variant: &str,
+        month: ServiceMonth,
+    ) -> Option<&Cell> {
+        let places = self.index.get(&(scheme, item))?.get(variant)?;
+        places.iter().filter_map(|place| self.cells.get(*place)).find(|cell| cell.covers(month))
+    }
+
+    /// The reduction behind a composite fee that the tariff does not have, where both the plain
+    /// fee and the reduction were in force: before 2021-04 the reduced fee existed, and nobody
+    /// has its amount.
+    fn bare_reduction(
+        &self,
+        scheme: Scheme,
+        item: Item,
+        variant: &str,
+        month: ServiceMonth,
+    ) -> Option<&Cell> {
+        let (tier, reduction) = variant.split_once('+')?;
+        self.cell(scheme, TariffItem::Claim(item), tier, month)?;
+        let (reduction, group) = reduction_group(item, tier, reduction)?;
+        self.cell(scheme, reduction, group, month)
+    }
+}
+
+/// The reduction that makes a composite fee, and its variant. (Ⅱ) has its own amounts of
+/// overlap_2, and neither overlap_1 nor preventive.
+fn reduction_group(item: Item, tier: &str, reduction: &str) -> Option<(TariffItem, &'static str)> {
+    let second = tier == Tier::Two.key();
+    match (item, reduction) {
+        (Item::PlanFee, "overlap_1") if !second => Some((TariffItem::OverlapReduction1, "plan")),
+        (Item::MonitoringFee, "overlap_1") if !second => {
+            Some((TariffItem::OverlapReduction1, "monitoring"))
+        }
+        (Item::PlanFee, "overlap_2") => {
+            Some((TariffItem::OverlapReduction2, if second { "plan_tier_2" } else { "plan" }))
+        }
+        (Item::MonitoringFee, "overlap_2") => Some((
+            TariffItem::OverlapReduction2,
+            if second { "monitoring_tier_2" } else { "monitoring" },
+        )),
+        (Item::MonitoringFee, "preventive") if !second => {
+            Some((TariffItem::PreventiveReduction, "monitoring"))
+        }
+        _ => None,
+    }
+}
