@@ -4,13 +4,17 @@
 //! `bytes → table → records → ledger → timeline → verdicts → claim lines + rejected → files`.
 
 pub mod calendar;
+pub mod catalogue;
+pub mod claim;
 pub mod finding;
 pub mod input;
 
 pub mod item;
+pub mod judge;
 pub mod ledger;
 pub mod money;
 pub mod number;
 pub mod policy;
 pub mod records;
+pub mod rules;
 pub mod tariff;

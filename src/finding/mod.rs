@@ -120,8 +120,8 @@ pub struct Finding {
     pub level: Level,
     /// About whom and what.
     pub subject: Subject,
-    /// The row (and, where one cell is to blame, the cell) that the finding points to.
-    pub origin: Origin,
+    /// The row that the finding points to; `None` where it is about the claim, not about a row.
+    pub origin: Option<Origin>,
     /// The cells it rests on; the first is the one to look at.
     pub cells: Vec<Cell>,
     /// What no cell shows.
@@ -132,13 +132,17 @@ impl Finding {
     /// The field number to look at; `None` where the row as a whole is meant.
     pub fn field(&self) -> Option<u16> {
         let first = self.cells.first()?;
-        (first.origin == self.origin && first.field > 0).then_some(first.field)
+        (Some(first.origin) == self.origin && first.field > 0).then_some(first.field)
     }
 
     /// Rows other than its own that the finding rests on, each once.
     pub fn related(&self) -> Vec<Origin> {
-        let mut rows: Vec<Origin> =
-            self.cells.iter().map(|cell| cell.origin).filter(|row| *row != self.origin).collect();
+        let mut rows: Vec<Origin> = self
+            .cells
+            .iter()
+            .map(|cell| cell.origin)
+            .filter(|row| Some(*row) != self.origin)
+            .collect();
         rows.sort_unstable();
         rows.dedup();
         rows

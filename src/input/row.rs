@@ -118,7 +118,7 @@ impl<'a> Row<'_, 'a> {
             rule,
             level: rule.levels[0],
             subject: Subject::bare(Target::Table(self.reader.spec.name)),
-            origin: self.origin,
+            origin: Some(self.origin),
             cells,
             note,
         });

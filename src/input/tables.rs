@@ -105,6 +105,12 @@ impl Sources {
         self.files.iter().map(|source| &source.file)
     }
 
+    /// Index of the table that the row's file was recognised as.
+    pub fn table_of(&self, origin: Origin) -> Option<usize> {
+        let source = self.files.get(usize::from(origin.file))?;
+        source.layout.as_ref().map(|layout| layout.table)
+    }
+
     /// `file:line`.
     pub fn place(&self, origin: Origin) -> String {
         format!("{}:{}", self.name(origin), origin.line)
@@ -251,7 +257,7 @@ impl Sources {
             rule,
             level: rule.levels[0],
             subject: Subject::bare(Target::Table(table)),
-            origin,
+            origin: Some(origin),
             cells: Vec::new(),
             note: Some(note),
         });
@@ -412,7 +418,7 @@ impl Row<'_, '_> {
             rule,
             level: rule.levels[0],
             subject: Subject::bare(Target::Table(self.reader.spec.name)),
-            origin: self.origin,
+            origin: Some(self.origin),
             cells: Vec::new(),
             note: Some(note),
         });

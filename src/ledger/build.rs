@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Areas, CertificateEntry, CertificateId, Ledger, OfficeEntry, OfficeId, RecipientEntry,
+    Areas, CertificateEntry, CertificateId, Ledger, Log, OfficeEntry, OfficeId, RecipientEntry,
     RecipientId, StaffEntry, StaffId, TableCount,
     duplicates::{order, refuse},
     events::{Linker, Logged},
@@ -91,10 +91,10 @@ impl Ledger {
             certificates: Vec::new(),
             certificate_ids: FxHashMap::default(),
             recipients: Vec::new(),
-            persons: 0,
-            plans: Vec::new(),
-            monitorings: Vec::new(),
-            activities: Vec::new(),
+            person_recipients: Vec::new(),
+            plans: Log::default(),
+            monitorings: Log::default(),
+            activities: Log::default(),
             returned: Vec::new(),
             sources,
         };
@@ -112,11 +112,12 @@ impl Ledger {
         ledger
     }
 
-    fn add_events<R: Logged>(&mut self, rows: Vec<R>, linker: &Linker<'_>) -> Vec<super::Event<R>> {
+    fn add_events<R: Logged>(&mut self, rows: Vec<R>, linker: &Linker<'_>) -> Log<R> {
         let mut events = self.link(rows, linker);
         events.par_sort_unstable_by(|a, b| order(self, a, b));
         refuse(self, &mut events);
-        events
+        let person = |event: &super::Event<R>| self.recipient(event.head.recipient).person;
+        Log::new(events, self.person_count(), person)
     }
 
     fn add_offices(&mut self, records: &mut Records, refused: &Refused) {
@@ -180,7 +181,7 @@ impl Ledger {
         let groups = group(rows);
         let (persons, count, findings) = tie(&groups, &self.sources, &self.symbols);
         self.findings.extend(findings);
-        self.persons = count;
+        self.person_recipients = vec![Vec::new(); count];
         let mut recipient_ids = FxHashMap::default();
         for (group, person) in groups.into_iter().zip(persons) {
             let certificate = CertificateId::at(self.certificates.len());
@@ -188,6 +189,7 @@ impl Ledger {
             let recipient =
                 *recipient_ids.entry((person, group.municipality, group.scheme)).or_insert(next);
             if recipient == next {
+                self.person_recipients[person.index()].push(recipient);
                 self.recipients.push(RecipientEntry {
                     person,
                     municipality: group.municipality,
@@ -285,7 +287,7 @@ impl Ledger {
             rule: &rules::I110,
             level: rules::I110.levels[0],
             subject: Subject { office, ..Subject::bare(Target::Table(SPECS[R::TABLE].name)) },
-            origin: row.origin(),
+            origin: Some(row.origin()),
             cells,
             note: None,
         });

@@ -83,7 +83,7 @@ fn finding<R: Logged>(
         rule: &rules::I109,
         level: if equal { Level::Warn } else { Level::Reject },
         subject: ledger.subject_of_row(event),
-        origin: row,
+        origin: Some(row),
         cells: vec![cell(row, R::DAY), cell(other, R::DAY)],
         note: None,
     }

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use rayon::{iter::Either, prelude::*};
 use rustc_hash::FxHashMap;
 
-use super::{CertificateId, Ledger, OfficeId, RecipientId, StaffId, build::Refused};
+use super::{CertificateId, Ledger, OfficeId, PersonId, RecipientId, StaffId, build::Refused};
 use crate::{
     calendar::ServiceMonth,
     finding::{Cell, Finding, Origin, Rule, Subject, Target},
@@ -35,6 +35,50 @@ pub struct Event<R> {
     pub head: Head,
     /// What it says.
     pub row: R,
+}
+
+/// The events of one table, person by person.
+#[derive(Clone, Debug)]
+pub struct Log<R> {
+    events: Vec<Event<R>>,
+    /// Where each person's events begin, and at last where the last one's end.
+    starts: Vec<u32>,
+}
+
+impl<R> Default for Log<R> {
+    fn default() -> Self {
+        Self { events: Vec::new(), starts: vec![0] }
+    }
+}
+
+impl<R> Log<R> {
+    /// `events` are in order of persons; `person` tells whose each is.
+    pub(super) fn new(
+        events: Vec<Event<R>>,
+        persons: usize,
+        person: impl Fn(&Event<R>) -> PersonId,
+    ) -> Self {
+        let mut starts = vec![0_u32; persons + 1];
+        for event in &events {
+            starts[person(event).index() + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        Self { events, starts }
+    }
+
+    /// A person's events.
+    pub fn of(&self, person: PersonId) -> &[Event<R>] {
+        let from = self.starts[person.index()] as usize;
+        let to = self.starts[person.index() + 1] as usize;
+        &self.events[from..to]
+    }
+
+    /// Every event.
+    pub fn all(&self) -> &[Event<R>] {
+        &self.events
+    }
 }
 
 /// A row of 計画, モニタリング or 会議等.
@@ -198,7 +242,7 @@ fn unlinked<R: Logged>(
             certificate: Some(party.certificate),
             ..Subject::bare(Target::Table(SPECS[R::TABLE].name))
         },
-        origin,
+        origin: Some(origin),
         cells,
         note: None,
     }

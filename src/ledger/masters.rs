@@ -159,7 +159,7 @@ fn finding<R: Master>(row: &R, cells: Vec<Cell>) -> Finding {
         rule: &rules::I112,
         level: rules::I112.levels[0],
         subject: row.subject(),
-        origin: row.origin(),
+        origin: Some(row.origin()),
         cells,
         note: None,
     }
@@ -215,7 +215,7 @@ impl CheckDigits<'_> {
                     office: OfficeNumber::new(number.as_str().as_bytes()),
                     ..Subject::bare(Target::Table(table))
                 },
-                origin: row.origin(),
+                origin: Some(row.origin()),
                 cells: vec![row.cell(self.sources, column)],
                 note: None,
             });
@@ -227,7 +227,7 @@ impl CheckDigits<'_> {
 pub(super) fn add_kana(findings: &mut [Finding], rows: &[Recipient], symbols: &Symbols) {
     let by_origin: FxHashMap<_, _> = rows.iter().map(|row| (row.origin, row.kana)).collect();
     for finding in findings {
-        if let Some(kana) = by_origin.get(&finding.origin) {
+        if let Some(kana) = finding.origin.and_then(|origin| by_origin.get(&origin)) {
             finding.subject.kana = Some(std::sync::Arc::clone(symbols.text(*kana)));
         }
     }

@@ -14,7 +14,7 @@ mod people;
 
 pub use areas::Areas;
 pub use designation::Designation;
-pub use events::{Event, Head, Logged};
+pub use events::{Event, Head, Log, Logged};
 pub use offices::{OfficeEntry, StaffEntry};
 pub use people::{CertificateEntry, RecipientEntry};
 
@@ -87,10 +87,11 @@ pub struct Ledger {
     pub(crate) certificate_ids:
         FxHashMap<(MunicipalityNumber, CertificateNumber), [Option<CertificateId>; 2]>,
     pub(crate) recipients: Vec<RecipientEntry>,
-    pub(crate) persons: usize,
-    pub(crate) plans: Vec<Event<Plan>>,
-    pub(crate) monitorings: Vec<Event<Monitoring>>,
-    pub(crate) activities: Vec<Event<Activity>>,
+    pub(crate) plans: Log<Plan>,
+    pub(crate) monitorings: Log<Monitoring>,
+    pub(crate) activities: Log<Activity>,
+    /// Recipients by person.
+    pub(crate) person_recipients: Vec<Vec<RecipientId>>,
     /// 返戻等
     pub returned: Vec<Returned>,
 }
@@ -137,14 +138,34 @@ impl Ledger {
         &self.staff[id.index()]
     }
 
+    /// The recipients that a person is.
+    pub fn recipients_of(&self, person: PersonId) -> &[RecipientId] {
+        &self.person_recipients[person.index()]
+    }
+
+    /// A person's plans and drafts: child scheme first, each recipient's by day.
+    pub fn plans_of(&self, person: PersonId) -> &[Event<Plan>] {
+        self.plans.of(person)
+    }
+
+    /// A person's monitorings, in the same order.
+    pub fn monitorings_of(&self, person: PersonId) -> &[Event<Monitoring>] {
+        self.monitorings.of(person)
+    }
+
+    /// A person's other activities, in the same order.
+    pub fn activities_of(&self, person: PersonId) -> &[Event<Activity>] {
+        self.activities.of(person)
+    }
+
     /// Areas of municipalities.
     pub const fn areas(&self) -> &Areas {
         &self.areas
     }
 
     /// Number of people.
-    pub const fn person_count(&self) -> usize {
-        self.persons
+    pub fn person_count(&self) -> usize {
+        self.person_recipients.len()
     }
 
     /// A cell of a row.

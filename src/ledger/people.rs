@@ -158,7 +158,7 @@ fn clash(rows: &[&Recipient], sources: &Sources, symbols: &Symbols) -> Finding {
             kana: Some(Arc::clone(symbols.text(last.kana))),
             ..Subject::bare(Target::Table(column::recipient::SPEC.name))
         },
-        origin: last.origin,
+        origin: Some(last.origin),
         cells,
         note: None,
     }

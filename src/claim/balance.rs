@@ -1,0 +1,168 @@
+//! The proof that every row and every subject is accounted for; it runs on every claim.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Serialize;
+
+use super::{Reported, Total};
+use crate::{
+    finding::{Level, Origin, Target},
+    judge::{Line, PersonVerdicts},
+    ledger::Ledger,
+    money::Units,
+};
+
+/// What became of a row, strongest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Fate {
+    /// It has a line.
+    Claimed,
+    /// 保留
+    Held,
+    /// 却下
+    Rejected,
+    /// It supports a line or a verdict of another row.
+    Evidence,
+    /// It bears on nothing in the month.
+    NotInMonth,
+}
+
+/// The rows of one table by what became of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct TableBalance {
+    /// The table; empty for files that are no table.
+    pub table: &'static str,
+    /// Rows read.
+    pub read: usize,
+    /// Rows with a line.
+    pub claimed: usize,
+    /// Rows held.
+    pub held: usize,
+    /// Rows rejected.
+    pub rejected: usize,
+    /// Rows that support others.
+    pub evidence: usize,
+    /// Rows that bear on nothing in the month.
+    pub not_in_month: usize,
+}
+
+/// The counts do not add up.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Imbalance {
+    /// More rows ended somewhere than were read.
+    #[error("表 {table}: 読んだ行 {read}、行き先のある行 {placed}")]
+    Rows {
+        /// The table.
+        table: String,
+        /// Rows read.
+        read: usize,
+        /// Rows that ended somewhere.
+        placed: usize,
+    },
+    /// An event of the month is neither claimed nor refused, or both.
+    #[error("{place}: 算定と却下・保留のどちらか一つになっていません")]
+    Subject {
+        /// `file:line`
+        place: String,
+    },
+    /// Lines and totals differ.
+    #[error("明細の合計 {lines} 単位と合計表 {totals} 単位が違います")]
+    Units {
+        /// Sum over the lines.
+        lines: i64,
+        /// Sum over the totals.
+        totals: i64,
+    },
+}
+
+/// Counts every row once and proves the sums.
+pub(super) fn balance(
+    ledger: &Ledger,
+    persons: &PersonVerdicts,
+    lines: &[Line],
+    totals: &[Total],
+    rejected: &[Reported],
+) -> Result<Vec<TableBalance>, Imbalance> {
+    prove_units(lines, totals)?;
+    prove_subjects(ledger, persons, lines, rejected)?;
+    count_rows(ledger, lines, rejected)
+}
+
+fn prove_units(lines: &[Line], totals: &[Total]) -> Result<(), Imbalance> {
+    let in_lines: Units = lines.iter().map(Line::service_units).sum();
+    let in_totals: Units = totals.iter().map(|total| total.units).sum();
+    if in_lines == in_totals {
+        Ok(())
+    } else {
+        Err(Imbalance::Units { lines: in_lines.0, totals: in_totals.0 })
+    }
+}
+
+fn prove_subjects(
+    ledger: &Ledger,
+    persons: &PersonVerdicts,
+    lines: &[Line],
+    rejected: &[Reported],
+) -> Result<(), Imbalance> {
+    let claimed: FxHashSet<Origin> = lines.iter().map(|line| line.origin).collect();
+    let refused: FxHashSet<Origin> = rejected
+        .iter()
+        .filter(|r| r.primary && matches!(r.finding.subject.target, Target::Item(_)))
+        .filter_map(|reported| reported.finding.origin)
+        .collect();
+    for judged in &persons.judged {
+        if claimed.contains(&judged.origin) == refused.contains(&judged.origin) {
+            return Err(Imbalance::Subject { place: ledger.sources.place(judged.origin) });
+        }
+    }
+    Ok(())
+}
+
+fn count_rows(
+    ledger: &Ledger,
+    lines: &[Line],
+    rejected: &[Reported],
+) -> Result<Vec<TableBalance>, Imbalance> {
+    let mut fates: Vec<(Origin, Fate)> = Vec::new();
+    for line in lines {
+        fates.push((line.origin, Fate::Claimed));
+        fates.extend(line.basis.iter().map(|row| (*row, Fate::Evidence)));
+    }
+    for reported in rejected {
+        let finding = &reported.finding;
+        let fate = if finding.level == Level::Hold { Fate::Held } else { Fate::Rejected };
+        if reported.primary {
+            fates.extend(finding.origin.map(|row| (row, fate)));
+        }
+        fates.extend(finding.related().into_iter().map(|row| (row, Fate::Evidence)));
+    }
+    fates.extend(ledger.repeated.iter().map(|row| (*row, Fate::Evidence)));
+    fates.sort_unstable();
+    fates.dedup_by_key(|(row, _)| *row);
+    let mut placed: FxHashMap<(usize, Fate), usize> = FxHashMap::default();
+    for (row, fate) in fates {
+        if let Some(table) = ledger.sources.table_of(row) {
+            *placed.entry((table, fate)).or_default() += 1;
+        }
+    }
+    let count = |table: usize, fate| placed.get(&(table, fate)).copied().unwrap_or_default();
+    let tables = ledger.tables.iter().enumerate().map(|(index, table)| {
+        let mut row = TableBalance {
+            table: table.table,
+            read: table.read,
+            claimed: count(index, Fate::Claimed),
+            held: count(index, Fate::Held),
+            rejected: count(index, Fate::Rejected),
+            evidence: count(index, Fate::Evidence),
+            not_in_month: 0,
+        };
+        if table.table.is_empty() {
+            row.rejected = row.read;
+        }
+        let placed = row.claimed + row.held + row.rejected + row.evidence;
+        let table = row.table.to_owned();
+        let imbalance = Imbalance::Rows { table, read: row.read, placed };
+        row.not_in_month = row.read.checked_sub(placed).ok_or(imbalance)?;
+        Ok(row)
+    });
+    tables.collect()
+}

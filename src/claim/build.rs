@@ -1,0 +1,290 @@
+//! Verdicts to claim.
+
+use std::collections::BTreeMap;
+
+use chrono::{Months, NaiveDate};
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::{Claim, Error, Reported, Total, balance::balance, effect::add_effects, notices, rules};
+use crate::{
+    calendar::ServiceMonth,
+    finding::{Cell, Finding, Level, Note, Origin, Rule, Subject, Target},
+    item::{Item, Scheme},
+    judge::{
+        Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_offices, judge_persons, price,
+        unit_price,
+    },
+    ledger::{CertificateId, OfficeId},
+    money::UnitPrice,
+    rules::{Entry, World, filing::filing_unknown_variant::F703},
+    tariff::{Found, Tariff},
+};
+
+/// Years after which a claim is held, and after which it is warned of (B802).
+const BARRED_AFTER: Months = Months::new(60);
+const WARNED_AFTER: Months = Months::new(24);
+
+/// What a claim is made with, beside the ledger and the policy.
+pub struct Options<'a> {
+    /// The rules, in order of precedence.
+    pub entries: &'a [Entry],
+    /// Amounts.
+    pub tariff: &'a Tariff,
+    /// The day the claim is sent, where it is known.
+    pub claim_date: Option<NaiveDate>,
+}
+
+/// Judges the month and makes its claim.
+pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
+    require_tariff(world.month, options.tariff)?;
+    let stages = Stages::new(options.entries, &world.ledger.sources);
+    let mut persons = judge_persons(world, &stages);
+    let offices = judge_offices(world, &stages, &persons);
+    let pricing = Pricing { world, stages: &stages, offices: &offices, tariff: options.tariff };
+    let order = Order::new(options.entries);
+    let mut findings = std::mem::take(&mut persons.findings);
+    findings.extend(offices.findings.iter().cloned());
+    findings.extend(world.ledger.findings.iter().cloned());
+    let lines = price_lines(&pricing, &persons, &mut findings)?;
+    let mut lines = hold_barred(lines, world.month, options.claim_date, &mut findings);
+    lines.par_sort_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.origin.cmp(&b.origin)));
+    let prices = prices(&pricing, &lines);
+    let totals = totals(&lines, &prices);
+    findings.extend(notices::of_lines(&pricing, &lines, &totals, options.claim_date));
+    let (mut rejected, notices) = split(findings, &order);
+    add_effects(&pricing, &persons, &totals, &mut rejected);
+    let balance = balance(world.ledger, &persons, &lines, &totals, &rejected)?;
+    Ok(Claim {
+        month: world.month,
+        lines,
+        totals,
+        rejected,
+        notices,
+        skipped: stages.skipped,
+        balance,
+    })
+}
+
+/// Base fees of both schemes must be in the tariff, known or not.
+fn require_tariff(month: ServiceMonth, tariff: &Tariff) -> Result<(), Error> {
+    let known =
+        |scheme, item| !matches!(tariff.find(scheme, item, "tier_1", month), Found::NotInForce);
+    let complete = Scheme::ALL
+        .into_iter()
+        .all(|scheme| known(scheme, Item::PlanFee) && known(scheme, Item::MonitoringFee));
+    if complete { Ok(()) } else { Err(Error::NoTariff(month, tariff.first_month())) }
+}
+
+/// Prices what is granted; a line without an amount is held.
+fn price_lines(
+    pricing: &Pricing<'_>,
+    persons: &PersonVerdicts,
+    findings: &mut Vec<Finding>,
+) -> Result<Vec<Line>, Error> {
+    let mut lines = Vec::new();
+    let mut reported_filings: Vec<Origin> = Vec::new();
+    for judged in persons.judged.iter().filter(|judged| judged.granted.is_some()) {
+        match price(pricing, judged) {
+            Priced::Line(line, unknown_filing) => {
+                if let Some(filing) = unknown_filing.filter(|row| !reported_filings.contains(row)) {
+                    reported_filings.push(filing);
+                    findings.push(filing_finding(pricing, judged, filing));
+                }
+                lines.push(*line);
+            }
+            Priced::AmountUnknown(cell) => {
+                let text = format!("{} {}", cell.short_name, cell.variant_key());
+                let note = Note { ja: format!("報酬表: {text}"), en: format!("tariff: {text}") };
+                findings.push(about(pricing, judged, &rules::B806, Level::Hold, Some(note)));
+            }
+            Priced::NotInForce => {
+                let month = pricing.world.month;
+                return Err(Error::NoTariff(month, pricing.tariff.first_month()));
+            }
+        }
+    }
+    Ok(lines)
+}
+
+fn filing_finding(pricing: &Pricing<'_>, judged: &Judged, filing: Origin) -> Finding {
+    let ledger = pricing.world.ledger;
+    let cells = vec![ledger.cell(filing, crate::records::column::filing::CLASS)];
+    Finding { origin: Some(filing), cells, ..about(pricing, judged, &F703, Level::Warn, None) }
+}
+
+/// A finding about an event of the month.
+pub(super) fn about(
+    pricing: &Pricing<'_>,
+    judged: &Judged,
+    rule: &'static Rule,
+    level: Level,
+    note: Option<Note>,
+) -> Finding {
+    let ledger = pricing.world.ledger;
+    let certificate = ledger.certificate(judged.head.certificate);
+    let recipient = ledger.recipient(judged.head.recipient);
+    Finding {
+        rule,
+        level,
+        subject: Subject {
+            target: Target::Item(judged.item),
+            month: Some(pricing.world.month),
+            scheme: Some(recipient.scheme),
+            municipality: Some(recipient.municipality),
+            office: Some(ledger.office(judged.head.office).number),
+            certificate: Some(certificate.number),
+            kana: Some(std::sync::Arc::clone(&certificate.kana)),
+        },
+        origin: Some(judged.origin),
+        cells: Vec::new(),
+        note,
+    }
+}
+
+/// The subject of a finding about a line.
+pub(super) fn line_subject(line: &Line) -> Subject {
+    Subject {
+        target: Target::Item(line.item),
+        month: Some(line.month),
+        scheme: Some(line.scheme),
+        municipality: Some(line.municipality),
+        office: Some(line.office),
+        certificate: Some(line.certificate),
+        kana: Some(std::sync::Arc::clone(&line.kana)),
+    }
+}
+
+/// B802: past five years every line is held.
+fn hold_barred(
+    lines: Vec<Line>,
+    month: ServiceMonth,
+    claim_date: Option<NaiveDate>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Line> {
+    if !is_past(month, claim_date, BARRED_AFTER) {
+        return lines;
+    }
+    findings.extend(lines.iter().map(|line| Finding {
+        rule: &rules::B802,
+        level: Level::Hold,
+        subject: line_subject(line),
+        origin: Some(line.origin),
+        cells: Vec::new(),
+        note: None,
+    }));
+    Vec::new()
+}
+
+fn is_past(month: ServiceMonth, claim_date: Option<NaiveDate>, after: Months) -> bool {
+    let limit = month.last_day().checked_add_months(after);
+    matches!((claim_date, limit), (Some(day), Some(limit)) if day > limit)
+}
+
+/// Whether the claim is late enough for B802 to warn, but not to hold.
+pub(super) fn is_old(month: ServiceMonth, claim_date: Option<NaiveDate>) -> bool {
+    is_past(month, claim_date, WARNED_AFTER) && !is_past(month, claim_date, BARRED_AFTER)
+}
+
+type LineKey<'l> = (
+    Scheme,
+    crate::number::MunicipalityNumber,
+    crate::number::OfficeNumber,
+    crate::number::CertificateNumber,
+    Item,
+    &'l str,
+    NaiveDate,
+);
+
+fn line_key(line: &Line) -> LineKey<'_> {
+    let account = (line.scheme, line.municipality, line.office, line.certificate);
+    (account.0, account.1, account.2, account.3, line.item, &line.variant, line.day)
+}
+
+type Account = (CertificateId, OfficeId);
+
+/// The unit price of each account: of its first base line's day.
+fn prices(pricing: &Pricing<'_>, lines: &[Line]) -> FxHashMap<Account, UnitPrice> {
+    let mut first: FxHashMap<Account, &Line> = FxHashMap::default();
+    for line in lines {
+        let earliest = first.entry(line.account()).or_insert(line);
+        if line.day < earliest.day {
+            *earliest = line;
+        }
+    }
+    first
+        .into_iter()
+        .filter_map(|(account, line)| {
+            let price = unit_price(pricing, line.head.office, line.scheme, line.day)?;
+            Some((account, price.0))
+        })
+        .collect()
+}
+
+fn totals(lines: &[Line], prices: &FxHashMap<Account, UnitPrice>) -> Vec<Total> {
+    let mut totals: BTreeMap<_, Total> = BTreeMap::new();
+    for line in lines {
+        let Some(price) = prices.get(&line.account()) else { continue };
+        let key = (line.scheme, line.municipality, line.office, line.certificate);
+        let total = totals.entry(key).or_insert_with(|| Total {
+            scheme: line.scheme,
+            municipality: line.municipality,
+            office: line.office,
+            certificate: line.certificate,
+            kana: std::sync::Arc::clone(&line.kana),
+            units: crate::money::Units(0),
+            price: *price,
+            yen: crate::money::Yen(0),
+            account: line.account(),
+        });
+        total.units = total.units + line.service_units();
+        total.yen = total.units.floor_yen(*price);
+    }
+    totals.into_values().collect()
+}
+
+/// The order of precedence of rules.
+struct Order(FxHashMap<&'static str, usize>);
+
+impl Order {
+    fn new(entries: &[Entry]) -> Self {
+        Self(entries.iter().enumerate().map(|(place, entry)| (entry.rule.code, place)).collect())
+    }
+
+    fn of(&self, rule: &Rule) -> usize {
+        self.0.get(rule.code).copied().unwrap_or(usize::MAX)
+    }
+}
+
+/// Findings into 却下・保留 and the rest, in the order of output, primaries marked.
+fn split(findings: Vec<Finding>, order: &Order) -> (Vec<Reported>, Vec<Reported>) {
+    let report = |finding| Reported { finding, primary: false, effect: None };
+    let (rejected, notices): (Vec<Finding>, Vec<Finding>) =
+        findings.into_iter().partition(|finding| finding.level.refuses());
+    let mut rejected: Vec<Reported> = rejected.into_iter().map(report).collect();
+    let mut notices: Vec<Reported> = notices.into_iter().map(report).collect();
+    sort(&mut rejected, order);
+    sort(&mut notices, order);
+    let mut last: Option<(Option<Origin>, Target)> = None;
+    for reported in &mut rejected {
+        let subject = (reported.finding.origin, reported.finding.subject.target);
+        reported.primary = last != Some(subject);
+        last = Some(subject);
+    }
+    (rejected, notices)
+}
+
+/// Municipality, office, certificate; then file, line and item; then catalogue order.
+fn sort(reported: &mut [Reported], order: &Order) {
+    reported.par_sort_by_key(|reported| {
+        let finding = &reported.finding;
+        let subject = &finding.subject;
+        let first: Option<&Cell> = finding.cells.first();
+        (
+            (subject.municipality, subject.office, subject.certificate),
+            (finding.origin, subject.target),
+            order.of(finding.rule),
+            first.map(|cell| cell.field),
+        )
+    });
+}

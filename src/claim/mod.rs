@@ -1,0 +1,97 @@
+//! The claim: lines, totals, what is refused and why, and the proof that nothing was lost.
+
+mod balance;
+mod build;
+mod effect;
+mod notices;
+pub mod rules;
+
+pub use balance::{Fate, Imbalance, TableBalance};
+pub use build::{Options, build};
+
+use std::sync::Arc;
+
+use crate::{
+    calendar::ServiceMonth,
+    finding::{Finding, Level},
+    item::Scheme,
+    judge::{Line, Skipped},
+    ledger::{CertificateId, OfficeId},
+    money::{UnitPrice, Units, Yen},
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+};
+
+/// Why a claim cannot be made (exit 2).
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The tariff does not reach the month.
+    #[error("{0}の報酬表がありません。最初の月は{1}です")]
+    NoTariff(ServiceMonth, ServiceMonth),
+    /// The counts do not add up: a defect of the program, never of the input.
+    #[error("検算が合わないので出力しません(プログラムの誤りです): {0}")]
+    Imbalance(#[from] Imbalance),
+}
+
+/// 「合計」 One certificate's total, in one scheme, at one office.
+#[derive(Clone, Debug)]
+pub struct Total {
+    /// サービス種類
+    pub scheme: Scheme,
+    /// 市町村番号
+    pub municipality: MunicipalityNumber,
+    /// 事業所番号
+    pub office: OfficeNumber,
+    /// 受給者証番号
+    pub certificate: CertificateNumber,
+    /// 氏名カナ
+    pub kana: Arc<str>,
+    /// 合計単位数
+    pub units: Units,
+    /// 単位数単価
+    pub price: UnitPrice,
+    /// 請求額: floor(合計単位数 × 単価)
+    pub yen: Yen,
+    /// Certificate and office.
+    pub account: (CertificateId, OfficeId),
+}
+
+/// A finding as it goes into the files.
+#[derive(Clone, Debug)]
+pub struct Reported {
+    /// The finding.
+    pub finding: Finding,
+    /// 主因: the first reason of its subject, in catalogue order.
+    pub primary: bool,
+    /// 影響額: what the claim would gain; `None` where it cannot be known.
+    pub effect: Option<Yen>,
+}
+
+/// 「請求」 A service month's claim and everything that stays out of it.
+pub struct Claim {
+    /// サービス提供年月
+    pub month: ServiceMonth,
+    /// Lines, in the order of output.
+    pub lines: Vec<Line>,
+    /// Totals, in the order of output.
+    pub totals: Vec<Total>,
+    /// 却下 and 保留, in the order of output.
+    pub rejected: Vec<Reported>,
+    /// 減額, 警告 and 情報, in the order of output.
+    pub notices: Vec<Reported>,
+    /// Rules that could not run.
+    pub skipped: Vec<Skipped>,
+    /// What became of every row.
+    pub balance: Vec<TableBalance>,
+}
+
+impl Claim {
+    /// The sum claimed.
+    pub fn yen(&self) -> Yen {
+        self.totals.iter().map(|total| total.yen).sum()
+    }
+
+    /// Number of subjects whose primary reason has `level`.
+    pub fn subjects(&self, level: Level) -> usize {
+        self.rejected.iter().filter(|r| r.primary && r.finding.level == level).count()
+    }
+}

@@ -1,0 +1,191 @@
+//! Phase 3: the tier, amount and unit price of a line.
+
+use std::sync::Arc;
+
+use super::{Judged, Offices, Stages};
+use crate::{
+    calendar::ServiceMonth,
+    finding::{Origin, Rule},
+    item::{Item, Scheme, Tier},
+    ledger::{CertificateId, Head, OfficeId},
+    money::{UnitPrice, Units},
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+    rules::{World, filing::LineCase},
+    tariff::{Amount, Cell, Found, Status, Tariff},
+};
+
+/// 「明細」 One claim line.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// サービス提供年月
+    pub month: ServiceMonth,
+    /// サービス種類
+    pub scheme: Scheme,
+    /// 市町村番号
+    pub municipality: MunicipalityNumber,
+    /// 事業所番号
+    pub office: OfficeNumber,
+    /// 受給者証番号
+    pub certificate: CertificateNumber,
+    /// 氏名カナ
+    pub kana: Arc<str>,
+    /// 項目
+    pub item: Item,
+    /// 区分
+    pub variant: String,
+    /// サービスコード; `None`: not known in that month
+    pub code: Option<String>,
+    /// サービス名
+    pub name: String,
+    /// 単位数
+    pub units: Units,
+    /// 回数
+    pub count: u32,
+    /// 根拠コード: the rules that make the line what it is
+    pub rules: Vec<&'static Rule>,
+    /// 根拠行
+    pub basis: Vec<Origin>,
+    /// 単価状態
+    pub status: Status,
+    /// The day of the event.
+    pub day: chrono::NaiveDate,
+    /// The event's row.
+    pub origin: Origin,
+    /// Whose event it was.
+    pub head: Head,
+}
+
+impl Line {
+    /// サービス単位数: units times count.
+    pub fn service_units(&self) -> Units {
+        Units(self.units.0 * i64::from(self.count))
+    }
+
+    /// What totals are made for: one certificate, in one scheme, at one office.
+    pub fn account(&self) -> (CertificateId, OfficeId) {
+        (self.head.certificate, self.head.office)
+    }
+}
+
+/// What became of a line in pricing.
+pub enum Priced<'t> {
+    /// It has an amount. With the filing's row where the filed tier has none in the month.
+    Line(Box<Line>, Option<Origin>),
+    /// The item existed and its amount is not known.
+    AmountUnknown(&'t Cell),
+    /// The tariff knows no base fee in the month.
+    NotInForce,
+}
+
+/// What pricing looks up.
+pub struct Pricing<'a> {
+    /// Masters and month.
+    pub world: &'a World<'a>,
+    /// Rules.
+    pub stages: &'a Stages,
+    /// Tiers.
+    pub offices: &'a Offices,
+    /// Amounts.
+    pub tariff: &'a Tariff,
+}
+
+/// Prices the base line of an event, whether or not it is granted.
+pub fn price<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
+    let (tier, tier_rule) = tier(pricing, judged);
+    match find(pricing, judged, tier) {
+        Found::Amount(cell, Amount::Units(units)) => {
+            let line = line(pricing, judged, (tier, tier_rule), (cell, units));
+            Priced::Line(Box::new(line), None)
+        }
+        Found::AmountUnknown(cell) | Found::Amount(cell, _) => Priced::AmountUnknown(cell),
+        Found::NotInForce => untiered(pricing, judged),
+    }
+}
+
+/// The line where the filed tier does not exist in the month: (Ⅰ), and the filing is reported.
+fn untiered<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
+    let filing = line_case(pricing, judged).enhanced_filing().map(|filing| filing.origin);
+    match find(pricing, judged, Tier::One) {
+        Found::Amount(cell, Amount::Units(units)) => {
+            let line = line(pricing, judged, (Tier::One, None), (cell, units));
+            Priced::Line(Box::new(line), filing)
+        }
+        Found::AmountUnknown(cell) | Found::Amount(cell, _) => Priced::AmountUnknown(cell),
+        Found::NotInForce => Priced::NotInForce,
+    }
+}
+
+fn find<'t>(pricing: &Pricing<'t>, judged: &Judged, tier: Tier) -> Found<'t> {
+    let scheme = pricing.world.ledger.recipient(judged.head.recipient).scheme;
+    pricing.tariff.find(scheme, judged.item, tier.key(), pricing.world.month)
+}
+
+fn line_case<'a>(pricing: &Pricing<'a>, judged: &Judged) -> LineCase<'a> {
+    let ledger = pricing.world.ledger;
+    let scheme = ledger.recipient(judged.head.recipient).scheme;
+    LineCase {
+        ledger,
+        office: judged.head.office,
+        scheme,
+        day: judged.day,
+        over_caseload: pricing.offices.over.contains(&(judged.head.office, scheme)),
+    }
+}
+
+fn tier(pricing: &Pricing<'_>, judged: &Judged) -> (Tier, Option<&'static Rule>) {
+    let key = (judged.head.office, judged.head.recipient);
+    if let Some(rule) = pricing.offices.tier_two.get(&key) {
+        return (Tier::Two, Some(rule));
+    }
+    let case = line_case(pricing, judged);
+    let mut known =
+        pricing.stages.tier.iter().filter_map(|(rule, tier)| Some((tier(&case)?, *rule)));
+    known.next().map_or((Tier::One, None), |(tier, rule)| (tier, Some(rule)))
+}
+
+fn line(
+    pricing: &Pricing<'_>,
+    judged: &Judged,
+    (tier, tier_rule): (Tier, Option<&'static Rule>),
+    (cell, units): (&Cell, Units),
+) -> Line {
+    let ledger = pricing.world.ledger;
+    let head = judged.head;
+    let certificate = ledger.certificate(head.certificate);
+    let recipient = ledger.recipient(head.recipient);
+    let (grant, basis) = judged
+        .granted
+        .as_ref()
+        .map_or((None, Vec::new()), |(rule, basis)| (Some(*rule), basis.clone()));
+    Line {
+        month: pricing.world.month,
+        scheme: recipient.scheme,
+        municipality: recipient.municipality,
+        office: ledger.office(head.office).number,
+        certificate: certificate.number,
+        kana: Arc::clone(&certificate.kana),
+        item: judged.item,
+        variant: tier.key().to_owned(),
+        code: cell.service_code.clone(),
+        name: cell.short_name.clone(),
+        units,
+        count: 1,
+        rules: grant.into_iter().chain(tier_rule).collect(),
+        basis,
+        status: cell.status,
+        day: judged.day,
+        origin: judged.origin,
+        head,
+    }
+}
+
+/// 「単位数単価」 of an office on a day, with the tariff cell it stands in.
+pub fn unit_price<'t>(
+    pricing: &Pricing<'t>,
+    office: OfficeId,
+    scheme: Scheme,
+    day: chrono::NaiveDate,
+) -> Option<(UnitPrice, &'t Cell)> {
+    let row = pricing.world.ledger.office(office).on(scheme, day)?;
+    pricing.tariff.unit_price(scheme, row.grade, pricing.world.month)
+}

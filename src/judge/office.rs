@@ -1,0 +1,310 @@
+//! Phase 2: caseloads of offices, and who takes tier two. The only phase that crosses persons.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{Judged, PersonVerdicts, Stages};
+use crate::{
+    calendar::{ServiceMonth, Span},
+    finding::{Finding, Rule, Subject, Target},
+    item::{Item, Scheme},
+    ledger::{Ledger, OfficeId, RecipientId},
+    policy::StaffCount,
+    records::{FilingItem, Job, Record, column},
+    rules::{
+        Docket, World,
+        caseload::{Candidate, Caseload, MONTHS_BACK, OfficeCase},
+    },
+};
+
+/// From this month a 相談支援員 counts a half of a specialist.
+const ASSISTANTS_COUNT_SINCE: ServiceMonth = ServiceMonth::literal(2024, 4);
+
+/// What is counted as one: an office's service, or the services of a group run as one.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Unit {
+    Alone(OfficeId, Scheme),
+    Group(String),
+}
+
+/// What phase 2 finds.
+#[derive(Default)]
+pub struct Offices {
+    /// Services whose caseload is 40 or more.
+    pub over: FxHashSet<(OfficeId, Scheme)>,
+    /// Recipients in tier two, by office.
+    pub tier_two: FxHashMap<(OfficeId, RecipientId), &'static Rule>,
+    /// Notices.
+    pub findings: Vec<Finding>,
+}
+
+/// Judges every office's caseload.
+pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdicts) -> Offices {
+    let units = units(world);
+    let unit_of: FxHashMap<(OfficeId, Scheme), usize> = units
+        .iter()
+        .enumerate()
+        .flat_map(|(index, (_, members))| members.iter().map(move |member| (*member, index)))
+        .collect();
+    let mut logged: Vec<FxHashSet<(OfficeId, RecipientId, i32)>> =
+        vec![FxHashSet::default(); units.len()];
+    for (office, recipient, back) in &persons.payable {
+        let scheme = world.ledger.recipient(*recipient).scheme;
+        if let Some(unit) = unit_of.get(&(*office, scheme)) {
+            logged[*unit].insert((*office, *recipient, *back));
+        }
+    }
+    let mut lines: Vec<Vec<&Judged>> = vec![Vec::new(); units.len()];
+    for judged in persons.judged.iter().filter(|judged| judged.granted.is_some()) {
+        let scheme = world.ledger.recipient(judged.head.recipient).scheme;
+        if let Some(unit) = unit_of.get(&(judged.head.office, scheme)) {
+            lines[*unit].push(judged);
+        }
+    }
+    let earliest = earliest_months(world.ledger);
+    let mut offices = Offices::default();
+    for (index, (_, members)) in units.iter().enumerate() {
+        let unit = Members { world, members, logged: &logged[index], earliest: &earliest };
+        let candidates = candidates(world.ledger, &lines[index]);
+        let case = unit.case(&candidates);
+        if case.caseload.is_over() {
+            offices.over.extend(members.iter().copied());
+        }
+        for (rule, select) in &stages.tier_two {
+            let chosen: FxHashSet<RecipientId> = select(&case).into_iter().collect();
+            let in_tier_two = lines[index].iter().filter(|j| chosen.contains(&j.head.recipient));
+            offices
+                .tier_two
+                .extend(in_tier_two.map(|j| ((j.head.office, j.head.recipient), *rule)));
+        }
+        offices.findings.extend(unit.notices(stages, &case));
+    }
+    offices
+}
+
+/// Units with an office in force in the month or the six before.
+fn units(world: &World<'_>) -> Vec<(Unit, Vec<(OfficeId, Scheme)>)> {
+    let days = Span {
+        from: Some(world.month.plus(-MONTHS_BACK).first_day()),
+        to: Some(world.month.last_day()),
+    };
+    let mut units: BTreeMap<Unit, Vec<(OfficeId, Scheme)>> = BTreeMap::new();
+    for (id, office) in world.ledger.offices() {
+        for scheme in Scheme::ALL {
+            let mut rows = office.rows.iter().rev();
+            let row = rows.find(|row| row.scheme == scheme && row.span.overlaps(&days));
+            let Some(row) = row else { continue };
+            let unit = match row.group {
+                Some(group) => Unit::Group(world.ledger.text(group).to_owned()),
+                None => Unit::Alone(id, scheme),
+            };
+            units.entry(unit).or_default().push((id, scheme));
+        }
+    }
+    units.into_iter().collect()
+}
+
+/// The first month of each office's logs.
+fn earliest_months(ledger: &Ledger) -> FxHashMap<OfficeId, ServiceMonth> {
+    let mut earliest: FxHashMap<OfficeId, ServiceMonth> = FxHashMap::default();
+    let plans = ledger.plans.all().iter().map(|event| (event.head.office, event.row.day));
+    let visits = ledger.monitorings.all().iter().map(|event| (event.head.office, event.row.day));
+    let others = ledger.activities.all().iter().map(|event| (event.head.office, event.row.day));
+    for (office, day) in plans.chain(visits).chain(others) {
+        let month = ServiceMonth::of(day);
+        earliest.entry(office).and_modify(|first| *first = month.min(*first)).or_insert(month);
+    }
+    earliest
+}
+
+/// Recipients with a base line, a plan and a monitoring counting once.
+fn candidates(ledger: &Ledger, lines: &[&Judged]) -> Vec<Candidate> {
+    let mut seen = FxHashSet::default();
+    let first = lines.iter().filter(|line| seen.insert(line.head.recipient));
+    first
+        .map(|line| {
+            let recipient = ledger.recipient(line.head.recipient);
+            let contract = recipient.contract(line.head.office, line.day);
+            let number = ledger.certificate(line.head.certificate).number;
+            Candidate {
+                recipient: line.head.recipient,
+                contract_day: contract.and_then(|contract| contract.span.from),
+                rest: (recipient.scheme, recipient.municipality, number),
+            }
+        })
+        .collect()
+}
+
+/// One unit's offices and what is known of their months.
+struct Members<'a> {
+    world: &'a World<'a>,
+    members: &'a [(OfficeId, Scheme)],
+    logged: &'a FxHashSet<(OfficeId, RecipientId, i32)>,
+    earliest: &'a FxHashMap<OfficeId, ServiceMonth>,
+}
+
+impl Members<'_> {
+    fn case<'c>(&self, candidates: &'c Vec<Candidate>) -> OfficeCase<'c> {
+        let ledger = self.world.ledger;
+        let month = self.world.month;
+        let mut caseload = Caseload::default();
+        for back in 1..=MONTHS_BACK {
+            caseload.cases += self.cases(back);
+            caseload.specialists_milli += self.specialists_milli(month.plus(-back));
+        }
+        let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
+        let enhanced = self.members.iter().flat_map(|(office, scheme)| {
+            let filings = ledger.office(*office).filings.iter();
+            filings.filter(move |row| {
+                row.scheme == *scheme
+                    && row.item == FilingItem::Enhanced
+                    && row.span.overlaps(&days)
+            })
+        });
+        OfficeCase {
+            month,
+            caseload,
+            order: self.reading().tier_two_order,
+            candidates,
+            enhanced: enhanced
+                .map(|row| row.cell(&ledger.sources, column::filing::CLASS))
+                .collect(),
+            offices: self
+                .rows()
+                .map(|row| row.cell(&ledger.sources, column::office::NUMBER))
+                .collect(),
+            is_old: self.is_old(),
+            has_gap: self.has_gap(),
+        }
+    }
+
+    /// The members' newest rows.
+    fn rows(&self) -> impl Iterator<Item = &crate::records::Office> {
+        self.members.iter().filter_map(|(office, scheme)| {
+            let rows = &self.world.ledger.office(*office).rows;
+            rows.iter().rev().find(|row| row.scheme == *scheme)
+        })
+    }
+
+    fn reading(&self) -> &crate::policy::Reading {
+        let first = self.rows().next();
+        first.map_or(&self.world.policy.default, |row| self.world.policy.of(row.municipality))
+    }
+
+    fn is_old(&self) -> bool {
+        let first_day = self.world.month.plus(-MONTHS_BACK).first_day();
+        self.members.iter().any(|(office, scheme)| {
+            let rows = &self.world.ledger.office(*office).rows;
+            rows.iter()
+                .filter(|row| row.scheme == *scheme)
+                .any(|row| row.span.from.is_none_or(|from| from < first_day))
+        })
+    }
+
+    /// Whether a month lies before the logs and has no 取扱実績.
+    fn has_gap(&self) -> bool {
+        (1..=MONTHS_BACK).map(|back| self.world.month.plus(-back)).any(|month| {
+            self.members.iter().any(|(office, scheme)| {
+                let logged = self.earliest.get(office).is_some_and(|first| *first <= month);
+                !logged && self.count(*office, *scheme, month).is_none()
+            })
+        })
+    }
+
+    fn count(
+        &self,
+        office: OfficeId,
+        scheme: Scheme,
+        month: ServiceMonth,
+    ) -> Option<&crate::records::CaseloadCount> {
+        let counts = &self.world.ledger.office(office).counts;
+        counts.iter().find(|row| row.scheme == scheme && row.month == month)
+    }
+
+    /// Recipients with a payable event, a 取扱実績 row standing for its service's own.
+    fn cases(&self, back: i32) -> i64 {
+        let month = self.world.month.plus(-back);
+        let counted = self.members.iter().filter_map(|(o, s)| self.count(*o, *s, month));
+        let counted: i64 = counted.map(|row| i64::from(row.cases)).sum();
+        let open = |office: OfficeId, recipient: RecipientId| {
+            let scheme = self.world.ledger.recipient(recipient).scheme;
+            self.count(office, scheme, month).is_none()
+        };
+        let in_logs: FxHashSet<RecipientId> = self
+            .logged
+            .iter()
+            .filter(|(office, recipient, when)| *when == back && open(*office, *recipient))
+            .map(|(_, recipient, _)| *recipient)
+            .collect();
+        counted + i64::try_from(in_logs.len()).unwrap_or_default()
+    }
+
+    /// Specialists of the members' office numbers, in thousandths. Equal 従業者番号 are one
+    /// person; a 取扱実績 row stands for its office number's own.
+    fn specialists_milli(&self, month: ServiceMonth) -> i64 {
+        let ledger = self.world.ledger;
+        let mut offices: Vec<OfficeId> = self.members.iter().map(|(office, _)| *office).collect();
+        offices.dedup();
+        let mut people: FxHashMap<crate::input::Symbol, i64> = FxHashMap::default();
+        let mut sum = 0;
+        for office in offices {
+            let counts = ledger.office(office).counts.iter();
+            let given = counts.filter(|row| row.month == month).map(|row| row.specialists).max();
+            if let Some(given) = given {
+                sum += milli(given);
+                continue;
+            }
+            for staff in &ledger.office(office).staff {
+                for row in ledger.staff(*staff).rows.iter().filter(|row| self.counts(row, month)) {
+                    let weight = match row.job {
+                        Job::Specialist => 1000,
+                        Job::Assistant if month >= ASSISTANTS_COUNT_SINCE => 500,
+                        Job::Assistant => 0,
+                    };
+                    let person = people.entry(row.number).or_default();
+                    *person = weight.max(*person);
+                }
+            }
+        }
+        sum + people.into_values().sum::<i64>()
+    }
+
+    fn counts(&self, row: &crate::records::Staff, month: ServiceMonth) -> bool {
+        match self.reading().staff_count {
+            StaffCount::MonthEnd => row.span.covers(month.last_day()),
+            StaffCount::AnyDay => row
+                .span
+                .overlaps(&Span { from: Some(month.first_day()), to: Some(month.last_day()) }),
+        }
+    }
+
+    fn notices(&self, stages: &Stages, case: &OfficeCase<'_>) -> Vec<Finding> {
+        let mut docket = Docket::new(true);
+        for (rule, check) in &stages.office {
+            docket.hand_to(rule);
+            check(case, &mut docket);
+        }
+        let Some(row) = self.rows().next() else { return Vec::new() };
+        let subject = Subject {
+            month: Some(self.world.month),
+            scheme: Some(row.scheme),
+            office: Some(row.number),
+            ..Subject::bare(Target::Item(Item::PlanFee))
+        };
+        let finding = |reason: crate::rules::Reason| Finding {
+            rule: reason.rule,
+            level: reason.level,
+            subject: subject.clone(),
+            origin: Some(reason.cells.first().map_or(row.origin, |cell| cell.origin)),
+            cells: reason.cells,
+            note: reason.note,
+        };
+        docket.into_reasons().into_iter().map(finding).collect()
+    }
+}
+
+fn milli(number: rust_decimal::Decimal) -> i64 {
+    use rust_decimal::prelude::ToPrimitive as _;
+    (number * rust_decimal::Decimal::from(1000)).to_i64().unwrap_or_default()
+}

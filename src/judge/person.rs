@@ -1,0 +1,317 @@
+//! Phase 1: one person's events, all months, all offices.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::Stages;
+use crate::{
+    calendar::ServiceMonth,
+    finding::{Finding, Origin, Rule, Subject, Target},
+    item::Item,
+    ledger::{Head, OfficeId, PersonId, RecipientId},
+    records::Recipient,
+    rules::{
+        Docket, EventCase, MonitoringCase, MonthCase, PlanCase, Reason, Standing, Timeline, World,
+        caseload::MONTHS_BACK,
+    },
+};
+
+/// Persons judged by one task.
+const PERSONS_PER_TASK: usize = 1024;
+
+/// An event of the month and whether it has a line.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// Whose it is.
+    pub head: Head,
+    /// Its row.
+    pub origin: Origin,
+    /// What it could be claimed as.
+    pub item: Item,
+    /// Its day.
+    pub day: NaiveDate,
+    /// The rule that grants the line and the rows it rests on; `None` where it is refused.
+    pub granted: Option<(&'static Rule, Vec<Origin>)>,
+}
+
+/// What phase 1 finds.
+#[derive(Default)]
+pub struct PersonVerdicts {
+    /// Every plan, draft and monitoring of the month.
+    pub judged: Vec<Judged>,
+    /// Every reason about them, and about recipients' months.
+    pub findings: Vec<Finding>,
+    /// Office, recipient and months back (1…6) of every payable event before the month.
+    pub payable: Vec<(OfficeId, RecipientId, i32)>,
+}
+
+impl PersonVerdicts {
+    fn append(&mut self, mut other: Self) {
+        self.judged.append(&mut other.judged);
+        self.findings.append(&mut other.findings);
+        self.payable.append(&mut other.payable);
+    }
+}
+
+/// Judges every person, in parallel; the result is in the order of persons.
+pub fn judge_persons(world: &World<'_>, stages: &Stages) -> PersonVerdicts {
+    let count = world.ledger.person_count();
+    let tasks: Vec<PersonVerdicts> = (0..count.div_ceil(PERSONS_PER_TASK))
+        .into_par_iter()
+        .map(|task| {
+            let mut verdicts = PersonVerdicts::default();
+            let from = task * PERSONS_PER_TASK;
+            for person in from..(from + PERSONS_PER_TASK).min(count) {
+                let timeline = Timeline::new(world, PersonId::at(person));
+                Judge { stages, timeline, verdicts: &mut verdicts }.person(PersonId::at(person));
+            }
+            verdicts
+        })
+        .collect();
+    let mut whole = PersonVerdicts::default();
+    tasks.into_iter().for_each(|task| whole.append(task));
+    whole
+}
+
+struct Judge<'a, 'v> {
+    stages: &'a Stages,
+    timeline: Timeline<'a>,
+    verdicts: &'v mut PersonVerdicts,
+}
+
+impl Judge<'_, '_> {
+    fn person(&mut self, person: PersonId) {
+        let mut plan_dockets = Vec::with_capacity(self.timeline.plans.len());
+        let mut monitoring_dockets = Vec::with_capacity(self.timeline.monitorings.len());
+        // Recipients of the child scheme come first: E110 asks whether their events stand.
+        let (mut plan, mut monitoring) = (0, 0);
+        for child in [true, false] {
+            while self.timeline.plans.get(plan).is_some_and(|e| self.is_child(e.head) == child) {
+                plan_dockets.push(self.enter_plan(plan));
+                plan += 1;
+            }
+            let monitorings = self.timeline.monitorings;
+            while monitorings.get(monitoring).is_some_and(|e| self.is_child(e.head) == child) {
+                monitoring_dockets.push(self.enter_monitoring(monitoring));
+                monitoring += 1;
+            }
+        }
+        for (index, docket) in plan_dockets.into_iter().enumerate() {
+            self.settle_plan(index, docket);
+        }
+        for (index, docket) in monitoring_dockets.iter_mut().enumerate() {
+            self.absorb(index, docket);
+        }
+        for (index, docket) in monitoring_dockets.into_iter().enumerate() {
+            self.settle_monitoring(index, docket);
+        }
+        self.month(person);
+    }
+
+    fn is_child(&self, head: Head) -> bool {
+        let recipient = self.timeline.world.ledger.recipient(head.recipient);
+        recipient.scheme == crate::item::Scheme::Child
+    }
+
+    fn docket(&self, day: NaiveDate) -> Docket {
+        Docket::new(ServiceMonth::of(day) == self.timeline.world.month)
+    }
+
+    fn enter_plan(&mut self, index: usize) -> Docket {
+        let case = PlanCase::new(&self.timeline, index);
+        let mut docket = self.docket(case.day);
+        self.ask_event(&case, &mut docket);
+        let is_draft = case.plan.consent.is_none();
+        let rules = if is_draft { &self.stages.draft } else { &self.stages.plan };
+        for (rule, check) in rules {
+            docket.hand_to(rule);
+            check(&case, &mut docket);
+        }
+        let valid = !is_draft && !docket.refuses();
+        self.timeline.plan_standings[index].valid = valid;
+        docket
+    }
+
+    fn enter_monitoring(&mut self, index: usize) -> Docket {
+        let case = MonitoringCase::new(&self.timeline, index);
+        let mut docket = self.docket(case.day);
+        self.ask_event(&case, &mut docket);
+        for (rule, check) in &self.stages.monitoring {
+            docket.hand_to(rule);
+            check(&case, &mut docket);
+        }
+        self.timeline.monitoring_standings[index].valid = !docket.refuses();
+        docket
+    }
+
+    fn ask_event(&self, case: &EventCase<'_>, docket: &mut Docket) {
+        for (rule, check) in &self.stages.event {
+            docket.hand_to(rule);
+            check(case, docket);
+        }
+    }
+
+    fn settle_plan(&mut self, index: usize, mut docket: Docket) {
+        let case = PlanCase::new(&self.timeline, index);
+        let mut granted = None;
+        if self.timeline.plan_standings[index].valid {
+            for (rule, check) in &self.stages.plan_among_valid {
+                docket.hand_to(rule);
+                check(&case, &mut docket);
+            }
+            for (rule, check) in &self.stages.plan_remark {
+                docket.hand_to(rule);
+                check(&case, &mut docket);
+            }
+            if !docket.refuses() && docket.keeps_reasons() {
+                granted = self.stages.plan_grant.iter().map(|(r, f)| (*r, f(&case))).next();
+            }
+        }
+        let paid = self.timeline.plan_standings[index].valid && !docket.refuses();
+        let granted = granted.map(|(rule, cells)| (rule, rows(&cells)));
+        close(self.verdicts, &case, paid, granted, docket);
+        let standing = &mut self.timeline.plan_standings[index];
+        *standing = Standing { surviving: paid, paid, ..*standing };
+    }
+
+    fn absorb(&mut self, index: usize, docket: &mut Docket) {
+        if !self.timeline.monitoring_standings[index].valid {
+            return;
+        }
+        let case = MonitoringCase::new(&self.timeline, index);
+        for (rule, check) in &self.stages.absorption {
+            docket.hand_to(rule);
+            check(&case, docket);
+        }
+        self.timeline.monitoring_standings[index].surviving = !docket.refuses();
+    }
+
+    fn settle_monitoring(&mut self, index: usize, mut docket: Docket) {
+        let case = MonitoringCase::new(&self.timeline, index);
+        let mut granted = None;
+        if self.timeline.monitoring_standings[index].surviving {
+            for (rule, check) in &self.stages.monitoring_among_surviving {
+                docket.hand_to(rule);
+                check(&case, &mut docket);
+            }
+            for (rule, check) in &self.stages.monitoring_remark {
+                docket.hand_to(rule);
+                check(&case, &mut docket);
+            }
+            if !docket.refuses() && docket.keeps_reasons() {
+                granted = self.stages.monitoring_grant.iter().map(|(r, f)| (*r, f(&case))).next();
+            }
+        }
+        let paid = self.timeline.monitoring_standings[index].surviving && !docket.refuses();
+        let granted = granted.map(|(rule, cells)| (rule, rows(&cells)));
+        close(self.verdicts, &case, paid, granted, docket);
+        self.timeline.monitoring_standings[index].paid = paid;
+    }
+
+    /// What is missing in the month, per recipient and row of their certificates.
+    fn month(&mut self, person: PersonId) {
+        let ledger = self.timeline.world.ledger;
+        for recipient in ledger.recipients_of(person) {
+            for certificate in &ledger.recipient(*recipient).certificates {
+                for holder in &ledger.certificate(*certificate).rows {
+                    let case =
+                        MonthCase { timeline: &self.timeline, recipient: *recipient, holder };
+                    let mut docket = Docket::new(true);
+                    for (rule, check) in &self.stages.month {
+                        docket.hand_to(rule);
+                        check(&case, &mut docket);
+                    }
+                    let kana = &ledger.certificate(*certificate).kana;
+                    let reasons = docket.into_reasons().into_iter();
+                    let found = reasons.map(|reason| month_finding(&case, kana, holder, reason));
+                    self.verdicts.findings.extend(found);
+                }
+            }
+        }
+    }
+}
+
+/// Writes down how an event ended.
+fn close(
+    verdicts: &mut PersonVerdicts,
+    case: &EventCase<'_>,
+    paid: bool,
+    granted: Option<(&'static Rule, Vec<Origin>)>,
+    docket: Docket,
+) {
+    let month = case.timeline.world.month;
+    let back = month.since(case.month);
+    if paid && (1..=MONTHS_BACK).contains(&back) {
+        verdicts.payable.push((case.head.office, case.head.recipient, back));
+    }
+    if back == 0 {
+        verdicts.judged.push(Judged {
+            head: case.head,
+            origin: case.origin,
+            item: case.item,
+            day: case.day,
+            granted,
+        });
+    }
+    let findings = docket.into_reasons().into_iter().map(|reason| event_finding(case, reason));
+    verdicts.findings.extend(findings);
+}
+
+fn rows(cells: &[crate::finding::Cell]) -> Vec<Origin> {
+    let mut rows: Vec<Origin> = cells.iter().map(|cell| cell.origin).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+fn event_finding(case: &EventCase<'_>, reason: Reason) -> Finding {
+    let certificate = case.certificate();
+    let recipient = case.recipient();
+    Finding {
+        rule: reason.rule,
+        level: reason.level,
+        subject: Subject {
+            target: Target::Item(case.item),
+            month: Some(case.month),
+            scheme: Some(recipient.scheme),
+            municipality: Some(recipient.municipality),
+            office: Some(case.office().number),
+            certificate: Some(certificate.number),
+            kana: Some(Arc::clone(&certificate.kana)),
+        },
+        origin: Some(case.origin),
+        cells: reason.cells,
+        note: reason.note,
+    }
+}
+
+fn month_finding(
+    case: &MonthCase<'_>,
+    kana: &Arc<str>,
+    holder: &Recipient,
+    reason: Reason,
+) -> Finding {
+    let entry = case.entry();
+    let ledger = case.world().ledger;
+    let last_day = case.world().month.last_day();
+    let contracted = entry.contracts.iter().rev().find(|(_, row)| row.span.covers(last_day));
+    let about_plan = reason.rule.code.starts_with('P');
+    Finding {
+        rule: reason.rule,
+        level: reason.level,
+        subject: Subject {
+            target: Target::Item(if about_plan { Item::PlanFee } else { Item::MonitoringFee }),
+            month: Some(case.world().month),
+            scheme: Some(entry.scheme),
+            municipality: Some(entry.municipality),
+            office: contracted.map(|(office, _)| ledger.office(*office).number),
+            certificate: Some(holder.certificate),
+            kana: Some(Arc::clone(kana)),
+        },
+        origin: Some(reason.cells.first().map_or(holder.origin, |cell| cell.origin)),
+        cells: reason.cells,
+        note: reason.note,
+    }
+}

@@ -1,0 +1,23 @@
+//! F703「届出の区分の単位数がその月にない」
+
+use crate::rules::prelude::*;
+
+declare_rule! {
+    /// **要件** 届出の区分に、その月の単位数があること
+    ///
+    /// **判定** 機能強化型の届出の区分が、その月の報酬表にないとき知らせ、(Ⅰ)で算定します。0単位で算定することはありません
+    F703 {
+        name: "filing-unknown-variant",
+        title: Text("届出の区分の単位数がその月にない", "filing without an amount"),
+        levels: &[Level::Warn],
+        confidence: Confidence::Official,
+        sources: &[cite(Source::Notice, "体制の届出")],
+        wording: Wording {
+            message: Text("届け出た区分の単位数が、その月の報酬表にありません", "the tariff has no amount for the filed class in the month"),
+            remedy: Text("体制届の区分と適用日を確かめてください。改定の数値があれば --tariff で加えられます", "check the class and dates of the filing; an amount can be added with --tariff"),
+        },
+    }
+}
+
+/// The entry of the catalogue.
+pub const ENTRY: Entry = Entry::elsewhere(&F703);

@@ -1,0 +1,96 @@
+//! The rules of the fees, families E to F: one file per rule, each a declaration and a check.
+//!
+//! A check sees one timeline and the ledger's masters, never another person's events. It says
+//! what it finds to a [`Docket`]; it builds no text. `catalogue.rs` lists the entries in order.
+
+mod case;
+pub mod caseload;
+mod docket;
+pub mod filing;
+pub mod monitoring;
+pub mod party;
+pub mod plan;
+mod timeline;
+
+pub use case::{EventCase, MonitoringCase, MonthCase, PlanCase};
+pub use docket::{Docket, Reason};
+pub use timeline::{Standing, Timeline, World};
+
+use caseload::OfficeCase;
+use filing::LineCase;
+
+use crate::{
+    finding::{Cell, Rule},
+    item::Tier,
+    ledger::RecipientId,
+};
+
+/// What every rule file uses.
+mod prelude {
+    pub(super) use super::{Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, PlanCase};
+    pub(super) use crate::{
+        calendar::ServiceMonth,
+        declare_rule,
+        finding::{Cell, Confidence, Level, Need, Note, Source, Text, Wording, cite},
+        item::{Item, Scheme},
+        records::column,
+    };
+}
+
+/// What a rule looks at, and when it is asked.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// Spoken where the fact is met: in `input`, `ledger` or `claim`.
+    Elsewhere,
+    /// May this event stand? Asked of plans, drafts and monitorings.
+    Event(fn(&EventCase<'_>, &mut Docket)),
+    /// May this draft (a plan row without consent) stand?
+    Draft(fn(&PlanCase<'_>, &mut Docket)),
+    /// May this plan stand?
+    Plan(fn(&PlanCase<'_>, &mut Docket)),
+    /// May this monitoring stand?
+    Monitoring(fn(&MonitoringCase<'_>, &mut Docket)),
+    /// Of a valid plan: is another paid before it?
+    PlanAmongValid(fn(&PlanCase<'_>, &mut Docket)),
+    /// Of a valid monitoring: does a plan take it in, or is it pending?
+    Absorption(fn(&MonitoringCase<'_>, &mut Docket)),
+    /// Of a monitoring that survived absorption: is another paid before it?
+    MonitoringAmongSurviving(fn(&MonitoringCase<'_>, &mut Docket)),
+    /// Notices about a plan that is valid.
+    PlanRemark(fn(&PlanCase<'_>, &mut Docket)),
+    /// Notices about a monitoring that survived absorption.
+    MonitoringRemark(fn(&MonitoringCase<'_>, &mut Docket)),
+    /// The line of a plan that nothing refuses; returns the cells it rests on.
+    PlanGrant(fn(&PlanCase<'_>) -> Vec<Cell>),
+    /// The line of a monitoring that nothing refuses.
+    MonitoringGrant(fn(&MonitoringCase<'_>) -> Vec<Cell>),
+    /// What is missing in the month, per recipient.
+    Month(fn(&MonthCase<'_>, &mut Docket)),
+    /// Notices about an office's caseload.
+    Office(fn(&OfficeCase<'_>, &mut Docket)),
+    /// Who takes tier two.
+    TierTwo(fn(&OfficeCase<'_>) -> Vec<RecipientId>),
+    /// The tier of a base line that is not in tier two; the first that knows decides.
+    Tier(fn(&LineCase<'_>) -> Option<Tier>),
+}
+
+/// A rule and its check.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// What people read.
+    pub rule: &'static Rule,
+    /// What the program does.
+    pub check: Check,
+}
+
+impl Entry {
+    /// A rule whose check stands here.
+    pub const fn new(rule: &'static Rule, check: Check) -> Self {
+        Self { rule, check }
+    }
+
+    /// A rule that is spoken elsewhere.
+    pub const fn elsewhere(rule: &'static Rule) -> Self {
+        Self { rule, check: Check::Elsewhere }
+    }
+}

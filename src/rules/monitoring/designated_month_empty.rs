@@ -1,0 +1,46 @@
+//! M211「指定月にモニタリングがない」
+
+use crate::calendar::Span;
+use crate::rules::prelude::*;
+
+declare_rule! {
+    /// **要件** 指定月にはモニタリングを行うこと
+    ///
+    /// **判定** 契約のある受給者の指定月に、モニタリングの行が一つもないとき知らせます(生存し、セルフプランでなく、支給期間の中の人)
+    M211 {
+        name: "designated-month-empty",
+        title: Text("指定月にモニタリングがない", "designated month empty"),
+        levels: &[Level::Warn],
+        confidence: Confidence::Official,
+        sources: &[cite(Source::Handbook, "p.18")],
+        wording: Wording {
+            message: Text("指定月ですが、モニタリングの記録がありません", "the month is designated, and no monitoring is recorded"),
+            remedy: Text("行っていれば、モニタリングの表に加えてください。行っていなければ、市町村に連絡してください", "if it was done, add it to モニタリング; if not, tell the municipality"),
+        },
+        needs: &[Need::table("モニタリング期間"), Need::table("契約")],
+    }
+}
+
+/// The entry of the catalogue.
+pub const ENTRY: Entry = Entry::new(&M211, Check::Month(check));
+
+fn check(case: &MonthCase<'_>, docket: &mut Docket) {
+    let month = case.world().month;
+    if !case.holder.entitles(month) || !case.expects_visits() {
+        return;
+    }
+    let designation = case.entry().designation();
+    let Some(row) = designation.known_on(month.last_day(), month) else { return };
+    let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
+    let mut contracts = case.entry().contracts.iter();
+    let Some((_, contract)) = contracts.find(|(_, row)| row.span.overlaps(&days)) else { return };
+    let mut rows = case.timeline.monitorings_of(case.recipient);
+    if !rows.any(|event| ServiceMonth::of(event.row.day) == month) {
+        let cells = [
+            case.cell_of(row, column::schedule::LAST_MONTH),
+            case.cell_of(row, column::schedule::INTERVAL),
+            case.cell_of(contract, column::contract::FROM),
+        ];
+        docket.warn(&cells);
+    }
+}

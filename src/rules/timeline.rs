@@ -1,0 +1,112 @@
+//! 「経過」 All events of one person, over months and offices, and how each stands so far.
+
+use crate::{
+    calendar::ServiceMonth,
+    ledger::{Event, Ledger, PersonId, RecipientId},
+    policy::Policy,
+    records::{Monitoring, Plan},
+};
+
+/// What every timeline is judged against.
+pub struct World<'a> {
+    /// Masters and events.
+    pub ledger: &'a Ledger,
+    /// Municipalities' readings.
+    pub policy: &'a Policy,
+    /// The service month that is judged.
+    pub month: ServiceMonth,
+}
+
+/// How an event stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Standing {
+    /// No I, E, P (except P109) or M205, M206, M212 reason rejects or holds it.
+    pub valid: bool,
+    /// Valid, and neither absorbed nor pending (M202–M204, M207); of a plan: not after P109.
+    pub surviving: bool,
+    /// It has a line: surviving and the one of its month.
+    pub paid: bool,
+}
+
+/// One person's events, each kind in order, and how they stand. Standings fill up as the
+/// judgement goes on: child scheme before adult, each recipient's events by day.
+pub struct Timeline<'a> {
+    /// What it is judged against.
+    pub world: &'a World<'a>,
+    /// Plans and drafts.
+    pub plans: &'a [Event<Plan>],
+    /// Monitorings.
+    pub monitorings: &'a [Event<Monitoring>],
+    /// How `plans` stand.
+    pub plan_standings: Vec<Standing>,
+    /// How `monitorings` stand.
+    pub monitoring_standings: Vec<Standing>,
+}
+
+impl<'a> Timeline<'a> {
+    /// The timeline of a person, nothing judged yet.
+    pub fn new(world: &'a World<'a>, person: PersonId) -> Self {
+        let plans = world.ledger.plans_of(person);
+        let monitorings = world.ledger.monitorings_of(person);
+        Self {
+            world,
+            plans,
+            monitorings,
+            plan_standings: vec![Standing::default(); plans.len()],
+            monitoring_standings: vec![Standing::default(); monitorings.len()],
+        }
+    }
+
+    /// Valid plans of the person, in order, with their places.
+    pub fn valid_plans(&self) -> impl DoubleEndedIterator<Item = (usize, &'a Event<Plan>)> {
+        let plans: &'a [Event<Plan>] = self.plans;
+        let valid = plans.iter().enumerate();
+        valid.filter(|(index, _)| self.plan_standings[*index].valid)
+    }
+
+    /// Valid plans of one recipient.
+    pub fn valid_plans_of(
+        &self,
+        recipient: RecipientId,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a Event<Plan>)> {
+        self.valid_plans().filter(move |(_, plan)| plan.head.recipient == recipient)
+    }
+
+    /// Valid monitorings of the person, in order, with their places.
+    pub fn valid_monitorings(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a Event<Monitoring>)> {
+        let monitorings: &'a [Event<Monitoring>] = self.monitorings;
+        let valid = monitorings.iter().enumerate();
+        valid.filter(|(index, _)| self.monitoring_standings[*index].valid)
+    }
+
+    /// Valid monitorings of one recipient.
+    pub fn valid_monitorings_of(
+        &self,
+        recipient: RecipientId,
+    ) -> impl DoubleEndedIterator<Item = (usize, &'a Event<Monitoring>)> {
+        self.valid_monitorings().filter(move |(_, event)| event.head.recipient == recipient)
+    }
+
+    /// Every monitoring row of one recipient, valid or not.
+    pub fn monitorings_of(
+        &self,
+        recipient: RecipientId,
+    ) -> impl Iterator<Item = &'a Event<Monitoring>> {
+        let monitorings: &'a [Event<Monitoring>] = self.monitorings;
+        monitorings.iter().filter(move |event| event.head.recipient == recipient)
+    }
+}
+
+/// Whether `plan` came before `monitoring`. On one day the monitoring counts as first, unless
+/// both times are written and say otherwise (M202, M209).
+pub(super) fn plan_precedes(plan: &Plan, monitoring: &Monitoring) -> bool {
+    match plan.day.cmp(&monitoring.day) {
+        std::cmp::Ordering::Less => true,
+        std::cmp::Ordering::Greater => false,
+        std::cmp::Ordering::Equal => {
+            matches!((plan.time, monitoring.time), (Some(p), Some(m)) if p < m)
+        }
+    }
+}
