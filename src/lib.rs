@@ -6,6 +6,7 @@
 pub mod calendar;
 pub mod catalogue;
 pub mod claim;
+pub mod cli;
 pub mod finding;
 pub mod input;
 
@@ -16,5 +17,6 @@ pub mod money;
 pub mod number;
 pub mod policy;
 pub mod records;
+pub mod report;
 pub mod rules;
 pub mod tariff;

@@ -1,0 +1,73 @@
+//! `santei claim`: the main job.
+
+use std::{io::Write, path::PathBuf};
+
+use chrono::NaiveDate;
+
+use super::{Format, Input, Shared, load};
+use crate::{
+    calendar::ServiceMonth,
+    catalogue::CATALOGUE,
+    claim::{Options, build},
+    report::{Run, claim_files, claim_json, claim_text, may_write, receipt, write_folder},
+    rules::World,
+};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    input: Input,
+    /// サービス提供年月 (2026-06、R8.6 など)
+    #[arg(long, value_parser = super::month)]
+    month: ServiceMonth,
+    /// 書き出すフォルダー(まだないもの)
+    #[arg(long)]
+    out: PathBuf,
+    /// 市町村ごとの扱いの設定 (TOML)
+    #[arg(long)]
+    policy: Option<PathBuf>,
+    /// 報酬表に重ねる数値 (CSV)
+    #[arg(long)]
+    tariff: Option<PathBuf>,
+    /// 請求を送る日 (2026-07-10 など)
+    #[arg(long, value_parser = load::day)]
+    claim_date: Option<NaiveDate>,
+    /// すでにある出力フォルダーを置き換える
+    #[arg(long)]
+    force: bool,
+    #[command(flatten)]
+    shared: Shared,
+}
+
+impl Arguments {
+    /// The options that the receipt names. The input's and output's paths are not among them.
+    fn recorded(&self) -> Vec<(String, String)> {
+        let claim_date = self.claim_date.map(|day| ("claim_date".to_owned(), day.to_string()));
+        claim_date.into_iter().collect()
+    }
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
+    may_write(&arguments.out, arguments.force)?;
+    let policy = load::policy(arguments.policy.as_deref())?;
+    let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;
+    let ledger = load::ledger(&arguments.input)?;
+    let world = World { ledger: &ledger, policy: &policy, month: arguments.month };
+    let options = Options { entries: CATALOGUE, tariff: &tariff, claim_date: arguments.claim_date };
+    let claim = build(&world, &options)?;
+    let mut files = claim_files(&claim, &ledger.sources);
+    let run = Run {
+        options: arguments.recorded(),
+        policy: &policy,
+        tariff: &tariff,
+        overlaid: &overlaid,
+    };
+    files.push(receipt(&claim, &ledger.sources, &run, &files)?);
+    write_folder(&arguments.out, &files, arguments.force)?;
+    let summary = match arguments.shared.format {
+        Format::Text => claim_text(&claim, arguments.shared.lang.into()),
+        Format::Json => claim_json(&claim),
+    };
+    out.write_all(summary.as_bytes())?;
+    Ok(u8::from(!claim.rejected.is_empty()))
+}

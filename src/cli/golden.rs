@@ -1,0 +1,228 @@
+//! `santei golden`: regression cases for anyone's CI.
+//!
+//! A case is a folder with `case.toml` and `expected/`. The command is run as from the command
+//! line; its exit code, its stdout (`expected/stdout.txt`) and every file it writes are compared.
+
+use std::{
+    env,
+    ffi::OsString,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context as _, bail};
+use serde::Deserialize;
+use similar::{ChangeTag, TextDiff};
+
+use crate::report::{decode_cp932, files_below};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// case.toml のあるフォルダー、またはその上のフォルダー
+    folder: PathBuf,
+    /// expected/ を今の出力で書き直す
+    #[arg(long)]
+    update: bool,
+}
+
+/// `case.toml`
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// The command, `claim` and its like.
+    command: String,
+    /// The service month, where the command takes one.
+    month: Option<String>,
+    /// Input paths, relative to the case's folder.
+    #[serde(default)]
+    input: Vec<String>,
+    /// Further arguments; `{case}` stands for the case's folder.
+    #[serde(default)]
+    options: Vec<String>,
+    /// The exit code.
+    exit: u8,
+    /// Worked by hand: `--update` leaves it alone.
+    #[serde(default)]
+    by_hand: bool,
+}
+
+/// The files of a run, by name, as they are compared.
+type Files = Vec<(String, Vec<u8>)>;
+
+const STDOUT: &str = "stdout.txt";
+
+pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
+    if arguments.update && env::var_os("CI").is_some() {
+        bail!("CIの中では --update を使えません");
+    }
+    let cases = find_cases(&arguments.folder);
+    if cases.is_empty() {
+        bail!("{}: case.toml のあるフォルダーがありません", arguments.folder.display());
+    }
+    let (mut passed, mut failed) = (0, 0);
+    for folder in cases {
+        let name = folder.strip_prefix(&arguments.folder).unwrap_or(&folder).display().to_string();
+        let problems = run_case(&folder, arguments.update).with_context(|| name.clone())?;
+        if problems.is_empty() {
+            passed += 1;
+        } else {
+            failed += 1;
+            writeln!(out, "FAIL {name}")?;
+            problems.iter().try_for_each(|problem| writeln!(out, "{problem}"))?;
+        }
+    }
+    writeln!(out, "{passed} passed, {failed} failed")?;
+    Ok(u8::from(failed > 0))
+}
+
+/// Folders below `folder` with a `case.toml`, sorted.
+fn find_cases(folder: &Path) -> Vec<PathBuf> {
+    if folder.join("case.toml").is_file() {
+        return vec![folder.to_owned()];
+    }
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut below: Vec<PathBuf> =
+        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    below.sort();
+    below.iter().flat_map(|path| find_cases(path)).collect()
+}
+
+/// What differs; empty where the case holds.
+fn run_case(folder: &Path, update: bool) -> anyhow::Result<Vec<String>> {
+    let text = fs::read_to_string(folder.join("case.toml"))?;
+    let case: Case = toml::from_str(&text).context("case.toml")?;
+    let (exit, actual) = execute(&case, folder)?;
+    let expected_folder = folder.join("expected");
+    let mut problems = Vec::new();
+    if exit != case.exit {
+        problems.push(format!("  終了コード {exit}、case.toml は {}", case.exit));
+    }
+    let expected = read_expected(&expected_folder)?;
+    if update && problems.is_empty() && actual != expected {
+        if case.by_hand {
+            problems.push("  手で作った例(by_hand)なので書き直しません".to_owned());
+        } else {
+            return rewrite(&expected_folder, &actual).map(|()| Vec::new());
+        }
+    }
+    let names = actual.iter().chain(&expected).map(|(name, _)| name);
+    let mut names: Vec<&String> = names.collect();
+    names.sort();
+    names.dedup();
+    for name in names {
+        let find = |files: &Files| files.iter().find(|(n, _)| n == name).map(|(_, b)| b.clone());
+        problems.extend(compare(name, find(&expected), find(&actual)));
+    }
+    Ok(problems)
+}
+
+/// Runs the case into a folder of its own, away from the case.
+fn execute(case: &Case, folder: &Path) -> anyhow::Result<(u8, Files)> {
+    let place = format!("santei-golden-{}-{}", std::process::id(), case_number());
+    let scratch = env::temp_dir().join(place);
+    fs::create_dir_all(&scratch)?;
+    let out = scratch.join("out");
+    let mut arguments: Vec<OsString> = vec!["santei".into(), case.command.clone().into()];
+    if let Some(month) = &case.month {
+        arguments.extend(["--month".into(), month.into()]);
+    }
+    arguments.extend(case.input.iter().map(|path| folder.join(path).into_os_string()));
+    let here = folder.to_string_lossy();
+    arguments.extend(case.options.iter().map(|option| option.replace("{case}", &here).into()));
+    if case.command == "claim" {
+        arguments.extend(["--out".into(), out.clone().into_os_string()]);
+    }
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let exit = super::run(arguments, &mut stdout, &mut stderr);
+    let mut files: Files = vec![(STDOUT.to_owned(), stdout)];
+    for name in files_below(&out, "") {
+        let bytes = fs::read(out.join(&name))?;
+        files.push((name.clone(), comparable(&name, bytes)));
+    }
+    fs::remove_dir_all(&scratch)?;
+    if exit == super::COULD_NOT_RUN && case.exit != exit {
+        bail!("{}", String::from_utf8_lossy(&stderr).trim().to_owned());
+    }
+    files.sort();
+    Ok((exit, files))
+}
+
+fn case_number() -> usize {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    NEXT.fetch_add(1, Ordering::Relaxed)
+}
+
+fn read_expected(folder: &Path) -> anyhow::Result<Files> {
+    let mut files = Files::new();
+    for name in files_below(folder, "") {
+        let bytes = fs::read(folder.join(&name))?;
+        files.push((name.clone(), comparable(&name, bytes)));
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// A receipt without the hashes of program, catalogue and tariff, so that a new wording breaks
+/// nobody's cases; every other file as it is.
+fn comparable(name: &str, bytes: Vec<u8>) -> Vec<u8> {
+    if name != "receipt.json" {
+        return bytes;
+    }
+    let Ok(mut value) = serde_json::from_slice::<serde_json::Value>(&bytes) else { return bytes };
+    if let Some(object) = value.as_object_mut() {
+        for key in ["version", "tariff_sha256", "catalogue_sha256"] {
+            object.remove(key);
+        }
+    }
+    format!("{value:#}\n").into_bytes()
+}
+
+fn rewrite(folder: &Path, files: &Files) -> anyhow::Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder)?;
+    }
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(folder))?;
+        fs::write(path, bytes)?;
+    }
+    Ok(())
+}
+
+/// Lines of a difference that are shown.
+const SHOWN_LINES: usize = 20;
+
+fn compare(name: &str, expected: Option<Vec<u8>>, actual: Option<Vec<u8>>) -> Vec<String> {
+    match (expected, actual) {
+        (Some(expected), Some(actual)) if expected == actual => Vec::new(),
+        (Some(expected), Some(actual)) => difference(name, &expected, &actual),
+        (Some(_), None) => vec![format!("  {name}: 出力されませんでした")],
+        (None, _) => vec![format!("  {name}: expected/ にないファイルが出力されました")],
+    }
+}
+
+fn difference(name: &str, expected: &[u8], actual: &[u8]) -> Vec<String> {
+    let is_csv = name.to_lowercase().ends_with(".csv");
+    let text = |bytes: &[u8]| match is_csv {
+        true => decode_cp932(bytes).into_owned(),
+        false => String::from_utf8_lossy(bytes).into_owned(),
+    };
+    let (expected, actual) = (text(expected), text(actual));
+    let diff = TextDiff::from_lines(&expected, &actual);
+    let changed = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal);
+    let mut lines: Vec<String> = changed
+        .map(|change| {
+            let sign = if change.tag() == ChangeTag::Delete { '-' } else { '+' };
+            format!("  {sign} {}", change.value().trim_end())
+        })
+        .collect();
+    let more = lines.len().saturating_sub(SHOWN_LINES);
+    lines.truncate(SHOWN_LINES);
+    lines.insert(0, format!("  {name}: 違います(- 期待、+ 今)"));
+    if more > 0 {
+        lines.push(format!("  ほかに{more}行"));
+    }
+    lines
+}

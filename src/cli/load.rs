@@ -1,0 +1,84 @@
+//! What the commands that read logs share: input to ledger, policy, tariff.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context as _, bail};
+
+use super::Input;
+use crate::{
+    finding::{Lang, Target},
+    input::{Sources, normalize, read_files},
+    ledger::Ledger,
+    policy::Policy,
+    records::{Records, SPECS, column},
+    tariff::{Overlaid, Tariff},
+};
+
+/// Reads every input file and recognises the tables.
+pub(super) fn sources(input: &Input) -> anyhow::Result<Sources> {
+    let files = read_files(&input.paths)?;
+    Ok(Sources::recognise(files, input.encoding.into(), SPECS))
+}
+
+/// Refuses input without the tables that nothing can be done without, naming why they are absent.
+pub(super) fn require_tables(sources: &Sources) -> anyhow::Result<()> {
+    let mut missing: Vec<&str> = [column::office::SPEC.name, column::recipient::SPEC.name]
+        .into_iter()
+        .filter(|table| !sources.has_table(table))
+        .collect();
+    let logs = [column::plan::SPEC, column::monitoring::SPEC, column::activity::SPEC];
+    if !logs.iter().any(|spec| sources.has_table(spec.name)) {
+        missing.push("計画・モニタリング・会議等のどれか");
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let mut message = format!("必要な表がありません: {}", missing.join("、"));
+    for finding in sources.findings.iter().filter(|finding| finding.level.refuses()) {
+        let place = finding.origin.map(|origin| sources.place(origin)).unwrap_or_default();
+        let about = match finding.subject.target {
+            Target::Table("") => String::new(),
+            target => format!("({})", target.key()),
+        };
+        let note = finding.note.as_ref().map_or("", |note| note.get(Lang::Ja));
+        let title = finding.rule.wording.message.get(Lang::Ja);
+        message.push_str(&format!("\n  {place}{about}: {} {title}。{note}", finding.rule.code));
+    }
+    message
+        .push_str("\n表は一行目の列名で見分けます。`santei init フォルダー` が見本の表を作ります");
+    bail!(message)
+}
+
+/// Input to ledger.
+pub(super) fn ledger(input: &Input) -> anyhow::Result<Ledger> {
+    let sources = sources(input)?;
+    require_tables(&sources)?;
+    let records = Records::read(&sources);
+    Ok(Ledger::build(sources, records))
+}
+
+/// The policy file, or the defaults.
+pub(super) fn policy(path: Option<&Path>) -> anyhow::Result<Policy> {
+    let Some(path) = path else { return Ok(Policy::default()) };
+    let bytes = fs::read(path).with_context(|| format!("{}: 読めません", path.display()))?;
+    let text = std::str::from_utf8(&bytes)
+        .with_context(|| format!("{}: UTF-8で書いてください", path.display()))?;
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    Policy::parse(text).with_context(|| path.display().to_string())
+}
+
+/// The tariff, with the user's amounts laid over it.
+pub(super) fn tariff(overlay: Option<&Path>) -> anyhow::Result<(Tariff, Vec<Overlaid>)> {
+    let mut tariff = Tariff::standard()?;
+    let Some(path) = overlay else { return Ok((tariff, Vec::new())) };
+    let bytes = fs::read(path).with_context(|| format!("{}: 読めません", path.display()))?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let overlaid = tariff.overlay(&name, &bytes)?;
+    Ok((tariff, overlaid))
+}
+
+/// A day of the command line.
+pub(super) fn day(text: &str) -> Result<chrono::NaiveDate, String> {
+    crate::calendar::parse_day(&normalize(text))
+        .ok_or_else(|| "日付は 2026-07-10 や R8.7.10 のように書きます".to_owned())
+}

@@ -1,0 +1,51 @@
+//! `santei tariff`: every amount in force in a month.
+
+use std::{io::Write, path::PathBuf};
+
+use anyhow::bail;
+use clap::ValueEnum;
+
+use super::{LangChoice, load};
+use crate::{
+    calendar::ServiceMonth,
+    report::{tariff_csv, tariff_json, tariff_text},
+};
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// サービス提供年月 (2026-06、R8.6 など)
+    #[arg(long, value_parser = super::month)]
+    month: ServiceMonth,
+    /// 報酬表に重ねる数値 (CSV)
+    #[arg(long)]
+    tariff: Option<PathBuf>,
+    /// 出す形
+    #[arg(long, value_enum, default_value_t)]
+    format: TariffFormat,
+    /// 画面の言葉
+    #[arg(long, value_enum, default_value_t)]
+    lang: LangChoice,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum TariffFormat {
+    #[default]
+    Text,
+    Json,
+    Csv,
+}
+
+pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
+    let (tariff, _) = load::tariff(arguments.tariff.as_deref())?;
+    let month = arguments.month;
+    if !tariff.exists(month) {
+        bail!("{month}の報酬表がありません。最初の月は{}です", tariff.first_month());
+    }
+    let text = match arguments.format {
+        TariffFormat::Text => tariff_text(&tariff, month, arguments.lang.into()),
+        TariffFormat::Json => tariff_json(&tariff, month),
+        TariffFormat::Csv => tariff_csv(&tariff, month),
+    };
+    out.write_all(text.as_bytes())?;
+    Ok(0)
+}

@@ -1,0 +1,144 @@
+//! `claim_lines.csv`, `claim_totals.csv`, `rejected.csv`, `notices.csv`.
+
+use super::{
+    OutputFile,
+    csv::{Cells, table},
+    fact::{fact, related, sources_of},
+};
+use crate::{
+    claim::{Claim, Reported, Total},
+    finding::Lang,
+    input::Sources,
+    item::Scheme,
+    judge::Line,
+};
+
+const LINE_COLUMNS: [&str; 16] = [
+    "サービス提供年月",
+    "サービス種類",
+    "市町村番号",
+    "事業所番号",
+    "受給者証番号",
+    "氏名カナ",
+    "項目",
+    "区分",
+    "サービスコード",
+    "サービス名",
+    "単位数",
+    "回数",
+    "サービス単位数",
+    "根拠コード",
+    "根拠行",
+    "単価状態",
+];
+
+const TOTAL_COLUMNS: [&str; 9] = [
+    "サービス提供年月",
+    "サービス種類",
+    "市町村番号",
+    "事業所番号",
+    "受給者証番号",
+    "氏名カナ",
+    "合計単位数",
+    "単位数単価",
+    "請求額",
+];
+
+const FINDING_COLUMNS: [&str; 20] = [
+    "判定",
+    "理由コード",
+    "理由名",
+    "主因",
+    "サービス提供年月",
+    "サービス種類",
+    "市町村番号",
+    "事業所番号",
+    "受給者証番号",
+    "氏名カナ",
+    "対象",
+    "内容",
+    "事実",
+    "根拠",
+    "対処",
+    "ファイル",
+    "行",
+    "列",
+    "関連",
+    "影響額",
+];
+
+/// The four tables of a claim. Always Japanese: the same input gives the same bytes to everyone.
+pub fn claim_files(claim: &Claim, sources: &Sources) -> Vec<OutputFile> {
+    let finding = |row: &Reported, cells: &mut Cells| finding_row(row, sources, cells);
+    vec![
+        OutputFile::new(
+            "claim_lines.csv",
+            table(&LINE_COLUMNS, &claim.lines, |row, cells| line_row(row, sources, cells)),
+        ),
+        OutputFile::new(
+            "claim_totals.csv",
+            table(&TOTAL_COLUMNS, &claim.totals, |row, cells| total_row(claim, row, cells)),
+        ),
+        OutputFile::new("rejected.csv", table(&FINDING_COLUMNS, &claim.rejected, finding)),
+        OutputFile::new("notices.csv", table(&FINDING_COLUMNS, &claim.notices, finding)),
+    ]
+}
+
+fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
+    cells.plain(&line.month.to_string());
+    cells.plain(line.scheme.name());
+    cells.plain(line.municipality.as_str());
+    cells.plain(line.office.as_str());
+    cells.plain(line.certificate.as_str());
+    cells.text(&line.kana);
+    cells.plain(line.item.key());
+    cells.plain(&line.variant);
+    cells.plain(line.code.as_deref().unwrap_or_default());
+    cells.text(&line.name);
+    cells.plain(&line.units.to_string());
+    cells.plain(&line.count.to_string());
+    cells.plain(&line.service_units().to_string());
+    let codes: Vec<&str> = line.rules.iter().map(|rule| rule.code).collect();
+    cells.plain(&codes.join(";"));
+    let places: Vec<String> = line.basis.iter().map(|row| sources.place(*row)).collect();
+    cells.text(&places.join(";"));
+    cells.plain(line.status.name());
+}
+
+fn total_row(claim: &Claim, total: &Total, cells: &mut Cells) {
+    cells.plain(&claim.month.to_string());
+    cells.plain(total.scheme.name());
+    cells.plain(total.municipality.as_str());
+    cells.plain(total.office.as_str());
+    cells.plain(total.certificate.as_str());
+    cells.text(&total.kana);
+    cells.plain(&total.units.to_string());
+    cells.plain(&total.price.to_string());
+    cells.plain(&total.yen.to_string());
+}
+
+fn finding_row(reported: &Reported, sources: &Sources, cells: &mut Cells) {
+    let finding = &reported.finding;
+    let subject = &finding.subject;
+    let wording = finding.rule.wording_at(finding.level);
+    cells.plain(finding.level.name());
+    cells.plain(finding.rule.code);
+    cells.plain(finding.rule.title.get(Lang::Ja));
+    cells.plain(if reported.primary { "○" } else { "" });
+    cells.maybe(subject.month);
+    cells.plain(subject.scheme.map_or("", Scheme::name));
+    cells.maybe(subject.municipality);
+    cells.maybe(subject.office);
+    cells.maybe(subject.certificate);
+    cells.text(subject.kana.as_deref().unwrap_or_default());
+    cells.plain(subject.target.key());
+    cells.plain(wording.message.get(Lang::Ja));
+    cells.text(&fact(finding, sources, Lang::Ja));
+    cells.plain(&sources_of(finding));
+    cells.plain(wording.remedy.get(Lang::Ja));
+    cells.text(finding.origin.map_or("", |origin| sources.name(origin)));
+    cells.maybe(finding.origin.map(|origin| origin.line));
+    cells.maybe(finding.field());
+    cells.text(&related(finding, sources));
+    cells.maybe(reported.effect);
+}

@@ -1,0 +1,147 @@
+//! Output tables: CP932, CRLF, RFC 4180 quoting, nothing that a spreadsheet would run.
+
+use std::borrow::Cow;
+
+use encoding_rs::SHIFT_JIS;
+use rayon::prelude::*;
+
+/// Rows rendered by one task.
+const ROWS_PER_TASK: usize = 4096;
+
+/// First characters that make a spreadsheet read a cell as a formula, and the mark that undoes it.
+const RISKY: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+
+/// A text cell as it is written: an apostrophe before what would run as a formula. Numbers stay
+/// numbers. [`restore`] undoes it.
+pub fn neutralize(text: &str) -> Cow<'_, str> {
+    let risky = text.starts_with(RISKY);
+    let number = !text.is_empty()
+        && text.strip_prefix('-').unwrap_or(text).bytes().all(|b| b.is_ascii_digit());
+    if risky && (!number || text == "-") {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// The text that [`neutralize`] was given.
+pub fn restore(cell: &str) -> &str {
+    match cell.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(RISKY) => rest,
+        _ => cell,
+    }
+}
+
+/// The text of a CP932 file of ours.
+pub fn decode_cp932(bytes: &[u8]) -> Cow<'_, str> {
+    SHIFT_JIS.decode_without_bom_handling(bytes).0
+}
+
+/// CP932 bytes; a character that it does not hold becomes its name, `U+20BB7`.
+fn encode(text: &str) -> Cow<'_, [u8]> {
+    let (bytes, _, unwritable) = SHIFT_JIS.encode(text);
+    if !unwritable {
+        return bytes;
+    }
+    let mut named = String::with_capacity(text.len());
+    for character in text.chars() {
+        let mut buffer = [0; 4];
+        if SHIFT_JIS.encode(character.encode_utf8(&mut buffer)).2 {
+            named.push_str(&format!("U+{:04X}", u32::from(character)));
+        } else {
+            named.push(character);
+        }
+    }
+    Cow::Owned(SHIFT_JIS.encode(&named).0.into_owned())
+}
+
+/// One row under construction.
+pub(super) struct Cells {
+    record: csv::ByteRecord,
+}
+
+impl Cells {
+    /// Adds a text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.record.push_field(&encode(&neutralize(text)));
+    }
+
+    /// Adds a number, a code or a word of ours, which no spreadsheet runs.
+    pub(super) fn plain(&mut self, text: &str) {
+        self.record.push_field(&encode(text));
+    }
+
+    /// Adds a value that may be blank.
+    pub(super) fn maybe(&mut self, value: Option<impl ToString>) {
+        self.plain(&value.map(|value| value.to_string()).unwrap_or_default());
+    }
+}
+
+/// A table: header and one row per element of `rows`, in their order.
+pub(super) fn table<R: Sync>(
+    header: &[&str],
+    rows: &[R],
+    write: impl Fn(&R, &mut Cells) + Sync,
+) -> Vec<u8> {
+    let mut head = Cells { record: csv::ByteRecord::new() };
+    header.iter().for_each(|name| head.plain(name));
+    let mut bytes = lines(std::iter::once(head.record));
+    let parts: Vec<Vec<u8>> = rows
+        .par_chunks(ROWS_PER_TASK)
+        .map(|chunk| {
+            lines(chunk.iter().map(|row| {
+                let mut cells = Cells { record: csv::ByteRecord::new() };
+                write(row, &mut cells);
+                cells.record
+            }))
+        })
+        .collect();
+    bytes.reserve_exact(parts.iter().map(Vec::len).sum());
+    parts.into_iter().for_each(|part| bytes.extend(part));
+    bytes
+}
+
+fn lines(records: impl Iterator<Item = csv::ByteRecord>) -> Vec<u8> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .flexible(true)
+        .from_writer(Vec::new());
+    for record in records {
+        // Writing to memory cannot fail.
+        let _ = writer.write_byte_record(&record);
+    }
+    writer.into_inner().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_neutralised_and_comes_back() {
+        for (text, written) in [
+            ("=1+1", "'=1+1"),
+            ("@SUM(A1)", "'@SUM(A1)"),
+            ("-", "'-"),
+            ("-5", "-5"),
+            ("-1+2", "'-1+2"),
+            ("+81", "'+81"),
+            ("'=x", "''=x"),
+            ("O'Brien", "O'Brien"),
+            ("サトウ", "サトウ"),
+            ("", ""),
+        ] {
+            assert_eq!(neutralize(text), written);
+            assert_eq!(restore(written), text);
+        }
+    }
+
+    #[test]
+    fn rows_are_quoted_and_end_in_crlf() {
+        let bytes = table(&["甲", "乙"], &[("a,b", "𠮷"), ("\"", "-3")], |row, cells| {
+            cells.text(row.0);
+            cells.text(row.1);
+        });
+        assert_eq!(decode_cp932(&bytes), "甲,乙\r\n\"a,b\",U+20BB7\r\n\"\"\"\",-3\r\n");
+    }
+}

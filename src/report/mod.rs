@@ -1,0 +1,23 @@
+//! Models to bytes: CSV, JSON, texts for people, the receipt, and the output folder.
+
+mod claim_files;
+mod csv;
+mod explain;
+mod fact;
+mod folder;
+mod receipt;
+mod rule_table;
+mod summary;
+mod tariff_table;
+
+pub use claim_files::claim_files;
+pub use csv::{decode_cp932, neutralize, restore};
+pub use explain::{explain_json, explain_text};
+pub use fact::{fact, related};
+pub(crate) use folder::may_write;
+pub use folder::{Error as FolderError, OutputFile, write_folder};
+pub(crate) use receipt::files_below;
+pub use receipt::{HashedFile, Receipt, Run, digest, receipt, verify};
+pub use rule_table::{rules_json, rules_markdown, rules_text};
+pub use summary::{check_json, check_text, claim_json, claim_text};
+pub use tariff_table::{tariff_csv, tariff_json, tariff_text};

@@ -1,0 +1,165 @@
+//! 「控え」 `receipt.json`: what went in, what came out, by their hashes.
+
+use std::{fs, path::Path};
+
+use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+use super::{OutputFile, folder::RECEIPT};
+use crate::{
+    claim::{Claim, TableBalance},
+    finding::Level,
+    input::Sources,
+    policy::Policy,
+    tariff::{Overlaid, Tariff},
+};
+
+/// A file's name, size and hash.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct HashedFile {
+    /// Path, `/` between parts.
+    pub name: String,
+    /// Bytes.
+    pub bytes: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+/// What a run was asked to do.
+pub struct Run<'a> {
+    /// Its options, as written.
+    pub options: Vec<(String, String)>,
+    /// The readings.
+    pub policy: &'a Policy,
+    /// The amounts.
+    pub tariff: &'a Tariff,
+    /// Amounts that the user laid over.
+    pub overlaid: &'a [Overlaid],
+}
+
+/// The receipt of a claim.
+#[derive(Serialize)]
+pub struct Receipt<'a> {
+    program: &'static str,
+    version: &'static str,
+    command: &'static str,
+    month: String,
+    options: serde_json::Map<String, serde_json::Value>,
+    policy: &'a Policy,
+    overlaid: &'a [Overlaid],
+    tariff_sha256: String,
+    catalogue_sha256: String,
+    inputs: Vec<HashedFile>,
+    outputs: Vec<HashedFile>,
+    counts: Counts,
+    tables: &'a [TableBalance],
+    not_run: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    lines: usize,
+    recipients: usize,
+    yen: i64,
+    rejected: usize,
+    held: usize,
+    reasons: usize,
+    notices: usize,
+}
+
+/// The SHA-256 of `bytes` in hexadecimal.
+pub fn digest(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The receipt of `claim` as bytes; `outputs` are the other files of the folder.
+pub fn receipt(
+    claim: &Claim,
+    sources: &Sources,
+    run: &Run<'_>,
+    outputs: &[OutputFile],
+) -> Result<OutputFile, serde_json::Error> {
+    let input_list: Vec<_> = sources.files().collect();
+    let hash = |name: &str, bytes: &[u8]| HashedFile {
+        name: name.to_owned(),
+        bytes: bytes.len(),
+        sha256: digest(bytes),
+    };
+    let options = run.options.iter();
+    let receipt = Receipt {
+        program: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        command: "claim",
+        month: claim.month.to_string(),
+        options: options.map(|(k, v)| (k.clone(), v.clone().into())).collect(),
+        policy: run.policy,
+        overlaid: run.overlaid,
+        tariff_sha256: digest(&run.tariff.digest_input()),
+        catalogue_sha256: digest(super::rules_json().as_bytes()),
+        inputs: input_list.par_iter().map(|file| hash(&file.name, &file.bytes)).collect(),
+        outputs: outputs.par_iter().map(|file| hash(&file.name, &file.bytes)).collect(),
+        counts: Counts {
+            lines: claim.lines.len(),
+            recipients: claim.totals.len(),
+            yen: claim.yen().0,
+            rejected: claim.subjects(Level::Reject),
+            held: claim.subjects(Level::Hold),
+            reasons: claim.rejected.len(),
+            notices: claim.notices.len(),
+        },
+        tables: &claim.balance,
+        not_run: claim.skipped.iter().map(|skipped| skipped.rule.code.to_owned()).collect(),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&receipt)?;
+    bytes.push(b'\n');
+    Ok(OutputFile::new(RECEIPT, bytes))
+}
+
+/// What `verify` reads of a receipt.
+#[derive(Deserialize)]
+struct Recorded {
+    outputs: Vec<HashedFile>,
+}
+
+/// Compares a folder with its receipt; returns what differs. `Err` where there is no readable
+/// receipt.
+pub fn verify(folder: &Path) -> Result<Vec<String>, String> {
+    let path = folder.join(RECEIPT);
+    let text = fs::read(&path).map_err(|e| format!("{}: 読めません ({e})", path.display()))?;
+    let recorded: Recorded = serde_json::from_slice(&text)
+        .map_err(|e| format!("{}: 控えとして読めません ({e})", path.display()))?;
+    let mut differences = Vec::new();
+    for file in &recorded.outputs {
+        match fs::read(folder.join(&file.name)) {
+            Err(_) => differences.push(format!("{}: ファイルがありません", file.name)),
+            Ok(bytes) if digest(&bytes) != file.sha256 => {
+                differences.push(format!("{}: 控えと違います(書き換えられています)", file.name));
+            }
+            Ok(_) => {}
+        }
+    }
+    for name in files_below(folder, "") {
+        let known = recorded.outputs.iter().any(|file| file.name == name);
+        if !known && name != RECEIPT {
+            differences.push(format!("{name}: 控えにないファイルです"));
+        }
+    }
+    Ok(differences)
+}
+
+/// Names of all files below `folder`, sorted.
+pub(crate) fn files_below(folder: &Path, prefix: &str) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names = Vec::new();
+    for entry in entries.flatten() {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            names.extend(files_below(&entry.path(), &format!("{name}/")));
+        } else {
+            names.push(name);
+        }
+    }
+    names.sort();
+    names
+}

@@ -1,0 +1,147 @@
+//! The whole catalogue as a table: text, JSON, Markdown.
+
+use std::fmt::Write as _;
+
+use serde_json::json;
+
+use crate::{
+    catalogue,
+    finding::{Lang, Rule},
+};
+
+/// One line per rule.
+pub fn rules_text(lang: Lang) -> String {
+    let mut text = String::new();
+    for rule in catalogue::rules() {
+        let _ = writeln!(
+            text,
+            "{} {} {:<10} {} ({})",
+            rule.code,
+            rule.confidence.mark(),
+            levels(rule, lang),
+            rule.title.get(lang),
+            rule.name
+        );
+    }
+    text
+}
+
+/// The catalogue as JSON, in order.
+pub fn rules_json() -> String {
+    let rules: Vec<_> = catalogue::rules().map(rule_value).collect();
+    serde_json::to_string_pretty(&rules).unwrap_or_default() + "\n"
+}
+
+/// A rule as a JSON value.
+pub(super) fn rule_value(rule: &Rule) -> serde_json::Value {
+    json!({
+        "code": rule.code,
+        "name": rule.name,
+        "title": rule.title.get(Lang::Ja),
+        "title_en": rule.title.get(Lang::En),
+        "levels": rule.levels.iter().map(|level| level.english()).collect::<Vec<_>>(),
+        "since": rule.since,
+        "until": rule.until,
+        "confidence": rule.confidence.mark(),
+        "sources": rule.sources.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "doc": rule.doc.trim(),
+        "message": rule.wording.message.get(Lang::Ja),
+        "remedy": rule.wording.remedy.get(Lang::Ja),
+        "message_en": rule.wording.message.get(Lang::En),
+        "remedy_en": rule.wording.remedy.get(Lang::En),
+        "hold_message": rule.held.map(|held| held.message.get(Lang::Ja)),
+        "hold_remedy": rule.held.map(|held| held.remedy.get(Lang::Ja)),
+        "needs": rule.needs.iter().map(need).collect::<Vec<_>>(),
+        "unsettled": rule.unsettled.map(|text| text.get(Lang::Ja)),
+        "examples": rule.fixture(),
+    })
+}
+
+/// `表` or `表.列`.
+pub(super) fn need(need: &crate::finding::Need) -> String {
+    match need.column {
+        None => need.table.to_owned(),
+        Some(column) => format!("{}.{column}", need.table),
+    }
+}
+
+pub(super) fn levels(rule: &Rule, lang: Lang) -> String {
+    let word = |level: &crate::finding::Level| match lang {
+        Lang::Ja => level.name(),
+        Lang::En => level.english(),
+    };
+    rule.levels.iter().map(word).collect::<Vec<_>>().join("・")
+}
+
+const FAMILIES: [(char, &str); 8] = [
+    ('I', "入力"),
+    ('E', "事業所・受給者・契約・従業者"),
+    ('P', "計画(利用支援費)"),
+    ('M', "モニタリング(継続利用支援費)"),
+    ('L', "取扱件数"),
+    ('F', "体制の届出"),
+    ('B', "請求の手続"),
+    ('X', "点検"),
+];
+
+/// `docs/rules.md`.
+pub fn rules_markdown() -> String {
+    let mut text = String::from(
+        "# 規則の一覧\n\n\
+         <!-- `santei rules --format markdown` の出力です。手で直さず、規則の宣言を直してください -->\n\n\
+         主因は、この一覧で先にある理由です。資料の強さ: ● 公的な文書か一致する二つの資料、\
+         ◐ 一つの資料、○ 資料で確定していない扱い。\n\n",
+    );
+    text.push_str("| コード | 名前 | 判定 | | 理由名 | 根拠 |\n|---|---|---|---|---|---|\n");
+    for rule in catalogue::rules() {
+        let sources: Vec<String> = rule.sources.iter().map(ToString::to_string).collect();
+        let _ = writeln!(
+            text,
+            "| [{0}](#{1}) | {2} | {3} | {4} | {5} | {6} |",
+            rule.code,
+            rule.code.to_lowercase(),
+            rule.name,
+            levels(rule, Lang::Ja),
+            rule.confidence.mark(),
+            rule.title.get(Lang::Ja),
+            sources.join("; ")
+        );
+    }
+    for (letter, family) in FAMILIES {
+        let rules: Vec<&Rule> =
+            catalogue::rules().filter(|rule| rule.code.starts_with(letter)).collect();
+        if !rules.is_empty() {
+            let _ = write!(text, "\n## {letter} — {family}\n");
+            rules.iter().for_each(|rule| text.push_str(&section(rule)));
+        }
+    }
+    text
+}
+
+fn section(rule: &Rule) -> String {
+    let mut text = format!(
+        "\n### {}\n\n**{}** `{}` — {}\n\n{}\n",
+        rule.code,
+        rule.title.get(Lang::Ja),
+        rule.name,
+        rule.title.get(Lang::En),
+        rule.doc.trim().replace("\n ", "\n").trim()
+    );
+    let _ = write!(text, "\n**内容** {}\n", rule.wording.message.get(Lang::Ja));
+    let _ = write!(text, "\n**対処** {}\n", rule.wording.remedy.get(Lang::Ja));
+    if let Some(held) = rule.held {
+        let _ = write!(text, "\n**保留の内容** {}\n", held.message.get(Lang::Ja));
+        let _ = write!(text, "\n**保留の対処** {}\n", held.remedy.get(Lang::Ja));
+    }
+    let sources: Vec<String> = rule.sources.iter().map(ToString::to_string).collect();
+    let _ = write!(text, "\n**根拠** {} {}\n", rule.confidence.mark(), sources.join("; "));
+    if let Some(unsettled) = rule.unsettled {
+        let _ = write!(text, "\n**資料で確定していない扱い** {}\n", unsettled.get(Lang::Ja));
+    }
+    if !rule.needs.is_empty() {
+        let needs: Vec<String> = rule.needs.iter().map(need).collect();
+        let _ = write!(text, "\n**要る表・列** {}\n", needs.join("、"));
+    }
+    let _ = write!(text, "\n**例** `fixtures/rules/{}/`\n", rule.fixture());
+    text
+}

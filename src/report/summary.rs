@@ -1,0 +1,242 @@
+//! What stands on the screen after a run: ten seconds for a person, JSON for a machine.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use serde_json::json;
+
+use super::{fact, rule_table::need};
+use crate::{
+    claim::{Claim, Reported},
+    finding::{Finding, Lang, Level, Rule},
+    input::Sources,
+    judge::Skipped,
+    ledger::{Ledger, TableCount},
+    money::Yen,
+};
+
+/// A rule with how many subjects it is the primary reason of, and the yen at stake.
+struct Cause {
+    rule: &'static Rule,
+    level: Level,
+    count: usize,
+    yen: Yen,
+}
+
+fn causes(reported: &[Reported], primary_only: bool) -> Vec<Cause> {
+    let mut causes: Vec<Cause> = Vec::new();
+    for reported in reported.iter().filter(|r| r.primary || !primary_only) {
+        let (rule, level) = (reported.finding.rule, reported.finding.level);
+        let yen = reported.effect.unwrap_or_default();
+        match causes.iter_mut().find(|cause| cause.rule == rule && cause.level == level) {
+            Some(cause) => {
+                cause.count += 1;
+                cause.yen = cause.yen + yen;
+            }
+            None => causes.push(Cause { rule, level, count: 1, yen }),
+        }
+    }
+    causes.sort_by_key(|cause| (cause.level, -cause.yen.0, cause.rule.code));
+    causes
+}
+
+/// The summary of a claim.
+pub fn claim_text(claim: &Claim, lang: Lang) -> String {
+    let mut text = String::new();
+    let (lines, people) = (claim.lines.len(), claim.totals.len());
+    let (rejected, held) = (claim.subjects(Level::Reject), claim.subjects(Level::Hold));
+    let yen = grouped(claim.yen());
+    let _ = match lang {
+        Lang::Ja => write!(
+            text,
+            "{} の請求: {people}人 {lines}件 {yen}円\n却下 {rejected}件、保留 {held}件、知らせ {}件\n",
+            claim.month,
+            claim.notices.len()
+        ),
+        Lang::En => write!(
+            text,
+            "Claim for {}: {people} recipients, {lines} lines, {yen} yen\n\
+             rejected {rejected}, held {held}, notices {}\n",
+            claim.month,
+            claim.notices.len()
+        ),
+    };
+    heading(&mut text, lang, "請求しないもの(主因)", "Not claimed (primary reasons)");
+    cause_lines(&mut text, &causes(&claim.rejected, true), lang);
+    heading(&mut text, lang, "知らせ", "Notices");
+    cause_lines(&mut text, &causes(&claim.notices, false), lang);
+    skipped_lines(&mut text, &claim.skipped, lang);
+    text
+}
+
+fn heading(text: &mut String, lang: Lang, ja: &str, en: &str) {
+    let _ = writeln!(text, "\n{}", if lang == Lang::Ja { ja } else { en });
+}
+
+fn cause_lines(text: &mut String, causes: &[Cause], lang: Lang) {
+    if causes.is_empty() {
+        text.push_str(if lang == Lang::Ja { "  なし\n" } else { "  none\n" });
+    }
+    for cause in causes {
+        let (level, unit) = match lang {
+            Lang::Ja => (cause.level.name(), "件"),
+            Lang::En => (cause.level.english(), "×"),
+        };
+        let title = cause.rule.title.get(lang);
+        let _ = write!(text, "  {level} {} {title} {}{unit}", cause.rule.code, cause.count);
+        if cause.yen != Yen(0) {
+            let word = if lang == Lang::Ja { "円" } else { " yen" };
+            let _ = write!(text, " ({}{word})", grouped(cause.yen));
+        }
+        text.push('\n');
+    }
+}
+
+/// Which rules did not run, by what they lack.
+fn skipped_lines(text: &mut String, skipped: &[Skipped], lang: Lang) {
+    if skipped.is_empty() {
+        return;
+    }
+    let mut by_need: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for skipped in skipped {
+        by_need.entry(need(&skipped.lacking)).or_default().push(skipped.rule.code);
+    }
+    heading(
+        text,
+        lang,
+        "表や列がなく、確かめられなかったこと",
+        "Not checked (missing table or column)",
+    );
+    for (need, codes) in by_need {
+        let _ = writeln!(text, "  {need}: {}", codes.join(" "));
+    }
+}
+
+/// `1,234,567`
+pub(super) fn grouped(yen: Yen) -> String {
+    let digits = yen.0.unsigned_abs().to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if yen.0 < 0 { format!("-{text}") } else { text }
+}
+
+/// The same facts as [`claim_text`], for machines.
+pub fn claim_json(claim: &Claim) -> String {
+    let cause = |cause: &Cause| {
+        json!({
+            "code": cause.rule.code,
+            "level": cause.level.english(),
+            "count": cause.count,
+            "yen": cause.yen,
+        })
+    };
+    let value = json!({
+        "month": claim.month,
+        "recipients": claim.totals.len(),
+        "lines": claim.lines.len(),
+        "yen": claim.yen(),
+        "rejected": claim.subjects(Level::Reject),
+        "held": claim.subjects(Level::Hold),
+        "notices": claim.notices.len(),
+        "primary_reasons": causes(&claim.rejected, true).iter().map(cause).collect::<Vec<_>>(),
+        "notice_reasons": causes(&claim.notices, false).iter().map(cause).collect::<Vec<_>>(),
+        "not_run": not_run(&claim.skipped),
+        "tables": claim.balance,
+    });
+    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
+}
+
+fn not_run(skipped: &[Skipped]) -> Vec<serde_json::Value> {
+    skipped
+        .iter()
+        .map(|skipped| json!({"code": skipped.rule.code, "lacking": need(&skipped.lacking)}))
+        .collect()
+}
+
+/// Rows read, by table.
+fn table_lines(text: &mut String, tables: &[TableCount], lang: Lang) {
+    for table in tables.iter().filter(|table| table.read > 0) {
+        let unread =
+            if lang == Lang::Ja { "(読まなかったファイル)" } else { "(files not read)" };
+        let name = if table.table.is_empty() { unread } else { table.table };
+        let _ = writeln!(text, "  {name} {}", table.read);
+    }
+}
+
+/// At most this many findings per code are shown on the screen.
+const SHOWN_PER_CODE: usize = 20;
+
+/// What `check` found: the tables, and each finding with its place.
+pub fn check_text(ledger: &Ledger, findings: &[Finding], lang: Lang) -> String {
+    let mut text = String::new();
+    let refused = findings.iter().filter(|finding| finding.level.refuses()).count();
+    let _ = match lang {
+        Lang::Ja => {
+            writeln!(text, "読んだファイル {}、直すところ {refused}", ledger.sources.count())
+        }
+        Lang::En => writeln!(text, "files read {}, to be mended {refused}", ledger.sources.count()),
+    };
+    table_lines(&mut text, &ledger.tables, lang);
+    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        let count = shown.entry(finding.rule.code).or_default();
+        *count += 1;
+        if *count <= SHOWN_PER_CODE {
+            text.push_str(&finding_text(finding, &ledger.sources, lang));
+        }
+    }
+    for (code, count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_CODE) {
+        let more = count - SHOWN_PER_CODE;
+        let _ = match lang {
+            Lang::Ja => writeln!(text, "{code} はほかに {more}件"),
+            Lang::En => writeln!(text, "{code}: {more} more"),
+        };
+    }
+    text
+}
+
+/// A finding as lines: place, verdict, title; fact; remedy.
+fn finding_text(finding: &Finding, sources: &Sources, lang: Lang) -> String {
+    let place = finding.origin.map(|origin| sources.place(origin)).unwrap_or_default();
+    let column = finding.field().map(|field| format!(":{field}")).unwrap_or_default();
+    let (level, fact_word, remedy_word) = match lang {
+        Lang::Ja => (finding.level.name(), "事実", "対処"),
+        Lang::En => (finding.level.english(), "fact", "remedy"),
+    };
+    let wording = finding.rule.wording_at(finding.level);
+    let (code, message) = (finding.rule.code, wording.message.get(lang));
+    let fact = fact(finding, sources, lang);
+    let remedy = wording.remedy.get(lang);
+    format!(
+        "\n{place}{column}: {level} {code} {message}\n  {fact_word}: {fact}\n  {remedy_word}: {remedy}\n"
+    )
+}
+
+/// The same facts as [`check_text`], for machines; every finding.
+pub fn check_json(ledger: &Ledger, findings: &[Finding]) -> String {
+    let finding = |finding: &Finding| {
+        let wording = finding.rule.wording_at(finding.level);
+        json!({
+            "code": finding.rule.code,
+            "level": finding.level.english(),
+            "file": finding.origin.map(|origin| ledger.sources.name(origin)),
+            "line": finding.origin.map(|origin| origin.line),
+            "column": finding.field(),
+            "table": finding.subject.target.key(),
+            "message": wording.message.get(Lang::Ja),
+            "fact": fact(finding, &ledger.sources, Lang::Ja),
+            "remedy": wording.remedy.get(Lang::Ja),
+        })
+    };
+    let tables = ledger.tables.iter();
+    let value = json!({
+        "files": ledger.sources.count(),
+        "tables": tables.map(|t| json!({"table": t.table, "read": t.read})).collect::<Vec<_>>(),
+        "findings": findings.iter().map(finding).collect::<Vec<_>>(),
+    });
+    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
+}
