@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime};
+use chrono::{Datelike, Days, NaiveDate};
 use serde::Serialize;
 
 /// 「サービス提供年月」 A calendar month, the unit of claiming; written `2026-06`.
@@ -225,14 +225,21 @@ pub fn parse_iso_day(bytes: &[u8]) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
 
-/// Reads a clock time: `9:30`, `09:30`.
-pub fn parse_time(text: &str) -> Option<NaiveTime> {
-    let (hour, minute) = text.split_once(':')?;
-    let two = |part: &str, least: usize| {
-        let shape = (least..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-        shape.then(|| part.parse::<u32>().ok()).flatten()
-    };
-    NaiveTime::from_hms_opt(two(hour, 1)?, two(minute, 2)?, 0)
+/// 「時刻」 A clock time, in minutes after midnight.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ClockTime(u16);
+
+impl ClockTime {
+    /// Reads `9:30`, `09:30`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (hour, minute) = text.split_once(':')?;
+        let number = |part: &str, least: usize, most: u16| {
+            let shape =
+                (least..=2).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+            shape.then(|| part.parse::<u16>().ok()).flatten().filter(|number| *number <= most)
+        };
+        Some(Self(number(hour, 1, 23)? * 60 + number(minute, 2, 59)?))
+    }
 }
 
 /// An inclusive stretch of days; an open end is `None`. 「適用期間」
@@ -338,9 +345,11 @@ mod tests {
 
     #[test]
     fn times() {
-        assert!(parse_time("9:30").is_some() && parse_time("09:30") == parse_time("9:30"));
-        for text in ["24:00", "9:5", "930", "9:30:00", ""] {
-            assert_eq!(parse_time(text), None, "{text}");
+        let morning = ClockTime::parse("9:30");
+        assert!(morning.is_some() && morning == ClockTime::parse("09:30"));
+        assert!(morning < ClockTime::parse("16:00"));
+        for text in ["24:00", "9:5", "9:60", "930", "9:30:00", ""] {
+            assert_eq!(ClockTime::parse(text), None, "{text}");
         }
     }
 

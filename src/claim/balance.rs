@@ -1,5 +1,6 @@
 //! The proof that every row and every subject is accounted for; it runs on every claim.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
@@ -136,7 +137,7 @@ fn count_rows(
         fates.extend(finding.related().into_iter().map(|row| (row, Fate::Evidence)));
     }
     fates.extend(ledger.repeated.iter().map(|row| (*row, Fate::Evidence)));
-    fates.sort_unstable();
+    fates.par_sort_unstable();
     fates.dedup_by_key(|(row, _)| *row);
     let mut placed: FxHashMap<(usize, Fate), usize> = FxHashMap::default();
     for (row, fate) in fates {

@@ -1,7 +1,5 @@
 //! Verdicts to claim.
 
-use std::collections::BTreeMap;
-
 use chrono::{Months, NaiveDate};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -15,8 +13,7 @@ use crate::{
         Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_offices, judge_persons, price,
         unit_price,
     },
-    ledger::{CertificateId, OfficeId},
-    money::UnitPrice,
+    money::Units,
     rules::{Entry, World, filing::filing_unknown_variant::F703},
     tariff::{Found, Tariff},
 };
@@ -49,8 +46,7 @@ pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     let lines = price_lines(&pricing, &persons, &mut findings)?;
     let mut lines = hold_barred(lines, world.month, options.claim_date, &mut findings);
     lines.par_sort_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.origin.cmp(&b.origin)));
-    let prices = prices(&pricing, &lines);
-    let totals = totals(&lines, &prices);
+    let totals = totals(&pricing, &lines);
     findings.extend(notices::of_lines(&pricing, &lines, &totals, options.claim_date));
     let (mut rejected, notices) = split(findings, &order);
     add_effects(&pricing, &persons, &totals, &mut rejected);
@@ -82,10 +78,16 @@ fn price_lines(
     persons: &PersonVerdicts,
     findings: &mut Vec<Finding>,
 ) -> Result<Vec<Line>, Error> {
-    let mut lines = Vec::new();
+    let granted: Vec<(&Judged, Priced<'_>)> = persons
+        .judged
+        .par_iter()
+        .filter(|judged| judged.granted.is_some())
+        .map(|judged| (judged, price(pricing, judged)))
+        .collect();
+    let mut lines = Vec::with_capacity(granted.len());
     let mut reported_filings: Vec<Origin> = Vec::new();
-    for judged in persons.judged.iter().filter(|judged| judged.granted.is_some()) {
-        match price(pricing, judged) {
+    for (judged, priced) in granted {
+        match priced {
             Priced::Line(line, unknown_filing) => {
                 if let Some(filing) = unknown_filing.filter(|row| !reported_filings.contains(row)) {
                     reported_filings.push(filing);
@@ -201,46 +203,29 @@ fn line_key(line: &Line) -> LineKey<'_> {
     (account.0, account.1, account.2, account.3, line.item, &line.variant, line.day)
 }
 
-type Account = (CertificateId, OfficeId);
-
-/// The unit price of each account: of its first base line's day.
-fn prices(pricing: &Pricing<'_>, lines: &[Line]) -> FxHashMap<Account, UnitPrice> {
-    let mut first: FxHashMap<Account, &Line> = FxHashMap::default();
-    for line in lines {
-        let earliest = first.entry(line.account()).or_insert(line);
-        if line.day < earliest.day {
-            *earliest = line;
-        }
-    }
-    first
-        .into_iter()
-        .filter_map(|(account, line)| {
-            let price = unit_price(pricing, line.head.office, line.scheme, line.day)?;
-            Some((account, price.0))
+/// The totals of lines, which are in order: one per certificate, scheme and office. The unit
+/// price is that of the first base line's day.
+fn totals(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Total> {
+    let accounts = lines.chunk_by(|a, b| a.account() == b.account());
+    accounts
+        .filter_map(|lines| {
+            let first = lines.iter().min_by_key(|line| line.day)?;
+            let office = first.head.office;
+            let (price, _) = unit_price(pricing, office, first.scheme, first.day)?;
+            let units: Units = lines.iter().map(Line::service_units).sum();
+            Some(Total {
+                scheme: first.scheme,
+                municipality: first.municipality,
+                office: first.office,
+                certificate: first.certificate,
+                kana: std::sync::Arc::clone(&first.kana),
+                units,
+                price,
+                yen: units.floor_yen(price),
+                account: first.account(),
+            })
         })
         .collect()
-}
-
-fn totals(lines: &[Line], prices: &FxHashMap<Account, UnitPrice>) -> Vec<Total> {
-    let mut totals: BTreeMap<_, Total> = BTreeMap::new();
-    for line in lines {
-        let Some(price) = prices.get(&line.account()) else { continue };
-        let key = (line.scheme, line.municipality, line.office, line.certificate);
-        let total = totals.entry(key).or_insert_with(|| Total {
-            scheme: line.scheme,
-            municipality: line.municipality,
-            office: line.office,
-            certificate: line.certificate,
-            kana: std::sync::Arc::clone(&line.kana),
-            units: crate::money::Units(0),
-            price: *price,
-            yen: crate::money::Yen(0),
-            account: line.account(),
-        });
-        total.units = total.units + line.service_units();
-        total.yen = total.units.floor_yen(*price);
-    }
-    totals.into_values().collect()
 }
 
 /// The order of precedence of rules.

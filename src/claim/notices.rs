@@ -1,9 +1,8 @@
 //! Notices about lines: deadlines, codes, and how well amounts are sourced.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use super::{
     Total,
@@ -17,7 +16,7 @@ use crate::{
     judge::{Line, Pricing, unit_price},
     money::Yen,
     number::OfficeNumber,
-    tariff::{Cell, Status},
+    tariff::{Cell, Found, Status},
 };
 
 /// Every notice that the lines give rise to.
@@ -92,47 +91,59 @@ fn deadline(month: ServiceMonth) -> Option<NaiveDate> {
     chrono::Datelike::with_day(&month.plus(1).first_day(), 10)
 }
 
-/// B804: each cell of the tariff that is not confirmed, with how many lines and yen rest on it.
-fn unconfirmed(pricing: &Pricing<'_>, lines: &[Line], totals: &[Total]) -> Vec<Finding> {
-    let mut uses: BTreeMap<(Scheme, String), (Target, &Cell, usize, Yen)> = BTreeMap::new();
-    let doubtful = |status| matches!(status, Status::Single | Status::Unconfirmed);
-    let totals: FxHashMap<_, &Total> = totals.iter().map(|total| (total.account, total)).collect();
-    let mut add = |scheme: Scheme, target: Target, cell, yen: Yen| {
-        let key = (scheme, key_of(cell));
-        let entry = uses.entry(key).or_insert((target, cell, 0, Yen(0)));
-        entry.2 += 1;
-        entry.3 = entry.3 + yen;
-    };
-    for line in lines.iter().filter(|line| doubtful(line.status)) {
-        let total = totals.get(&line.account());
-        let found = pricing.tariff.find(line.scheme, line.item, &line.variant, pricing.world.month);
-        if let (Some(total), crate::tariff::Found::Amount(cell, _)) = (total, found) {
-            let yen = line.service_units().floor_yen(total.price);
-            add(line.scheme, Target::Item(line.item), cell, yen);
-        }
-    }
-    let mut priced = BTreeSet::new();
-    for line in lines.iter().filter(|line| priced.insert(line.account())) {
-        let cell = unit_price(pricing, line.head.office, line.scheme, line.day);
-        let total = totals.get(&line.account());
-        if let (Some((_, cell)), Some(total)) = (cell, total)
-            && doubtful(cell.status)
-        {
-            add(line.scheme, Target::Table(""), cell, total.yen);
-        }
-    }
-    let month = pricing.world.month;
-    uses.into_iter()
-        .map(|((scheme, _), (target, cell, count, yen))| {
-            let subject =
-                Subject { month: Some(month), scheme: Some(scheme), ..Subject::bare(target) };
-            bare(&rules::B804, Level::Info, subject, Some(note(cell, count, yen)))
-        })
-        .collect()
+/// How much rests on one cell of the tariff.
+struct Use<'a> {
+    scheme: Scheme,
+    target: Target,
+    cell: &'a Cell,
+    count: usize,
+    yen: Yen,
 }
 
-fn key_of(cell: &Cell) -> String {
-    format!("{} {}", cell.short_name, cell.variant_key())
+/// B804: each cell of the tariff that is not confirmed, with how many lines and yen rest on it.
+fn unconfirmed<'p>(pricing: &Pricing<'p>, lines: &[Line], totals: &[Total]) -> Vec<Finding> {
+    let doubtful = |status| matches!(status, Status::Single | Status::Unconfirmed);
+    let mut uses: Vec<Use<'_>> = Vec::new();
+    let mut add = |scheme, target, cell: &'p Cell, yen| match uses
+        .iter_mut()
+        .find(|u| std::ptr::eq(u.cell, cell))
+    {
+        Some(found) => {
+            found.count += 1;
+            found.yen = found.yen + yen;
+        }
+        None => uses.push(Use { scheme, target, cell, count: 1, yen }),
+    };
+    let accounts = lines.chunk_by(|a, b| a.account() == b.account());
+    for (lines, total) in accounts.zip(totals) {
+        for line in lines.iter().filter(|line| doubtful(line.status)) {
+            let month = pricing.world.month;
+            let found = pricing.tariff.find(line.scheme, line.item, &line.variant, month);
+            if let Found::Amount(cell, _) = found {
+                let yen = line.service_units().floor_yen(total.price);
+                add(line.scheme, Target::Item(line.item), cell, yen);
+            }
+        }
+        let Some(first) = lines.iter().min_by_key(|line| line.day) else { continue };
+        let price = unit_price(pricing, first.head.office, first.scheme, first.day);
+        if let Some((_, cell)) = price.filter(|(_, cell)| doubtful(cell.status)) {
+            add(first.scheme, Target::Table(""), cell, total.yen);
+        }
+    }
+    uses.sort_by(|a, b| {
+        let key = |u: &Use<'_>| (u.scheme, u.target, u.cell.variant_key().into_owned());
+        key(a).cmp(&key(b))
+    });
+    let month = pricing.world.month;
+    let finding = |found: &Use<'_>| {
+        let subject = Subject {
+            month: Some(month),
+            scheme: Some(found.scheme),
+            ..Subject::bare(found.target)
+        };
+        bare(&rules::B804, Level::Info, subject, Some(note(found.cell, found.count, found.yen)))
+    };
+    uses.iter().map(finding).collect()
 }
 
 fn note(cell: &Cell, count: usize, yen: Yen) -> Note {

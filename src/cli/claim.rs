@@ -9,7 +9,9 @@ use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
     claim::{Options, build},
-    report::{Run, claim_files, claim_json, claim_text, may_write, receipt, write_folder},
+    report::{
+        Run, claim_files, claim_json, claim_text, hash_inputs, may_write, receipt, write_folder,
+    },
     rules::World,
 };
 
@@ -55,14 +57,17 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     let world = World { ledger: &ledger, policy: &policy, month: arguments.month };
     let options = Options { entries: CATALOGUE, tariff: &tariff, claim_date: arguments.claim_date };
     let claim = build(&world, &options)?;
-    let mut files = claim_files(&claim, &ledger.sources);
+    // The events are not needed any more; their memory serves the output.
+    let sources = ledger.into_sources();
+    let (mut files, inputs) =
+        rayon::join(|| claim_files(&claim, &sources), || hash_inputs(&sources));
     let run = Run {
         options: arguments.recorded(),
         policy: &policy,
         tariff: &tariff,
         overlaid: &overlaid,
     };
-    files.push(receipt(&claim, &ledger.sources, &run, &files)?);
+    files.push(receipt(&claim, inputs, &run, &files)?);
     write_folder(&arguments.out, &files, arguments.force)?;
     let summary = match arguments.shared.format {
         Format::Text => claim_text(&claim, arguments.shared.lang.into()),

@@ -1,8 +1,8 @@
 //! One row's cells as typed values; every bad cell leaves a finding.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, sync::Arc};
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -12,7 +12,7 @@ use super::{
     split::Piece,
 };
 use crate::{
-    calendar::{ServiceMonth, parse_day, parse_iso_day, parse_time},
+    calendar::{ClockTime, ServiceMonth, parse_day, parse_iso_day},
     finding::{Cell, Finding, Note, Origin, Rule, Subject, Target},
     number::Digits,
 };
@@ -33,9 +33,15 @@ pub trait Choice: Copy + 'static {
 
 /// What a cell's bytes were found to mean, so that equal bytes are decoded once.
 #[derive(Clone, Copy)]
-struct Known {
-    value: u32,
-    writable: bool,
+enum Known {
+    /// Place among the column's choices.
+    Choice(usize),
+    /// A text, and whether CP932 can hold it.
+    Text(Symbol, bool),
+    /// A day.
+    Day(NaiveDate),
+    /// A month.
+    Month(ServiceMonth),
 }
 
 /// Reads the rows of one file, or of one piece of it.
@@ -78,6 +84,11 @@ enum Text<'a> {
 }
 
 impl<'a> Row<'_, 'a> {
+    /// Adds findings from where rows meet; one that refuses takes the row out.
+    pub fn add_findings(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+    }
+
     /// Where the row stands.
     pub const fn origin(&self) -> Origin {
         self.origin
@@ -200,10 +211,18 @@ impl<'a> Row<'_, 'a> {
 
     /// A day, or blank.
     pub fn maybe_day(&mut self, column: usize) -> Option<Option<NaiveDate>> {
-        if let Some(day) = parse_iso_day(&self.raw(column)) {
+        let raw = self.raw(column);
+        if let Some(day) = parse_iso_day(&raw) {
             return Some(Some(day));
         }
-        self.read(column, &rules::I105, None, parse_day)
+        if let Some(Known::Day(day)) = self.reader.known[column].get(&*raw) {
+            return Some(Some(*day));
+        }
+        let read = self.read(column, &rules::I105, None, parse_day)?;
+        if let Some(day) = read {
+            self.reader.known[column].insert(raw.into(), Known::Day(day));
+        }
+        Some(read)
     }
 
     /// A month.
@@ -213,7 +232,15 @@ impl<'a> Row<'_, 'a> {
 
     /// A month, or blank.
     pub fn maybe_month(&mut self, column: usize) -> Option<Option<ServiceMonth>> {
-        self.read(column, &rules::I105, None, ServiceMonth::parse)
+        let raw = self.raw(column);
+        if let Some(Known::Month(month)) = self.reader.known[column].get(&*raw) {
+            return Some(Some(*month));
+        }
+        let read = self.read(column, &rules::I105, None, ServiceMonth::parse)?;
+        if let Some(month) = read {
+            self.reader.known[column].insert(raw.into(), Known::Month(month));
+        }
+        Some(read)
     }
 
     /// Months joined by `;`, or blank.
@@ -223,8 +250,8 @@ impl<'a> Row<'_, 'a> {
     }
 
     /// A clock time, or blank.
-    pub fn maybe_time(&mut self, column: usize) -> Option<Option<NaiveTime>> {
-        self.read(column, &rules::I105, None, parse_time)
+    pub fn maybe_time(&mut self, column: usize) -> Option<Option<ClockTime>> {
+        self.read(column, &rules::I105, None, ClockTime::parse)
     }
 
     /// A cell that `parse` understands, or blank; `rule` speaks where it does not.
@@ -264,8 +291,8 @@ impl<'a> Row<'_, 'a> {
     /// One of the column's words, or blank.
     pub fn maybe_choice<C: Choice>(&mut self, column: usize) -> Option<Option<C>> {
         let raw = self.raw(column);
-        if let Some(known) = self.reader.known[column].get(&*raw) {
-            return Some(C::CHOICES.get(known.value as usize).map(|(_, value)| *value));
+        if let Some(Known::Choice(index)) = self.reader.known[column].get(&*raw) {
+            return Some(C::CHOICES.get(*index).map(|(_, value)| *value));
         }
         let find = |text: &str| C::CHOICES.iter().position(|(word, _)| *word == text);
         let text = match self.text(column)? {
@@ -277,9 +304,7 @@ impl<'a> Row<'_, 'a> {
             self.report(&rules::I107, column, Some(choices_note::<C>(&text)));
             return None;
         };
-        let value = u32::try_from(index).unwrap_or(u32::MAX);
-        let known = Known { value, writable: true };
-        self.reader.known[column].insert(raw.into(), known);
+        self.reader.known[column].insert(raw.into(), Known::Choice(index));
         Some(C::CHOICES.get(index).map(|(_, value)| *value))
     }
 
@@ -303,13 +328,42 @@ impl<'a> Row<'_, 'a> {
         self.limited_symbol(column, 20)
     }
 
+    /// A text that hardly any other row has.
+    pub fn name(&mut self, column: usize) -> Option<Arc<str>> {
+        self.maybe_name(column).flatten()
+    }
+
+    /// A text that hardly any other row has, or blank.
+    pub fn maybe_name(&mut self, column: usize) -> Option<Option<Arc<str>>> {
+        let name = self.read(column, &rules::I107, None, |text| Some(Arc::from(text)))?;
+        if name.as_ref().is_some_and(|text: &Arc<str>| !is_writable(text)) {
+            self.report(&rules::I114, column, None);
+        }
+        Some(name)
+    }
+
+    /// A text that `parse` understands, or blank; equal texts are read once.
+    pub fn maybe_parsed<T>(
+        &mut self,
+        column: usize,
+        parse: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<Option<T>> {
+        let Some(symbol) = self.maybe_symbol(column)? else { return Some(None) };
+        let parsed = parse(&self.reader.symbols.text(symbol));
+        if parsed.is_none() {
+            self.report(&rules::I107, column, None);
+            return None;
+        }
+        Some(parsed)
+    }
+
     fn limited_symbol(&mut self, column: usize, length_max: usize) -> Option<Option<Symbol>> {
         let raw = self.raw(column);
-        if let Some(known) = self.reader.known[column].get(&*raw).copied() {
-            if !known.writable {
+        if let Some(Known::Text(symbol, writable)) = self.reader.known[column].get(&*raw).copied() {
+            if !writable {
                 self.report(&rules::I114, column, None);
             }
-            return Some(Some(Symbol::from_number(known.value)));
+            return Some(Some(symbol));
         }
         let text = match self.text(column)? {
             Text::Blank => return self.blank(column),
@@ -326,15 +380,8 @@ impl<'a> Row<'_, 'a> {
             self.report(&rules::I114, column, None);
         }
         let symbol = self.reader.symbols.intern(&text);
-        let known = Known { value: symbol.number(), writable };
-        self.reader.known[column].insert(raw.into(), known);
+        self.reader.known[column].insert(raw.into(), Known::Text(symbol, writable));
         Some(Some(symbol))
-    }
-
-    /// Texts joined by `;`; empty where the cell is blank.
-    pub fn maybe_list(&mut self, column: usize) -> Option<Vec<String>> {
-        let parse = |text: &str| Some(list(text).map(str::to_owned).collect());
-        self.read(column, &rules::I107, None, parse).map(Option::unwrap_or_default)
     }
 
     /// Checks the cells that no column of the table reads.

@@ -1,27 +1,32 @@
 //! Free text of cells, kept once: names, areas, staff numbers.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    num::NonZeroU32,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use rustc_hash::FxHashMap;
 
 /// A text seen in some cell. Equal texts have equal symbols; the numbers behind them say nothing,
 /// so a symbol has no order.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub struct Symbol(u32);
+pub struct Symbol(NonZeroU32);
 
 impl Symbol {
-    pub(super) const fn number(self) -> u32 {
-        self.0
+    /// The symbol of the text at `index`.
+    fn at(index: usize) -> Self {
+        let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+        Self(number.unwrap_or(NonZeroU32::MAX))
     }
 
-    pub(super) const fn from_number(number: u32) -> Self {
-        Self(number)
+    const fn index(self) -> usize {
+        self.0.get() as usize - 1
     }
 }
 
 #[derive(Default)]
 struct Inner {
-    numbers: FxHashMap<Arc<str>, u32>,
+    numbers: FxHashMap<Arc<str>, Symbol>,
     texts: Vec<Arc<str>>,
 }
 
@@ -32,15 +37,24 @@ pub struct SymbolWriter(Mutex<Inner>);
 impl SymbolWriter {
     /// The symbol of `text`.
     pub fn intern(&self, text: &str) -> Symbol {
-        let mut inner = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(number) = inner.numbers.get(text) {
-            return Symbol(*number);
+        let mut inner = self.lock();
+        if let Some(symbol) = inner.numbers.get(text) {
+            return *symbol;
         }
-        let number = u32::try_from(inner.texts.len()).unwrap_or(u32::MAX);
+        let symbol = Symbol::at(inner.texts.len());
         let text: Arc<str> = Arc::from(text);
         inner.texts.push(Arc::clone(&text));
-        inner.numbers.insert(text, number);
-        Symbol(number)
+        inner.numbers.insert(text, symbol);
+        symbol
+    }
+
+    /// The text of `symbol`.
+    pub fn text(&self, symbol: Symbol) -> Arc<str> {
+        Arc::clone(&self.lock().texts[symbol.index()])
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Inner> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The texts, when all files are read.
@@ -53,18 +67,18 @@ impl SymbolWriter {
 /// Every text that was read.
 #[derive(Default)]
 pub struct Symbols {
-    numbers: FxHashMap<Arc<str>, u32>,
+    numbers: FxHashMap<Arc<str>, Symbol>,
     texts: Vec<Arc<str>>,
 }
 
 impl Symbols {
     /// The text of `symbol`.
     pub fn text(&self, symbol: Symbol) -> &Arc<str> {
-        &self.texts[symbol.0 as usize]
+        &self.texts[symbol.index()]
     }
 
     /// The symbol of `text`, where some cell held it.
     pub fn find(&self, text: &str) -> Option<Symbol> {
-        self.numbers.get(text).map(|number| Symbol(*number))
+        self.numbers.get(text).copied()
     }
 }

@@ -116,6 +116,17 @@ impl Sources {
         format!("{}:{}", self.name(origin), origin.line)
     }
 
+    /// `file:line` of each, joined by `;`.
+    pub fn places(&self, rows: &[Origin]) -> String {
+        use std::fmt::Write as _;
+        let mut places = String::with_capacity(rows.len() * 32);
+        for row in rows {
+            let separator = if places.is_empty() { "" } else { ";" };
+            let _ = write!(places, "{separator}{}:{}", self.name(*row), row.line);
+        }
+        places
+    }
+
     /// Whether any file was recognised as `table`.
     pub fn has_table(&self, table: &str) -> bool {
         self.layouts(table).next().is_some()
@@ -263,13 +274,14 @@ impl Sources {
         });
     }
 
-    /// Reads every row of the table with index `table`.
-    pub fn read<R: Send>(
+    /// Reads every row of the table with index `table`, piece by piece, in the order of files and
+    /// lines.
+    pub fn read_pieces<R: Send>(
         &self,
         table: usize,
         symbols: &SymbolWriter,
         read: impl Fn(&mut Row<'_, '_>) -> Option<R> + Sync,
-    ) -> Table<R> {
+    ) -> Vec<Table<R>> {
         let pieces: Vec<FilePiece<'_>> = self
             .files
             .iter()
@@ -281,11 +293,20 @@ impl Sources {
             .flatten()
             .collect();
         let spec = &self.specs[table];
-        let read_pieces: Vec<Table<R>> =
-            pieces.par_iter().map(|piece| read_piece(piece, spec, symbols, &read)).collect();
+        pieces.par_iter().map(|piece| read_piece(piece, spec, symbols, &read)).collect()
+    }
+
+    /// Reads every row of the table with index `table`.
+    pub fn read<R: Send>(
+        &self,
+        table: usize,
+        symbols: &SymbolWriter,
+        read: impl Fn(&mut Row<'_, '_>) -> Option<R> + Sync,
+    ) -> Table<R> {
+        let pieces = self.read_pieces(table, symbols, read);
         let mut whole = Table::default();
-        whole.rows.reserve_exact(read_pieces.iter().map(|piece| piece.rows.len()).sum());
-        for piece in read_pieces {
+        whole.rows.reserve_exact(pieces.iter().map(|piece| piece.rows.len()).sum());
+        for piece in pieces {
             whole.rows.extend(piece.rows);
             whole.findings.extend(piece.findings);
             whole.rejected.extend(piece.rejected);
@@ -335,6 +356,7 @@ struct FilePiece<'a> {
     from: usize,
     to: usize,
     line: u32,
+    lines: usize,
 }
 
 /// Cuts a file at line ends; a file with quotes stays whole, since a line end may lie in a cell.
@@ -346,8 +368,9 @@ fn cut<'a>(file: u16, source: &'a Source, layout: &'a Layout) -> Vec<FilePiece<'
     while from < bytes.len() {
         let near = if whole { bytes.len() } else { (from + PIECE_BYTES).min(bytes.len()) };
         let to = memchr::memchr(b'\n', &bytes[near..]).map_or(bytes.len(), |at| near + at + 1);
-        pieces.push(FilePiece { source, layout, file, from, to, line });
-        line += u32::try_from(memchr_iter(b'\n', &bytes[from..to]).count()).unwrap_or(u32::MAX);
+        let lines = memchr_iter(b'\n', &bytes[from..to]).count();
+        pieces.push(FilePiece { source, layout, file, from, to, line, lines });
+        line += u32::try_from(lines).unwrap_or(u32::MAX);
         from = to;
     }
     pieces
@@ -364,7 +387,7 @@ fn read_piece<R>(
     let has_nul = memchr::memchr(0, &bytes[piece.from..]).is_some();
     let mut reader = Reader::new(bytes, piece.source.encoding, spec, layout, symbols);
     let mut splitter = Splitter::new(bytes, piece.from, piece.line, Some(layout.width));
-    let mut table = Table::default();
+    let mut table = Table { rows: Vec::with_capacity(piece.lines), ..Table::default() };
     while let Some(raw) = splitter.next_row() {
         table.read += 1;
         let at = u32::try_from(raw.at).unwrap_or(u32::MAX);

@@ -108,9 +108,9 @@ fn units(world: &World<'_>) -> Vec<(Unit, Vec<(OfficeId, Scheme)>)> {
 /// The first month of each office's logs.
 fn earliest_months(ledger: &Ledger) -> FxHashMap<OfficeId, ServiceMonth> {
     let mut earliest: FxHashMap<OfficeId, ServiceMonth> = FxHashMap::default();
-    let plans = ledger.plans.all().iter().map(|event| (event.head.office, event.row.day));
-    let visits = ledger.monitorings.all().iter().map(|event| (event.head.office, event.row.day));
-    let others = ledger.activities.all().iter().map(|event| (event.head.office, event.row.day));
+    let plans = ledger.plans.all().map(|event| (event.head.office, event.row.day));
+    let visits = ledger.monitorings.all().map(|event| (event.head.office, event.row.day));
+    let others = ledger.activities.all().map(|event| (event.head.office, event.row.day));
     for (office, day) in plans.chain(visits).chain(others) {
         let month = ServiceMonth::of(day);
         earliest.entry(office).and_modify(|first| *first = month.min(*first)).or_insert(month);

@@ -88,12 +88,14 @@ impl Judge<'_, '_> {
         // Recipients of the child scheme come first: E110 asks whether their events stand.
         let (mut plan, mut monitoring) = (0, 0);
         for child in [true, false] {
-            while self.timeline.plans.get(plan).is_some_and(|e| self.is_child(e.head) == child) {
+            let is_next = |judge: &Self, head: Option<Head>| {
+                head.is_some_and(|head| judge.is_child(head) == child)
+            };
+            while is_next(self, self.timeline.plans.get(plan).map(|event| event.head)) {
                 plan_dockets.push(self.enter_plan(plan));
                 plan += 1;
             }
-            let monitorings = self.timeline.monitorings;
-            while monitorings.get(monitoring).is_some_and(|e| self.is_child(e.head) == child) {
+            while is_next(self, self.timeline.monitorings.get(monitoring).map(|event| event.head)) {
                 monitoring_dockets.push(self.enter_monitoring(monitoring));
                 monitoring += 1;
             }
@@ -102,7 +104,9 @@ impl Judge<'_, '_> {
             self.settle_plan(index, docket);
         }
         for (index, docket) in monitoring_dockets.iter_mut().enumerate() {
-            self.absorb(index, docket);
+            if self.matters(self.timeline.monitorings[index].row.day) {
+                self.absorb(index, docket);
+            }
         }
         for (index, docket) in monitoring_dockets.into_iter().enumerate() {
             self.settle_monitoring(index, docket);
@@ -113,6 +117,12 @@ impl Judge<'_, '_> {
     fn is_child(&self, head: Head) -> bool {
         let recipient = self.timeline.world.ledger.recipient(head.recipient);
         recipient.scheme == crate::item::Scheme::Child
+    }
+
+    /// Whether the verdict on a day's events is asked for: in the month, or in the months that
+    /// caseloads look back on. Whether an event stands is asked of all.
+    fn matters(&self, day: NaiveDate) -> bool {
+        (0..=MONTHS_BACK).contains(&self.timeline.world.month.since(ServiceMonth::of(day)))
     }
 
     fn docket(&self, day: NaiveDate) -> Docket {
@@ -154,6 +164,9 @@ impl Judge<'_, '_> {
     }
 
     fn settle_plan(&mut self, index: usize, mut docket: Docket) {
+        if !self.matters(self.timeline.plans[index].row.day) {
+            return;
+        }
         let case = PlanCase::new(&self.timeline, index);
         let mut granted = None;
         if self.timeline.plan_standings[index].valid {
@@ -189,6 +202,9 @@ impl Judge<'_, '_> {
     }
 
     fn settle_monitoring(&mut self, index: usize, mut docket: Docket) {
+        if !self.matters(self.timeline.monitorings[index].row.day) {
+            return;
+        }
         let case = MonitoringCase::new(&self.timeline, index);
         let mut granted = None;
         if self.timeline.monitoring_standings[index].surviving {

@@ -2,20 +2,19 @@
 
 use std::sync::Arc;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Areas, CertificateEntry, CertificateId, Ledger, Log, OfficeEntry, OfficeId, RecipientEntry,
-    RecipientId, StaffEntry, StaffId, TableCount,
-    duplicates::{order, refuse},
-    events::{Linker, Logged},
+    Areas, CertificateEntry, CertificateId, Event, Ledger, Log, OfficeEntry, OfficeId,
+    RecipientEntry, RecipientId, StaffEntry, StaffId, TableCount,
+    duplicates::repeats,
+    events::{Holder, Linker, Logged},
     masters::{CheckDigits, add_kana, refuse_overlaps},
     people::{Group, tie},
 };
 use crate::{
     finding::{Cell, Finding, Origin, Subject, Target},
-    input::{Rejected, Sources, Symbol, rules},
+    input::{Rejected, Sources, Symbol, SymbolWriter, Symbols, Table, rules},
     item::Scheme,
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
     records::{Contract, Recipient, Record, Records, Returned, SPECS, Schedule, Staff, column},
@@ -76,18 +75,63 @@ impl Ledger {
         take_findings(&mut records, &mut findings);
         check_digits(&records, &sources, &mut findings);
         refuse_masters(&mut records, &sources, &mut findings);
-        add_kana(&mut findings, &records.recipients.rows, &records.symbols);
+        add_kana(&mut findings, &records.recipients.rows);
         let refused = Refused::new(&records);
         let symbols = std::mem::take(&mut records.symbols);
-        let mut ledger = Self {
-            symbols,
+        let mut ledger = Self::empty(sources, findings, tables);
+        ledger.areas = Areas::new(std::mem::take(&mut records.areas.rows));
+        ledger.add_offices(&mut records, &refused);
+        let staff_ids = ledger.add_staff(std::mem::take(&mut records.staff.rows), &refused);
+        ledger.add_recipients(std::mem::take(&mut records.recipients.rows), &symbols);
+        ledger.add_contracts(std::mem::take(&mut records.contracts.rows), &refused);
+        ledger.add_schedules(std::mem::take(&mut records.schedules.rows), &refused);
+        ledger.add_returned(std::mem::take(&mut records.returned.rows), &refused);
+        let has_staff = ledger.has(column::staff::SPEC.name);
+        let linker = Linker { staff_ids: &staff_ids, has_staff, refused: &refused };
+        let plans = ledger.read_events(&symbols, &linker);
+        let monitorings = ledger.read_events(&symbols, &linker);
+        let activities = ledger.read_events(&symbols, &linker);
+        ledger.symbols = symbols.finish();
+        let (plans, monitorings, activities) =
+            (ledger.log(plans), ledger.log(monitorings), ledger.log(activities));
+        ledger.plans = ledger.settle(plans);
+        ledger.monitorings = ledger.settle(monitorings);
+        ledger.activities = ledger.settle(activities);
+        ledger
+    }
+
+    /// Takes over what was read of a log: its findings and counts; the events wait for
+    /// [`Self::settle`].
+    fn log<R: Logged>(&mut self, pieces: Vec<Table<Event<R>>>) -> Log<R> {
+        let mut events = Vec::with_capacity(pieces.len());
+        for piece in pieces {
+            self.findings.extend(piece.findings);
+            self.tables[R::TABLE].read += piece.read;
+            events.push(piece.rows);
+        }
+        Log::new(events, self.person_count())
+    }
+
+    /// Puts the events of a log in order; repeats are reported and taken out (I109).
+    fn settle<R: Logged>(&mut self, mut log: Log<R>) -> Log<R> {
+        let findings = log.settle(self, |events| repeats(self, events));
+        let harmless = findings.iter().filter(|finding| !finding.level.refuses());
+        self.repeated.extend(harmless.filter_map(|finding| finding.origin));
+        self.findings.extend(findings);
+        log
+    }
+
+    fn empty(sources: Sources, findings: Vec<Finding>, tables: Vec<TableCount>) -> Self {
+        Self {
+            sources,
+            symbols: Symbols::default(),
             findings,
             tables,
             repeated: Vec::new(),
             offices: Vec::new(),
             office_ids: FxHashMap::default(),
             staff: Vec::new(),
-            areas: Areas::new(std::mem::take(&mut records.areas.rows)),
+            areas: Areas::default(),
             certificates: Vec::new(),
             certificate_ids: FxHashMap::default(),
             recipients: Vec::new(),
@@ -96,28 +140,7 @@ impl Ledger {
             monitorings: Log::default(),
             activities: Log::default(),
             returned: Vec::new(),
-            sources,
-        };
-        ledger.add_offices(&mut records, &refused);
-        let staff_ids = ledger.add_staff(std::mem::take(&mut records.staff.rows), &refused);
-        ledger.add_recipients(std::mem::take(&mut records.recipients.rows));
-        ledger.add_contracts(std::mem::take(&mut records.contracts.rows), &refused);
-        ledger.add_schedules(std::mem::take(&mut records.schedules.rows), &refused);
-        ledger.add_returned(std::mem::take(&mut records.returned.rows), &refused);
-        let has_staff = ledger.has(column::staff::SPEC.name);
-        let linker = Linker { staff_ids: &staff_ids, has_staff, refused: &refused };
-        ledger.plans = ledger.add_events(records.plans.rows, &linker);
-        ledger.monitorings = ledger.add_events(records.monitorings.rows, &linker);
-        ledger.activities = ledger.add_events(records.activities.rows, &linker);
-        ledger
-    }
-
-    fn add_events<R: Logged>(&mut self, rows: Vec<R>, linker: &Linker<'_>) -> Log<R> {
-        let mut events = self.link(rows, linker);
-        events.par_sort_unstable_by(|a, b| order(self, a, b));
-        refuse(self, &mut events);
-        let person = |event: &super::Event<R>| self.recipient(event.head.recipient).person;
-        Log::new(events, self.person_count(), person)
+        }
     }
 
     fn add_offices(&mut self, records: &mut Records, refused: &Refused) {
@@ -177,11 +200,11 @@ impl Ledger {
         ids
     }
 
-    fn add_recipients(&mut self, rows: Vec<Recipient>) {
+    fn add_recipients(&mut self, rows: Vec<Recipient>, symbols: &SymbolWriter) {
         let groups = group(rows);
-        let (persons, count, findings) = tie(&groups, &self.sources, &self.symbols);
+        let (persons, count, findings) = tie(&groups, &self.sources, symbols);
         self.findings.extend(findings);
-        self.person_recipients = vec![Vec::new(); count];
+        self.person_recipients = (0..count).map(|_| Vec::with_capacity(1)).collect();
         let mut recipient_ids = FxHashMap::default();
         for (group, person) in groups.into_iter().zip(persons) {
             let certificate = CertificateId::at(self.certificates.len());
@@ -194,20 +217,21 @@ impl Ledger {
                     person,
                     municipality: group.municipality,
                     scheme: group.scheme,
-                    certificates: Vec::new(),
-                    contracts: Vec::new(),
-                    schedules: Vec::new(),
+                    certificates: Vec::with_capacity(1),
+                    contracts: Vec::with_capacity(1),
+                    schedules: Vec::with_capacity(1),
                 });
             }
             self.recipients[recipient.index()].certificates.push(certificate);
             let key = (group.municipality, group.number);
             let schemes = self.certificate_ids.entry(key).or_default();
-            schemes[usize::from(group.scheme == Scheme::Child)] = Some(certificate);
+            schemes[usize::from(group.scheme == Scheme::Child)] =
+                Some(Holder { certificate, recipient, person });
             let newest = &group.rows[group.rows.len() - 1];
             self.certificates.push(CertificateEntry {
                 number: group.number,
                 recipient,
-                kana: Arc::clone(self.symbols.text(newest.kana)),
+                kana: Arc::clone(&newest.kana),
                 rows: group.rows,
             });
         }
@@ -220,14 +244,13 @@ impl Ledger {
                 self.unknown_office(&row, column::contract::OFFICE, row.office, refused);
             }
             let found = self.certificates_of(row.municipality, row.certificate, row.scheme);
-            if found.is_empty() {
+            if found.clone().next().is_none() {
                 let related = refused.certificate(row.municipality, row.certificate);
                 self.unknown(&row, column::contract::CERTIFICATE, Some(row.office), &related);
             }
             let Some(office) = office else { continue };
-            for certificate in found {
-                let recipient = self.certificate(certificate).recipient;
-                self.recipients[recipient.index()].contracts.push((office, row.clone()));
+            for holder in found {
+                self.recipients[holder.recipient.index()].contracts.push((office, row.clone()));
             }
         }
     }
@@ -235,13 +258,12 @@ impl Ledger {
     fn add_schedules(&mut self, rows: Vec<Schedule>, refused: &Refused) {
         for row in rows {
             let found = self.certificates_of(row.municipality, row.certificate, row.scheme);
-            if found.is_empty() {
+            if found.clone().next().is_none() {
                 let related = refused.certificate(row.municipality, row.certificate);
                 self.unknown(&row, column::schedule::CERTIFICATE, None, &related);
             }
-            for certificate in found {
-                let recipient = self.certificate(certificate).recipient;
-                self.recipients[recipient.index()].schedules.push(row.clone());
+            for holder in found {
+                self.recipients[holder.recipient.index()].schedules.push(row.clone());
             }
         }
     }
@@ -254,11 +276,11 @@ impl Ledger {
             if !known_office {
                 self.unknown_office(&row, column::returned::OFFICE, party.office, refused);
             }
-            if found.is_empty() {
+            if found.clone().next().is_none() {
                 let related = refused.certificate(party.municipality, party.certificate);
                 self.unknown(&row, column::returned::CERTIFICATE, Some(party.office), &related);
             }
-            if known_office && !found.is_empty() {
+            if known_office && found.clone().next().is_some() {
                 self.returned.push(row);
             }
         }
@@ -302,7 +324,7 @@ fn group(rows: Vec<Recipient>) -> Vec<Group> {
         let place = *places.entry(key).or_insert(groups.len());
         if place == groups.len() {
             let (municipality, number, scheme) = key;
-            groups.push(Group { municipality, number, scheme, rows: Vec::new() });
+            groups.push(Group { municipality, number, scheme, rows: Vec::with_capacity(1) });
         }
         groups[place].rows.push(row);
     }
@@ -343,18 +365,6 @@ macro_rules! for_each_table {
             $do
         }
         {
-            let $table = &mut $records.plans;
-            $do
-        }
-        {
-            let $table = &mut $records.monitorings;
-            $do
-        }
-        {
-            let $table = &mut $records.activities;
-            $do
-        }
-        {
             let $table = &mut $records.returned;
             $do
         }
@@ -378,9 +388,9 @@ fn count(records: &Records, sources: &Sources) -> Vec<TableCount> {
         records.schedules.read,
         records.contracts.read,
         records.staff.read,
-        records.plans.read,
-        records.monitorings.read,
-        records.activities.read,
+        0,
+        0,
+        0,
         records.returned.read,
         records.counts.read,
     ];

@@ -8,18 +8,22 @@ use crate::{
     input::rules,
 };
 
-/// How events of one kind are ordered: person, child scheme first, recipient, day, time (missing
+/// How a person's events of one kind are ordered: child scheme first, recipient, day, time (missing
 /// first), then 事業所番号, 従業者番号 and the cells; never by file order, except where every
 /// cell is equal.
 pub(super) fn order<R: Logged>(ledger: &Ledger, a: &Event<R>, b: &Event<R>) -> Ordering {
-    let key = |event: &Event<R>| {
-        let recipient = ledger.recipient(event.head.recipient);
-        (recipient.person, std::cmp::Reverse(recipient.scheme), event.head.recipient)
+    let recipient = |event: &Event<R>| {
+        let recipient = event.head.recipient;
+        (std::cmp::Reverse(ledger.recipient(recipient).scheme), recipient)
+    };
+    let by_recipient = if a.head.recipient == b.head.recipient {
+        Ordering::Equal
+    } else {
+        recipient(a).cmp(&recipient(b))
     };
     let office = |event: &Event<R>| ledger.office(event.head.office).number;
     let staff = |event: &Event<R>| ledger.text(event.row.staff());
-    key(a)
-        .cmp(&key(b))
+    by_recipient
         .then_with(|| a.row.day().cmp(&b.row.day()))
         .then_with(|| a.row.time().cmp(&b.row.time()))
         .then_with(|| office(a).cmp(&office(b)))
@@ -32,36 +36,20 @@ fn cells<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Vec<(&'static str, Str
     ledger.sources.normalized_row(event.row.origin())
 }
 
-/// Takes out of `events`, which are in order, every one that repeats an earlier one.
-pub(super) fn refuse<R: Logged>(ledger: &mut Ledger, events: &mut Vec<Event<R>>) {
-    let mut repeats: Vec<(usize, usize)> = Vec::new();
-    for index in 1..events.len() {
-        let run =
-            (0..index).rev().take_while(|earlier| same_moment(&events[*earlier], &events[index]));
-        let original = run
-            .filter(|earlier| events[*earlier].row.detail() == events[index].row.detail())
-            .last();
-        repeats.extend(original.map(|original| (index, original)));
-    }
-    if repeats.is_empty() {
-        return;
-    }
-    for (index, original) in &repeats {
-        let (event, original) = (&events[*index], &events[*original]);
-        let equal = cells(ledger, event) == cells(ledger, original);
-        let finding = finding(ledger, event, original, equal);
-        if equal {
-            ledger.repeated.push(event.row.origin());
+/// The events, which are one person's in order, that repeat an earlier one: their places, and
+/// what is said of them.
+pub(super) fn repeats<R: Logged>(ledger: &Ledger, events: &[&Event<R>]) -> Vec<(usize, Finding)> {
+    let mut repeats = Vec::new();
+    for (index, event) in events.iter().enumerate() {
+        let earlier = events[..index].iter().rev();
+        let same_moment = earlier.take_while(|earlier| same_moment(earlier, event));
+        let original =
+            same_moment.filter(|earlier| earlier.row.detail() == event.row.detail()).last();
+        if let Some(original) = original {
+            repeats.push((index, finding(ledger, event, original)));
         }
-        ledger.findings.push(finding);
     }
-    let mut repeats = repeats.iter().map(|(index, _)| *index).peekable();
-    let mut index = 0;
-    events.retain(|_| {
-        let repeat = repeats.next_if_eq(&index).is_some();
-        index += 1;
-        !repeat
-    });
+    repeats
 }
 
 fn same_moment<R: Logged>(a: &Event<R>, b: &Event<R>) -> bool {
@@ -71,12 +59,8 @@ fn same_moment<R: Logged>(a: &Event<R>, b: &Event<R>) -> bool {
         && a.head.office == b.head.office
 }
 
-fn finding<R: Logged>(
-    ledger: &Ledger,
-    event: &Event<R>,
-    original: &Event<R>,
-    equal: bool,
-) -> Finding {
+fn finding<R: Logged>(ledger: &Ledger, event: &Event<R>, original: &Event<R>) -> Finding {
+    let equal = cells(ledger, event) == cells(ledger, original);
     let cell = |origin: Origin, column: usize| -> Cell { ledger.cell(origin, column) };
     let (row, other) = (event.row.origin(), original.row.origin());
     Finding {

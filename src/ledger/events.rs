@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveTime};
-use rayon::{iter::Either, prelude::*};
+use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::{CertificateId, Ledger, OfficeId, PersonId, RecipientId, StaffId, build::Refused};
 use crate::{
-    calendar::ServiceMonth,
+    calendar::{ClockTime, ServiceMonth},
     finding::{Cell, Finding, Origin, Rule, Subject, Target},
-    input::{Symbol, rules},
+    input::{Symbol, SymbolWriter, Table, rules},
+    item::Scheme,
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
     records::{Activity, ActivityKind, Monitoring, Party, Plan, Record, SPECS, column},
 };
@@ -24,6 +24,8 @@ pub struct Head {
     pub certificate: CertificateId,
     /// Whose certificate it is.
     pub recipient: RecipientId,
+    /// Who that is.
+    pub person: PersonId,
     /// The author; `None` where there is no 従業者 table.
     pub staff: Option<StaffId>,
 }
@@ -35,50 +37,6 @@ pub struct Event<R> {
     pub head: Head,
     /// What it says.
     pub row: R,
-}
-
-/// The events of one table, person by person.
-#[derive(Clone, Debug)]
-pub struct Log<R> {
-    events: Vec<Event<R>>,
-    /// Where each person's events begin, and at last where the last one's end.
-    starts: Vec<u32>,
-}
-
-impl<R> Default for Log<R> {
-    fn default() -> Self {
-        Self { events: Vec::new(), starts: vec![0] }
-    }
-}
-
-impl<R> Log<R> {
-    /// `events` are in order of persons; `person` tells whose each is.
-    pub(super) fn new(
-        events: Vec<Event<R>>,
-        persons: usize,
-        person: impl Fn(&Event<R>) -> PersonId,
-    ) -> Self {
-        let mut starts = vec![0_u32; persons + 1];
-        for event in &events {
-            starts[person(event).index() + 1] += 1;
-        }
-        for index in 1..starts.len() {
-            starts[index] += starts[index - 1];
-        }
-        Self { events, starts }
-    }
-
-    /// A person's events.
-    pub fn of(&self, person: PersonId) -> &[Event<R>] {
-        let from = self.starts[person.index()] as usize;
-        let to = self.starts[person.index() + 1] as usize;
-        &self.events[from..to]
-    }
-
-    /// Every event.
-    pub fn all(&self) -> &[Event<R>] {
-        &self.events
-    }
 }
 
 /// A row of 計画, モニタリング or 会議等.
@@ -95,14 +53,12 @@ pub trait Logged: Record + Sync {
     const SCHEME: usize;
     /// The day's column.
     const DAY: usize;
-    /// Office, municipality, certificate, scheme.
-    fn party(&self) -> Party;
     /// 従業者番号
     fn staff(&self) -> Symbol;
     /// The event's own day.
     fn day(&self) -> NaiveDate;
     /// Its time, where written.
-    fn time(&self) -> Option<NaiveTime>;
+    fn time(&self) -> Option<ClockTime>;
     /// What else tells two events of one moment apart.
     fn detail(&self) -> Option<(ActivityKind, Option<Symbol>)> {
         None
@@ -118,16 +74,13 @@ macro_rules! logged {
             const STAFF: usize = column::$columns::STAFF;
             const SCHEME: usize = column::$columns::SCHEME;
             const DAY: usize = column::$columns::$day;
-            fn party(&self) -> Party {
-                self.party
-            }
             fn staff(&self) -> Symbol {
                 self.staff
             }
             fn day(&self) -> NaiveDate {
                 self.day
             }
-            fn time(&self) -> Option<NaiveTime> {
+            fn time(&self) -> Option<ClockTime> {
                 self.time
             }
             $($detail)?
@@ -147,16 +100,26 @@ logged!(
 );
 
 impl Ledger {
-    /// Links rows; those whose numbers lead nowhere (I110) or to two schemes (I117) are reported
-    /// and left out.
-    pub(super) fn link<R: Logged>(&mut self, rows: Vec<R>, linker: &Linker<'_>) -> Vec<Event<R>> {
-        let (events, refused): (Vec<Event<R>>, Vec<Vec<Finding>>) =
-            rows.into_par_iter().partition_map(|row| match linker.link(self, &row) {
-                Ok(head) => Either::Left(Event { head, row }),
-                Err(findings) => Either::Right(findings),
-            });
-        self.findings.extend(refused.into_iter().flatten());
-        events
+    /// Reads a log, linking each row as it is read; those whose numbers lead nowhere (I110) or
+    /// to two schemes (I117) are reported and left out. Returns the pieces of files as they were
+    /// read.
+    pub(super) fn read_events<R: Logged>(
+        &self,
+        symbols: &SymbolWriter,
+        linker: &Linker<'_>,
+    ) -> Vec<Table<Event<R>>> {
+        let columns = [R::OFFICE, R::MUNICIPALITY, R::CERTIFICATE, R::SCHEME];
+        self.sources.read_pieces(R::TABLE, symbols, |row| {
+            let (party, record) = (Party::read(row, columns), R::read(row));
+            let (party, record) = (party?, record?);
+            match linker.link(self, &party, &record) {
+                Ok(head) => Some(Event { head, row: record }),
+                Err(findings) => {
+                    row.add_findings(findings);
+                    None
+                }
+            }
+        })
     }
 
     /// The subject of a finding about an event's row as such.
@@ -183,14 +146,18 @@ pub(super) struct Linker<'a> {
 }
 
 impl Linker<'_> {
-    fn link<R: Logged>(&self, ledger: &Ledger, row: &R) -> Result<Head, Vec<Finding>> {
-        let party = row.party();
+    fn link<R: Logged>(
+        &self,
+        ledger: &Ledger,
+        party: &Party,
+        row: &R,
+    ) -> Result<Head, Vec<Finding>> {
         let office = ledger.office_ids.get(&party.office).copied();
-        let certificate = ledger.certificate_of(&party, row.day());
+        let certificate = ledger.certificate_of(party, row.day());
         let staff = office.map(|office| self.staff_ids.get(&(office, row.staff())).copied());
         let mut findings = Vec::new();
         let mut unknown = |rule, column, related: Vec<Origin>| {
-            findings.push(unlinked(ledger, row, rule, column, &related));
+            findings.push(unlinked(ledger, (party, row), rule, column, &related));
         };
         if office.is_none() {
             unknown(&rules::I110, R::OFFICE, self.refused.office(party.office));
@@ -206,10 +173,11 @@ impl Linker<'_> {
             unknown(&rules::I117, R::SCHEME, Vec::new());
         }
         match (office, certificate) {
-            (Some(office), Certificate::One(certificate)) if findings.is_empty() => Ok(Head {
+            (Some(office), Certificate::One(holder)) if findings.is_empty() => Ok(Head {
                 office,
-                certificate,
-                recipient: ledger.certificate(certificate).recipient,
+                certificate: holder.certificate,
+                recipient: holder.recipient,
+                person: holder.person,
                 staff: staff.flatten(),
             }),
             _ => Err(findings),
@@ -219,12 +187,11 @@ impl Linker<'_> {
 
 fn unlinked<R: Logged>(
     ledger: &Ledger,
-    row: &R,
+    (party, row): (&Party, &R),
     rule: &'static Rule,
     column: usize,
     related: &[Origin],
 ) -> Finding {
-    let party = row.party();
     let origin = row.origin();
     let mut cells = vec![ledger.cell(origin, column)];
     if rule == &rules::I117 {
@@ -248,10 +215,18 @@ fn unlinked<R: Logged>(
     }
 }
 
+/// A certificate and whose it is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Holder {
+    pub(super) certificate: CertificateId,
+    pub(super) recipient: RecipientId,
+    pub(super) person: PersonId,
+}
+
 /// What a certificate number means on a day.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Certificate {
-    One(CertificateId),
+enum Certificate {
+    One(Holder),
     Ambiguous,
     Unknown,
 }
@@ -263,12 +238,12 @@ impl Ledger {
             return Certificate::Unknown;
         };
         if let Some(scheme) = party.scheme {
-            let id = if scheme == crate::item::Scheme::Adult { adult } else { child };
+            let id = if scheme == Scheme::Adult { adult } else { child };
             return id.map_or(Certificate::Unknown, Certificate::One);
         }
         match (adult, child) {
             (Some(adult), Some(child)) => {
-                let near = |id: &CertificateId| self.certificate(*id).distance(day);
+                let near = |holder: &Holder| self.certificate(holder.certificate).distance(day);
                 match near(adult).cmp(&near(child)) {
                     std::cmp::Ordering::Less => Certificate::One(*adult),
                     std::cmp::Ordering::Greater => Certificate::One(*child),
@@ -286,14 +261,12 @@ impl Ledger {
         &self,
         municipality: MunicipalityNumber,
         number: CertificateNumber,
-        scheme: Option<crate::item::Scheme>,
-    ) -> Vec<CertificateId> {
+        scheme: Option<Scheme>,
+    ) -> impl Iterator<Item = Holder> + Clone + use<> {
         let ids = self.certificate_ids.get(&(municipality, number)).copied().unwrap_or_default();
-        let wanted = |id: &CertificateId| {
-            let recipient = self.recipient(self.certificate(*id).recipient);
-            scheme.is_none_or(|scheme| recipient.scheme == scheme)
-        };
-        ids.into_iter().flatten().filter(wanted).collect()
+        let schemes = ids.into_iter().zip(Scheme::ALL);
+        let wanted = schemes.filter(move |(_, own)| scheme.is_none_or(|scheme| scheme == *own));
+        wanted.filter_map(|(holder, _)| holder)
     }
 
     pub(super) fn office_id(&self, number: OfficeNumber) -> Option<OfficeId> {

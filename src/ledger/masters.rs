@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::{
     calendar::Span,
     finding::{Cell, Finding, Subject, Target},
-    input::{Rejected, Sources, Symbol, Symbols, Table, rules},
+    input::{Rejected, Sources, Symbol, Table, rules},
     item::Scheme,
     number::{CertificateNumber, Digits, MunicipalityNumber, OfficeNumber},
     records::{Area, CaseloadCount, Filing, FilingItem, Office, Recipient, Record, Staff, column},
@@ -125,11 +125,14 @@ pub(super) fn refuse_overlaps<R: Master>(
     sources: &Sources,
     findings: &mut Vec<Finding>,
 ) {
-    let mut groups: FxHashMap<R::Key, Vec<usize>> = FxHashMap::default();
+    let mut first: FxHashMap<R::Key, usize> = FxHashMap::default();
+    let mut groups: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
     for (index, row) in table.rows.iter().enumerate() {
-        groups.entry(row.key()).or_default().push(index);
+        let first = *first.entry(row.key()).or_insert(index);
+        if first != index {
+            groups.entry(first).or_insert_with(|| vec![first]).push(index);
+        }
     }
-    groups.retain(|_, rows| rows.len() > 1);
     let mut clashing: Vec<(usize, usize)> =
         groups.into_values().flat_map(|rows| overlaps(&table.rows, &rows)).collect();
     clashing.sort_unstable();
@@ -224,11 +227,14 @@ impl CheckDigits<'_> {
 }
 
 /// The kana of a certificate's subject, for findings about its rows.
-pub(super) fn add_kana(findings: &mut [Finding], rows: &[Recipient], symbols: &Symbols) {
-    let by_origin: FxHashMap<_, _> = rows.iter().map(|row| (row.origin, row.kana)).collect();
+pub(super) fn add_kana(findings: &mut [Finding], rows: &[Recipient]) {
+    if findings.iter().all(|finding| finding.subject.certificate.is_none()) {
+        return;
+    }
+    let by_origin: FxHashMap<_, _> = rows.iter().map(|row| (row.origin, &row.kana)).collect();
     for finding in findings {
         if let Some(kana) = finding.origin.and_then(|origin| by_origin.get(&origin)) {
-            finding.subject.kana = Some(std::sync::Arc::clone(symbols.text(*kana)));
+            finding.subject.kana = Some(std::sync::Arc::clone(kana));
         }
     }
 }

@@ -8,15 +8,20 @@ mod build;
 mod designation;
 mod duplicates;
 mod events;
+mod log;
 mod masters;
 mod offices;
 mod people;
 
 pub use areas::Areas;
 pub use designation::Designation;
-pub use events::{Event, Head, Log, Logged};
+use events::Holder;
+pub use events::{Event, Head, Logged};
+pub use log::Log;
 pub use offices::{OfficeEntry, StaffEntry};
 pub use people::{CertificateEntry, RecipientEntry};
+
+use std::num::NonZeroU32;
 
 use rustc_hash::FxHashMap;
 
@@ -31,15 +36,16 @@ macro_rules! ids {
     ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
         $(#[doc = $doc])+
         #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub struct $name(pub(crate) u32);
+        pub struct $name(NonZeroU32);
 
         impl $name {
             pub(crate) fn at(index: usize) -> Self {
-                Self(u32::try_from(index).unwrap_or(u32::MAX))
+                let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
+                Self(number.unwrap_or(NonZeroU32::MAX))
             }
 
             pub(crate) const fn index(self) -> usize {
-                self.0 as usize
+                self.0.get() as usize - 1
             }
         }
     )+};
@@ -85,7 +91,7 @@ pub struct Ledger {
     pub(crate) areas: Areas,
     pub(crate) certificates: Vec<CertificateEntry>,
     pub(crate) certificate_ids:
-        FxHashMap<(MunicipalityNumber, CertificateNumber), [Option<CertificateId>; 2]>,
+        FxHashMap<(MunicipalityNumber, CertificateNumber), [Option<Holder>; 2]>,
     pub(crate) recipients: Vec<RecipientEntry>,
     pub(crate) plans: Log<Plan>,
     pub(crate) monitorings: Log<Monitoring>,
@@ -100,6 +106,11 @@ impl Ledger {
     /// Whether a table was among the input.
     pub fn has(&self, table: &str) -> bool {
         self.sources.has_table(table)
+    }
+
+    /// The input files alone, when nothing is judged any more.
+    pub fn into_sources(self) -> Sources {
+        self.sources
     }
 
     /// The text of a symbol.
@@ -144,17 +155,17 @@ impl Ledger {
     }
 
     /// A person's plans and drafts: child scheme first, each recipient's by day.
-    pub fn plans_of(&self, person: PersonId) -> &[Event<Plan>] {
+    pub fn plans_of(&self, person: PersonId) -> Vec<&Event<Plan>> {
         self.plans.of(person)
     }
 
     /// A person's monitorings, in the same order.
-    pub fn monitorings_of(&self, person: PersonId) -> &[Event<Monitoring>] {
+    pub fn monitorings_of(&self, person: PersonId) -> Vec<&Event<Monitoring>> {
         self.monitorings.of(person)
     }
 
     /// A person's other activities, in the same order.
-    pub fn activities_of(&self, person: PersonId) -> &[Event<Activity>] {
+    pub fn activities_of(&self, person: PersonId) -> Vec<&Event<Activity>> {
         self.activities.of(person)
     }
 

@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{CertificateId, OfficeId, PersonId, RecipientId, offices::nearest};
 use crate::{
     finding::{Finding, Subject, Target},
-    input::{Sources, Symbol, Symbols, rules},
+    input::{Sources, Symbol, SymbolWriter, rules},
     item::Scheme,
     number::{CertificateNumber, MunicipalityNumber},
     records::{Contract, Recipient, Record as _, Schedule, column},
@@ -30,7 +30,10 @@ pub struct CertificateEntry {
 impl CertificateEntry {
     /// The row in force on `day`, else the nearest (and then E101 or E102 speaks).
     pub fn near(&self, day: NaiveDate) -> &Recipient {
-        nearest(&self.rows, Recipient::validity, day).unwrap_or(&self.rows[0])
+        match self.rows.as_slice() {
+            [only] => only,
+            rows => nearest(rows, Recipient::validity, day).unwrap_or(&rows[0]),
+        }
     }
 
     /// Whether a row is in force on `day`.
@@ -87,15 +90,18 @@ struct Alike {
 
 /// Ties certificates to people: by equal 利用者ID over the whole input, and rows without one by
 /// municipality, kana name and birth date. Returns a person per group, their number, and I116.
-pub(super) fn tie(
-    groups: &[Group],
+pub(super) fn tie<'g>(
+    groups: &'g [Group],
     sources: &Sources,
-    symbols: &Symbols,
+    symbols: &SymbolWriter,
 ) -> (Vec<PersonId>, usize, Vec<Finding>) {
     let (clashing, findings) = clashing_ids(groups, sources, symbols);
     let rows =
         || groups.iter().enumerate().flat_map(|(n, group)| group.rows.iter().map(move |r| (n, r)));
-    let name = |row: &Recipient| (row.municipality, row.child_kana.unwrap_or(row.kana), row.birth);
+    let name = |row: &'g Recipient| {
+        let kana: &'g str = row.child_kana.as_deref().unwrap_or(&row.kana);
+        (row.municipality, kana, row.birth)
+    };
     let mut tied = Ties::new(groups.len());
     let mut by_id: FxHashMap<Symbol, usize> = FxHashMap::default();
     let mut by_name: FxHashMap<_, Alike> = FxHashMap::default();
@@ -127,7 +133,7 @@ pub(super) fn tie(
 fn clashing_ids(
     groups: &[Group],
     sources: &Sources,
-    symbols: &Symbols,
+    symbols: &SymbolWriter,
 ) -> (FxHashSet<Symbol>, Vec<Finding>) {
     let mut rows_of: FxHashMap<Symbol, Vec<&Recipient>> = FxHashMap::default();
     for row in groups.iter().flat_map(|group| &group.rows) {
@@ -137,12 +143,12 @@ fn clashing_ids(
     }
     rows_of.retain(|_, rows| rows.iter().any(|row| row.birth != rows[0].birth));
     let mut clashes: Vec<(Symbol, Vec<&Recipient>)> = rows_of.into_iter().collect();
-    clashes.sort_by(|a, b| symbols.text(a.0).cmp(symbols.text(b.0)));
-    let findings = clashes.iter().map(|(_, rows)| clash(rows, sources, symbols)).collect();
+    clashes.sort_by(|a, b| symbols.text(a.0).cmp(&symbols.text(b.0)));
+    let findings = clashes.iter().map(|(_, rows)| clash(rows, sources)).collect();
     (clashes.into_iter().map(|(id, _)| id).collect(), findings)
 }
 
-fn clash(rows: &[&Recipient], sources: &Sources, symbols: &Symbols) -> Finding {
+fn clash(rows: &[&Recipient], sources: &Sources) -> Finding {
     let mut rows = rows.to_vec();
     rows.sort_by_key(|row| row.origin);
     let last = rows[rows.len() - 1];
@@ -155,7 +161,7 @@ fn clash(rows: &[&Recipient], sources: &Sources, symbols: &Symbols) -> Finding {
             scheme: Some(last.scheme),
             municipality: Some(last.municipality),
             certificate: Some(last.certificate),
-            kana: Some(Arc::clone(symbols.text(last.kana))),
+            kana: Some(Arc::clone(&last.kana)),
             ..Subject::bare(Target::Table(column::recipient::SPEC.name))
         },
         origin: Some(last.origin),

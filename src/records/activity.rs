@@ -1,9 +1,10 @@
 //! 「会議等」 everything else that an office does for a recipient and may claim.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
-use super::{Flag, Party, Record};
+use super::{Flag, Record};
 use crate::{
+    calendar::ClockTime,
     finding::Origin,
     input::{Choice, Row, Symbol},
 };
@@ -159,14 +160,12 @@ impl Choice for Counterpart {
 pub struct Activity {
     /// Where it stands.
     pub origin: Origin,
-    /// Office, municipality, certificate, scheme.
-    pub party: Party,
     /// 従業者番号
     pub staff: Symbol,
     /// 活動日
     pub day: NaiveDate,
     /// 開始時刻
-    pub time: Option<NaiveTime>,
+    pub time: Option<ClockTime>,
     /// 活動種別
     pub kind: ActivityKind,
     /// 方法
@@ -193,10 +192,6 @@ impl Record for Activity {
     const TABLE: usize = 9;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
-        let office = row.digits(OFFICE);
-        let municipality = row.digits(MUNICIPALITY);
-        let certificate = row.digits(CERTIFICATE);
-        let scheme = row.maybe_choice(SCHEME);
         let staff = row.number_text(STAFF);
         let day = row.day(DAY);
         let time = row.maybe_time(TIME);
@@ -214,12 +209,6 @@ impl Record for Activity {
         let recorded = row.maybe_choice::<Flag>(RECORDED);
         Some(Self {
             origin: row.origin(),
-            party: Party {
-                office: office?,
-                municipality: municipality?,
-                certificate: certificate?,
-                scheme: scheme?,
-            },
             staff: staff?,
             day: day?,
             time: time?,

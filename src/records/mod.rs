@@ -23,14 +23,14 @@ pub use filing::{Filing, FilingClass, FilingItem};
 pub use monitoring::{Monitoring, Outcome};
 pub use office::{Office, Served, Training, Weekdays};
 pub use plan::{ConsentMethod, Place, Plan, PlanKind};
-pub use recipient::{CareLevel, Disability, Planner, Recipient};
+pub use recipient::{CareLevel, Disabilities, Disability, Planner, Recipient};
 pub use returned::{Returned, ReturnedKind};
 pub use schedule::Schedule;
 pub use staff::{Job, Staff};
 
 use crate::{
     finding::{Cell, Origin},
-    input::{Choice, Row, Sources, SymbolWriter, Symbols, Table, TableSpec},
+    input::{Choice, Row, Sources, SymbolWriter, Table, TableSpec},
     item::Scheme,
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
 };
@@ -102,7 +102,8 @@ pub const SPECS: &[TableSpec] = &[
     column::caseload_count::SPEC,
 ];
 
-/// Everything that was read, table by table.
+/// The masters as they were read, table by table. The logs are read when the masters are known
+/// (`ledger`), so that a row is linked as it is read.
 pub struct Records {
     /// 事業所
     pub offices: Table<Office>,
@@ -118,22 +119,16 @@ pub struct Records {
     pub contracts: Table<Contract>,
     /// 従業者
     pub staff: Table<Staff>,
-    /// 計画
-    pub plans: Table<Plan>,
-    /// モニタリング
-    pub monitorings: Table<Monitoring>,
-    /// 会議等
-    pub activities: Table<Activity>,
     /// 返戻等
     pub returned: Table<Returned>,
     /// 取扱実績
     pub counts: Table<CaseloadCount>,
     /// The texts of their cells.
-    pub symbols: Symbols,
+    pub symbols: SymbolWriter,
 }
 
 impl Records {
-    /// Reads every table.
+    /// Reads the masters.
     pub fn read(sources: &Sources) -> Self {
         let symbols = SymbolWriter::default();
         Self {
@@ -144,12 +139,9 @@ impl Records {
             schedules: table(sources, &symbols),
             contracts: table(sources, &symbols),
             staff: table(sources, &symbols),
-            plans: table(sources, &symbols),
-            monitorings: table(sources, &symbols),
-            activities: table(sources, &symbols),
             returned: table(sources, &symbols),
             counts: table(sources, &symbols),
-            symbols: symbols.finish(),
+            symbols,
         }
     }
 }
@@ -186,7 +178,8 @@ impl Choice for Flag {
     ];
 }
 
-/// 「事業所・市町村・受給者証・従業者」 whose event it was: the columns that every log shares.
+/// Whose event a row of a log is: the columns that every log shares. Read beside the record,
+/// since the ledger turns the numbers into links and keeps only those.
 #[derive(Clone, Copy, Debug)]
 pub struct Party {
     /// 事業所番号
@@ -197,4 +190,23 @@ pub struct Party {
     pub certificate: CertificateNumber,
     /// サービス種類; `None`: not written
     pub scheme: Option<Scheme>,
+}
+
+impl Party {
+    /// Reads the columns 事業所番号, 市町村番号, 受給者証番号 and サービス種類, given their places.
+    pub fn read(
+        row: &mut Row<'_, '_>,
+        [office, municipality, certificate, scheme]: [usize; 4],
+    ) -> Option<Self> {
+        let office = row.digits(office);
+        let municipality = row.digits(municipality);
+        let certificate = row.digits(certificate);
+        let scheme = row.maybe_choice(scheme);
+        Some(Self {
+            office: office?,
+            municipality: municipality?,
+            certificate: certificate?,
+            scheme: scheme?,
+        })
+    }
 }

@@ -1,9 +1,10 @@
 //! 「モニタリング」 visits to see whether the plan still fits.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
-use super::{Party, Place, Record};
+use super::{Place, Record};
 use crate::{
+    calendar::ClockTime,
     finding::Origin,
     input::{Choice, Row, Symbol},
 };
@@ -52,14 +53,12 @@ impl Choice for Outcome {
 pub struct Monitoring {
     /// Where it stands.
     pub origin: Origin,
-    /// Office, municipality, certificate, scheme.
-    pub party: Party,
     /// 従業者番号
     pub staff: Symbol,
     /// 実施日
     pub day: NaiveDate,
     /// 実施時刻
-    pub time: Option<NaiveTime>,
+    pub time: Option<ClockTime>,
     /// 面接場所
     pub place: Option<Place>,
     /// 面接地区
@@ -72,10 +71,6 @@ impl Record for Monitoring {
     const TABLE: usize = 8;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
-        let office = row.digits(OFFICE);
-        let municipality = row.digits(MUNICIPALITY);
-        let certificate = row.digits(CERTIFICATE);
-        let scheme = row.maybe_choice(SCHEME);
         let staff = row.number_text(STAFF);
         let day = row.day(DAY);
         let time = row.maybe_time(TIME);
@@ -84,12 +79,6 @@ impl Record for Monitoring {
         let outcome = row.choice(OUTCOME);
         Some(Self {
             origin: row.origin(),
-            party: Party {
-                office: office?,
-                municipality: municipality?,
-                certificate: certificate?,
-                scheme: scheme?,
-            },
             staff: staff?,
             day: day?,
             time: time?,

@@ -1,9 +1,10 @@
 //! 「計画」 care plans, from interview to consent.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 
-use super::{Flag, Party, Record};
+use super::{Flag, Record};
 use crate::{
+    calendar::ClockTime,
     finding::Origin,
     input::{Choice, Row, Symbol, rules},
 };
@@ -117,8 +118,6 @@ impl Choice for ConsentMethod {
 pub struct Plan {
     /// Where it stands.
     pub origin: Origin,
-    /// Office, municipality, certificate, scheme.
-    pub party: Party,
     /// 従業者番号
     pub staff: Symbol,
     /// 計画区分
@@ -146,7 +145,7 @@ pub struct Plan {
     /// 同意日, to the final plan
     pub consent: Option<NaiveDate>,
     /// 同意時刻
-    pub time: Option<NaiveTime>,
+    pub time: Option<ClockTime>,
     /// 同意方法
     pub method: Option<ConsentMethod>,
     /// 交付日
@@ -163,7 +162,6 @@ impl Record for Plan {
     const TABLE: usize = 7;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
-        let party = party(row);
         let staff = row.number_text(STAFF);
         let kind = row.choice(KIND);
         let interview = row.maybe_day(INTERVIEW);
@@ -188,7 +186,6 @@ impl Record for Plan {
         let day = consent?.or(draft?).or(interview?);
         Some(Self {
             origin: row.origin(),
-            party: party?,
             staff: staff?,
             kind: kind?,
             interview: interview?,
@@ -214,17 +211,4 @@ impl Record for Plan {
     fn origin(&self) -> Origin {
         self.origin
     }
-}
-
-fn party(row: &mut Row<'_, '_>) -> Option<Party> {
-    let office = row.digits(OFFICE);
-    let municipality = row.digits(MUNICIPALITY);
-    let certificate = row.digits(CERTIFICATE);
-    let scheme = row.maybe_choice(SCHEME);
-    Some(Party {
-        office: office?,
-        municipality: municipality?,
-        certificate: certificate?,
-        scheme: scheme?,
-    })
 }

@@ -1,12 +1,14 @@
 //! 「受給者」 certificates and the people who hold them.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::{Flag, Record};
 use crate::{
     calendar::{ServiceMonth, Span},
     finding::Origin,
-    input::{Choice, Row, Symbol, rules},
+    input::{Choice, Row, Symbol, list, rules},
     item::Scheme,
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
 };
@@ -96,9 +98,38 @@ pub enum Disability {
 }
 
 impl Disability {
+    /// Every one.
+    pub const ALL: [Self; 5] =
+        [Self::Physical, Self::Intellectual, Self::Psychiatric, Self::Child, Self::Intractable];
+
     /// The disability of a one-letter word.
     pub fn of(word: &str) -> Option<Self> {
         Self::CHOICES.iter().find(|(choice, _)| *choice == word).map(|(_, value)| *value)
+    }
+}
+
+/// 「障害種別」 of one person, as a set.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Disabilities(u8);
+
+impl Disabilities {
+    /// Reads `身;知`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut set = 0;
+        for word in list(text) {
+            set |= 1 << Disability::of(word)? as u8;
+        }
+        Some(Self(set))
+    }
+
+    /// Whether none is recorded.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether `disability` is among them.
+    pub const fn contain(self, disability: Disability) -> bool {
+        self.0 & (1 << disability as u8) != 0
     }
 }
 
@@ -124,9 +155,9 @@ pub struct Recipient {
     /// サービス種類
     pub scheme: Scheme,
     /// 氏名カナ: of an adult, or of a child's guardian
-    pub kana: Symbol,
+    pub kana: Arc<str>,
     /// 児童氏名カナ
-    pub child_kana: Option<Symbol>,
+    pub child_kana: Option<Arc<str>>,
     /// 生年月日, of the child where there is one
     pub birth: NaiveDate,
     /// 居住地区
@@ -152,9 +183,9 @@ pub struct Recipient {
     /// 一体的作成
     pub joint: Option<bool>,
     /// 障害種別
-    pub disabilities: Vec<Disability>,
-    /// 利用サービス
-    pub services: Vec<String>,
+    pub disabilities: Disabilities,
+    /// 利用サービス, joined by `;`
+    pub services: Option<Symbol>,
     /// 利用事業所番号
     pub providers: Vec<OfficeNumber>,
     /// 適用開始日 to 適用終了日, where one is given
@@ -176,16 +207,8 @@ impl Recipient {
     }
 }
 
-fn disabilities(words: &[String]) -> Option<Vec<Disability>> {
-    words.iter().map(|word| Disability::of(word)).collect()
-}
-
-fn offices(words: &[String]) -> Option<Vec<OfficeNumber>> {
-    words.iter().map(|word| OfficeNumber::new(word.as_bytes())).collect()
-}
-
-fn words(text: &str) -> Vec<String> {
-    crate::input::list(text).map(str::to_owned).collect()
+fn offices(text: &str) -> Option<Vec<OfficeNumber>> {
+    list(text).map(|word| OfficeNumber::new(word.as_bytes())).collect()
 }
 
 impl Record for Recipient {
@@ -195,14 +218,14 @@ impl Record for Recipient {
         let municipality = row.digits(MUNICIPALITY);
         let certificate = row.digits(CERTIFICATE);
         let scheme = row.choice(SCHEME);
-        let kana = row.symbol(KANA);
+        let kana = row.name(KANA);
         let birth = row.day(BIRTH);
         let area = row.symbol(AREA);
         let first_month = row.month(FIRST_MONTH);
         let last_month = row.month(LAST_MONTH);
         row.in_order((FIRST_MONTH, first_month), (LAST_MONTH, last_month));
         let planner = row.choice(PLANNER);
-        let child_kana = row.maybe_symbol(CHILD_KANA);
+        let child_kana = row.maybe_name(CHILD_KANA);
         if scheme == Some(Scheme::Child) && child_kana == Some(None) {
             row.report(&rules::I108, CHILD_KANA, None);
         }
@@ -213,9 +236,9 @@ impl Record for Recipient {
         let death = row.maybe_day(DEATH);
         let office = row.maybe_digits(OFFICE);
         let joint = row.maybe_choice::<Flag>(JOINT);
-        let disabilities = row.maybe(DISABILITIES, &rules::I107, |text| disabilities(&words(text)));
-        let services = row.maybe_list(SERVICES);
-        let providers = row.maybe(PROVIDERS, &rules::I106, |text| offices(&words(text)));
+        let disabilities = row.maybe_parsed(DISABILITIES, Disabilities::parse);
+        let services = row.maybe_symbol(SERVICES);
+        let providers = row.maybe(PROVIDERS, &rules::I106, offices);
         let from = row.maybe_day(FROM);
         let to = row.maybe_day(TO);
         row.in_order((FROM, from.flatten()), (TO, to.flatten()));

@@ -56,25 +56,11 @@ impl Record for Returned {
     const TABLE: usize = 10;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
-        let office = row.digits(OFFICE);
-        let municipality = row.digits(MUNICIPALITY);
-        let certificate = row.digits(CERTIFICATE);
+        let party = Party::read(row, [OFFICE, MUNICIPALITY, CERTIFICATE, SCHEME]);
         let month = row.month(MONTH);
         let kind = row.choice(KIND);
         let day = row.maybe_day(DAY);
-        let scheme = row.maybe_choice(SCHEME);
-        Some(Self {
-            origin: row.origin(),
-            party: Party {
-                office: office?,
-                municipality: municipality?,
-                certificate: certificate?,
-                scheme: scheme?,
-            },
-            month: month?,
-            kind: kind?,
-            day: day?,
-        })
+        Some(Self { origin: row.origin(), party: party?, month: month?, kind: kind?, day: day? })
     }
 
     fn origin(&self) -> Origin {

@@ -100,8 +100,7 @@ fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
     cells.plain(&line.service_units().to_string());
     let codes: Vec<&str> = line.rules.iter().map(|rule| rule.code).collect();
     cells.plain(&codes.join(";"));
-    let places: Vec<String> = line.basis.iter().map(|row| sources.place(*row)).collect();
-    cells.text(&places.join(";"));
+    cells.text(&sources.places(&line.basis));
     cells.plain(line.status.name());
 }
 

@@ -85,15 +85,22 @@ pub(super) fn table<R: Sync>(
 ) -> Vec<u8> {
     let mut head = Cells { record: csv::ByteRecord::new() };
     header.iter().for_each(|name| head.plain(name));
-    let mut bytes = lines(std::iter::once(head.record));
+    let mut first_line = writer();
+    // Writing to memory cannot fail.
+    let _ = first_line.write_byte_record(&head.record);
+    let mut bytes = first_line.into_inner().unwrap_or_default();
     let parts: Vec<Vec<u8>> = rows
         .par_chunks(ROWS_PER_TASK)
         .map(|chunk| {
-            lines(chunk.iter().map(|row| {
-                let mut cells = Cells { record: csv::ByteRecord::new() };
+            let mut writer = writer();
+            let mut cells = Cells { record: csv::ByteRecord::new() };
+            for row in chunk {
+                cells.record.clear();
                 write(row, &mut cells);
-                cells.record
-            }))
+                // Writing to memory cannot fail.
+                let _ = writer.write_byte_record(&cells.record);
+            }
+            writer.into_inner().unwrap_or_default()
         })
         .collect();
     bytes.reserve_exact(parts.iter().map(Vec::len).sum());
@@ -101,16 +108,11 @@ pub(super) fn table<R: Sync>(
     bytes
 }
 
-fn lines(records: impl Iterator<Item = csv::ByteRecord>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
+fn writer() -> csv::Writer<Vec<u8>> {
+    csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .flexible(true)
-        .from_writer(Vec::new());
-    for record in records {
-        // Writing to memory cannot fail.
-        let _ = writer.write_byte_record(&record);
-    }
-    writer.into_inner().unwrap_or_default()
+        .from_writer(Vec::new())
 }
 
 #[cfg(test)]

@@ -42,8 +42,7 @@ fn shown(cell: Cell, sources: &Sources, lang: Lang) -> String {
 
 /// 「関連」 `file:line` of the other rows.
 pub fn related(finding: &Finding, sources: &Sources) -> String {
-    let places: Vec<String> = finding.related().into_iter().map(|row| sources.place(row)).collect();
-    places.join(";")
+    sources.places(&finding.related())
 }
 
 /// 「根拠」 the sources, with the rule's standing where none settles it.

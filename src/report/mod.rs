@@ -17,7 +17,7 @@ pub use fact::{fact, related};
 pub(crate) use folder::may_write;
 pub use folder::{Error as FolderError, OutputFile, write_folder};
 pub(crate) use receipt::files_below;
-pub use receipt::{HashedFile, Receipt, Run, digest, receipt, verify};
+pub use receipt::{HashedFile, Receipt, Run, digest, hash_inputs, receipt, verify};
 pub use rule_table::{rules_json, rules_markdown, rules_text};
 pub use summary::{check_json, check_text, claim_json, claim_text};
 pub use tariff_table::{tariff_csv, tariff_json, tariff_text};

@@ -73,19 +73,25 @@ pub fn digest(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+impl HashedFile {
+    fn new(name: &str, bytes: &[u8]) -> Self {
+        Self { name: name.to_owned(), bytes: bytes.len(), sha256: digest(bytes) }
+    }
+}
+
+/// The hashes of the input files, in their order.
+pub fn hash_inputs(sources: &Sources) -> Vec<HashedFile> {
+    let files: Vec<_> = sources.files().collect();
+    files.par_iter().map(|file| HashedFile::new(&file.name, &file.bytes)).collect()
+}
+
 /// The receipt of `claim` as bytes; `outputs` are the other files of the folder.
 pub fn receipt(
     claim: &Claim,
-    sources: &Sources,
+    inputs: Vec<HashedFile>,
     run: &Run<'_>,
     outputs: &[OutputFile],
 ) -> Result<OutputFile, serde_json::Error> {
-    let input_list: Vec<_> = sources.files().collect();
-    let hash = |name: &str, bytes: &[u8]| HashedFile {
-        name: name.to_owned(),
-        bytes: bytes.len(),
-        sha256: digest(bytes),
-    };
     let options = run.options.iter();
     let receipt = Receipt {
         program: env!("CARGO_PKG_NAME"),
@@ -97,8 +103,8 @@ pub fn receipt(
         overlaid: run.overlaid,
         tariff_sha256: digest(&run.tariff.digest_input()),
         catalogue_sha256: digest(super::rules_json().as_bytes()),
-        inputs: input_list.par_iter().map(|file| hash(&file.name, &file.bytes)).collect(),
-        outputs: outputs.par_iter().map(|file| hash(&file.name, &file.bytes)).collect(),
+        inputs,
+        outputs: outputs.par_iter().map(|f| HashedFile::new(&f.name, &f.bytes)).collect(),
         counts: Counts {
             lines: claim.lines.len(),
             recipients: claim.totals.len(),

@@ -193,7 +193,7 @@ impl<'a> PlanCase<'a> {
     /// The case of the timeline's plan at `index`.
     pub fn new(timeline: &'a Timeline<'a>, index: usize) -> Self {
         use column::plan::{CONSENT, DRAFT, INTERVIEW, OFFICE, STAFF};
-        let event = &timeline.plans[index];
+        let event = timeline.plans[index];
         let plan = &event.row;
         let sources = &timeline.world.ledger.sources;
         let day_column = match (plan.consent, plan.draft) {
@@ -230,7 +230,7 @@ impl<'a> MonitoringCase<'a> {
     /// The case of the timeline's monitoring at `index`.
     pub fn new(timeline: &'a Timeline<'a>, index: usize) -> Self {
         use column::monitoring::{DAY, OFFICE, STAFF};
-        let event = &timeline.monitorings[index];
+        let event = timeline.monitorings[index];
         let row = &event.row;
         let sources = &timeline.world.ledger.sources;
         let cells = [DAY, OFFICE, STAFF].map(|column| row.cell(sources, column));

@@ -2,6 +2,7 @@
 
 use crate::{
     calendar::ServiceMonth,
+    item::Scheme,
     ledger::{Event, Ledger, PersonId, RecipientId},
     policy::Policy,
     records::{Monitoring, Plan},
@@ -33,10 +34,12 @@ pub struct Standing {
 pub struct Timeline<'a> {
     /// What it is judged against.
     pub world: &'a World<'a>,
+    /// Whether the person has a certificate of the child scheme.
+    pub has_child_scheme: bool,
     /// Plans and drafts.
-    pub plans: &'a [Event<Plan>],
+    pub plans: Vec<&'a Event<Plan>>,
     /// Monitorings.
-    pub monitorings: &'a [Event<Monitoring>],
+    pub monitorings: Vec<&'a Event<Monitoring>>,
     /// How `plans` stand.
     pub plan_standings: Vec<Standing>,
     /// How `monitorings` stand.
@@ -48,20 +51,22 @@ impl<'a> Timeline<'a> {
     pub fn new(world: &'a World<'a>, person: PersonId) -> Self {
         let plans = world.ledger.plans_of(person);
         let monitorings = world.ledger.monitorings_of(person);
+        let mut recipients = world.ledger.recipients_of(person).iter();
+        let is_child = |id: &RecipientId| world.ledger.recipient(*id).scheme == Scheme::Child;
         Self {
             world,
-            plans,
-            monitorings,
+            has_child_scheme: recipients.any(is_child),
             plan_standings: vec![Standing::default(); plans.len()],
             monitoring_standings: vec![Standing::default(); monitorings.len()],
+            plans,
+            monitorings,
         }
     }
 
     /// Valid plans of the person, in order, with their places.
     pub fn valid_plans(&self) -> impl DoubleEndedIterator<Item = (usize, &'a Event<Plan>)> {
-        let plans: &'a [Event<Plan>] = self.plans;
-        let valid = plans.iter().enumerate();
-        valid.filter(|(index, _)| self.plan_standings[*index].valid)
+        let plans = self.plans.iter().copied().enumerate();
+        plans.filter(|(index, _)| self.plan_standings[*index].valid)
     }
 
     /// Valid plans of one recipient.
@@ -76,9 +81,8 @@ impl<'a> Timeline<'a> {
     pub fn valid_monitorings(
         &self,
     ) -> impl DoubleEndedIterator<Item = (usize, &'a Event<Monitoring>)> {
-        let monitorings: &'a [Event<Monitoring>] = self.monitorings;
-        let valid = monitorings.iter().enumerate();
-        valid.filter(|(index, _)| self.monitoring_standings[*index].valid)
+        let monitorings = self.monitorings.iter().copied().enumerate();
+        monitorings.filter(|(index, _)| self.monitoring_standings[*index].valid)
     }
 
     /// Valid monitorings of one recipient.
@@ -94,8 +98,8 @@ impl<'a> Timeline<'a> {
         &self,
         recipient: RecipientId,
     ) -> impl Iterator<Item = &'a Event<Monitoring>> {
-        let monitorings: &'a [Event<Monitoring>] = self.monitorings;
-        monitorings.iter().filter(move |event| event.head.recipient == recipient)
+        let monitorings = self.monitorings.iter().copied();
+        monitorings.filter(move |event| event.head.recipient == recipient)
     }
 }
 

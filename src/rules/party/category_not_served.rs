@@ -26,11 +26,12 @@ pub const ENTRY: Entry = Entry::new(&E111, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let Some(office) = case.office().on(case.scheme(), case.day) else { return };
-    let refused = |disability: &Disability| {
-        office.served.iter().any(|(served, how)| served == disability && *how == Served::No)
+    let disabilities = case.holder.disabilities;
+    let refused = |disability: Disability| {
+        office.served.iter().any(|(served, how)| *served == disability && *how == Served::No)
     };
-    let disabilities = &case.holder.disabilities;
-    if !disabilities.is_empty() && disabilities.iter().all(refused) {
+    let mut own = Disability::ALL.into_iter().filter(|each| disabilities.contain(*each));
+    if !disabilities.is_empty() && own.all(refused) {
         let served = case.cell_of(office, column::office::SERVED);
         docket.warn(&[case.holder_cell(column::recipient::DISABILITIES), served]);
     }

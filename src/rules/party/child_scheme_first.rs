@@ -23,7 +23,7 @@ declare_rule! {
 pub const ENTRY: Entry = Entry::new(&E110, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
-    if case.scheme() == Scheme::Child {
+    if case.scheme() == Scheme::Child || !case.timeline.has_child_scheme {
         return;
     }
     let ledger = case.ledger();

@@ -1,5 +1,6 @@
 //! E113「計画のいらないサービスだけの利用」
 
+use crate::input::list;
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -38,9 +39,9 @@ const OWN_SERVICES: [&str; 8] = [
 ];
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
-    let services = &case.holder.services;
-    let own = |service: &String| OWN_SERVICES.contains(&service.as_str());
-    if !services.is_empty() && services.iter().all(own) {
+    let Some(services) = case.holder.services else { return };
+    let mut each = list(case.ledger().text(services));
+    if each.all(|service| OWN_SERVICES.contains(&service)) {
         docket.warn(&[case.holder_cell(column::recipient::SERVICES)]);
     }
 }

@@ -26,11 +26,12 @@ pub const ENTRY: Entry = Entry::new(&E104, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let contracts = case.recipient().contracts.iter();
-    let covering: Vec<_> = contracts.filter(|(_, row)| row.span.covers(case.day)).collect();
-    if covering.iter().all(|(office, _)| *office == covering[0].0) {
+    let covering = contracts.filter(|(_, row)| row.span.covers(case.day));
+    let first = covering.clone().next();
+    if covering.clone().all(|(office, _)| first.is_some_and(|(other, _)| office == other)) {
         return;
     }
     let mut cells = vec![case.day_cell];
-    cells.extend(covering.iter().map(|(_, row)| case.cell_of(row, column::contract::FROM)));
+    cells.extend(covering.map(|(_, row)| case.cell_of(row, column::contract::FROM)));
     docket.hold(&cells);
 }

@@ -1,0 +1,140 @@
+//! 「記録」 The events of one table, person by person.
+
+use std::cmp::Ordering;
+
+use rayon::prelude::*;
+
+use super::{Event, Ledger, Logged, PersonId, duplicates::order};
+
+/// Persons put in order by one task.
+const PERSONS_PER_TASK: usize = 1024;
+
+/// The events as they were read, and their order by person. The events stay where they are: only
+/// their places are sorted.
+pub struct Log<R> {
+    pieces: Vec<Vec<Event<R>>>,
+    /// Piece and index of each event; each person's in order.
+    places: Vec<(u32, u32)>,
+    /// Where each person's places begin, and at last where the last one's end.
+    starts: Vec<u32>,
+}
+
+impl<R> Default for Log<R> {
+    fn default() -> Self {
+        Self { pieces: Vec::new(), places: Vec::new(), starts: vec![0] }
+    }
+}
+
+impl<R: Logged> Log<R> {
+    /// Groups events by person.
+    pub(super) fn new(pieces: Vec<Vec<Event<R>>>, persons: usize) -> Self {
+        let mut starts = vec![0_u32; persons + 1];
+        for event in pieces.iter().flatten() {
+            starts[event.head.person.index() + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut next = starts.clone();
+        let mut places = vec![(0, 0); pieces.iter().map(Vec::len).sum()];
+        for (piece, events) in pieces.iter().enumerate() {
+            for (index, event) in events.iter().enumerate() {
+                let slot = &mut next[event.head.person.index()];
+                places[*slot as usize] = (number(piece), number(index));
+                *slot += 1;
+            }
+        }
+        Self { pieces, places, starts }
+    }
+
+    /// Puts each person's events in order and takes out those that `repeats` names (by their
+    /// place in the person's order). Returns what `repeats` said of them.
+    pub(super) fn settle<F: Send>(
+        &mut self,
+        ledger: &Ledger,
+        repeats: impl Fn(&[&Event<R>]) -> Vec<(usize, F)> + Sync,
+    ) -> Vec<F> {
+        let mut tasks = Vec::new();
+        let mut rest = self.places.as_mut_slice();
+        let mut from = 0;
+        for persons in self.starts[1..].chunks(PERSONS_PER_TASK) {
+            let to = persons[persons.len() - 1];
+            let (mine, others) = rest.split_at_mut((to - from) as usize);
+            tasks.push((mine, from, persons));
+            (rest, from) = (others, to);
+        }
+        let pieces = &self.pieces;
+        let found: Vec<(Vec<usize>, Vec<F>)> = tasks
+            .into_par_iter()
+            .map(|(places, base, ends)| {
+                settle_persons(ledger, pieces, places, base, ends, &repeats)
+            })
+            .collect();
+        let (gone, said): (Vec<Vec<usize>>, Vec<Vec<F>>) = found.into_iter().unzip();
+        self.remove(&gone.concat());
+        said.into_iter().flatten().collect()
+    }
+
+    /// Takes out the places with these indices, which ascend.
+    fn remove(&mut self, gone: &[usize]) {
+        if gone.is_empty() {
+            return;
+        }
+        for start in &mut self.starts {
+            let before = gone.partition_point(|index| *index < *start as usize);
+            *start -= number(before);
+        }
+        let mut gone = gone.iter().peekable();
+        let mut index = 0;
+        self.places.retain(|_| {
+            let out = gone.next_if(|next| **next == index).is_some();
+            index += 1;
+            !out
+        });
+    }
+
+    /// A person's events, in order.
+    pub fn of(&self, person: PersonId) -> Vec<&Event<R>> {
+        let from = self.starts[person.index()] as usize;
+        let to = self.starts[person.index() + 1] as usize;
+        self.places[from..to].iter().map(|place| event(&self.pieces, *place)).collect()
+    }
+
+    /// Every event, in no particular order; also those that were taken out.
+    pub fn all(&self) -> impl Iterator<Item = &Event<R>> {
+        self.pieces.iter().flatten()
+    }
+}
+
+fn event<R>(pieces: &[Vec<Event<R>>], (piece, index): (u32, u32)) -> &Event<R> {
+    &pieces[piece as usize][index as usize]
+}
+
+fn number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX)
+}
+
+/// Orders a task's persons; returns the indices of repeats among all places, and what is said.
+fn settle_persons<R: Logged, F>(
+    ledger: &Ledger,
+    pieces: &[Vec<Event<R>>],
+    places: &mut [(u32, u32)],
+    base: u32,
+    ends: &[u32],
+    repeats: &impl Fn(&[&Event<R>]) -> Vec<(usize, F)>,
+) -> (Vec<usize>, Vec<F>) {
+    let (mut gone, mut said) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    for end in ends {
+        let to = (end - base) as usize;
+        let mine = &mut places[from..to];
+        mine.sort_by(|a, b| -> Ordering { order(ledger, event(pieces, *a), event(pieces, *b)) });
+        let events: Vec<&Event<R>> = mine.iter().map(|place| event(pieces, *place)).collect();
+        for (index, what) in repeats(&events) {
+            gone.push(base as usize + from + index);
+            said.push(what);
+        }
+        from = to;
+    }
+    (gone, said)
+}
