@@ -1,4 +1,4 @@
-//! What can be claimed: schemes, items and their variants (contract §4).
+//! What can be claimed: schemes, items and their variants (docs/output.md).
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! Municipalities' readings of the rules that sources leave open (contract §5).
+//! Municipalities' readings of the rules that sources leave open (docs/guide.md).
 
 use std::collections::BTreeMap;
 

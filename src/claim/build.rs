@@ -10,8 +10,8 @@ use crate::{
     finding::{Cell, Finding, Level, Note, Origin, Rule, Subject, Target},
     item::{Item, Scheme},
     judge::{
-        Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_offices, judge_persons, price,
-        unit_price,
+        Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_offices, judge_persons, line,
+        price, unit_price,
     },
     money::Units,
     rules::{Entry, World, filing::filing_unknown_variant::F703},
@@ -45,7 +45,7 @@ pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     findings.extend(world.ledger.findings.iter().cloned());
     let lines = price_lines(&pricing, &persons, &mut findings)?;
     let mut lines = hold_barred(lines, world.month, options.claim_date, &mut findings);
-    lines.par_sort_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.origin.cmp(&b.origin)));
+    lines.par_sort_unstable_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.origin.cmp(&b.origin)));
     let totals = totals(&pricing, &lines);
     findings.extend(notices::of_lines(&pricing, &lines, &totals, options.claim_date));
     let (mut rejected, notices) = split(findings, &order);
@@ -84,16 +84,15 @@ fn price_lines(
         .filter(|judged| judged.granted.is_some())
         .map(|judged| (judged, price(pricing, judged)))
         .collect();
-    let mut lines = Vec::with_capacity(granted.len());
     let mut reported_filings: Vec<Origin> = Vec::new();
-    for (judged, priced) in granted {
+    for (judged, priced) in &granted {
         match priced {
-            Priced::Line(line, unknown_filing) => {
-                if let Some(filing) = unknown_filing.filter(|row| !reported_filings.contains(row)) {
+            Priced::Amount(price) => {
+                let filing = price.unknown_filing;
+                if let Some(filing) = filing.filter(|row| !reported_filings.contains(row)) {
                     reported_filings.push(filing);
                     findings.push(filing_finding(pricing, judged, filing));
                 }
-                lines.push(*line);
             }
             Priced::AmountUnknown(cell) => {
                 let text = format!("{} {}", cell.short_name, cell.variant_key());
@@ -106,7 +105,14 @@ fn price_lines(
             }
         }
     }
-    Ok(lines)
+    let amounts: Vec<_> = granted
+        .iter()
+        .filter_map(|(judged, priced)| match priced {
+            Priced::Amount(price) => Some((*judged, price)),
+            Priced::AmountUnknown(_) | Priced::NotInForce => None,
+        })
+        .collect();
+    Ok(amounts.par_iter().map(|(judged, price)| line(pricing, judged, price)).collect())
 }
 
 fn filing_finding(pricing: &Pricing<'_>, judged: &Judged, filing: Origin) -> Finding {

@@ -96,7 +96,7 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Option<Cow<'_, str>> {
     }
 }
 
-/// NFKC and trimming: how cells and headers are compared (contract §2).
+/// NFKC and trimming: how cells and headers are compared (docs/input.md).
 pub fn normalize(text: &str) -> Cow<'_, str> {
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text.trim());

@@ -254,14 +254,16 @@ impl<'a> Row<'_, 'a> {
         self.read(column, &rules::I105, None, ClockTime::parse)
     }
 
-    /// A cell that `parse` understands, or blank; `rule` speaks where it does not.
+    /// A cell that `parse` understands, or blank; where it does not, `rule` speaks and shows
+    /// what may stand there.
     pub fn maybe<T>(
         &mut self,
         column: usize,
         rule: &'static Rule,
+        allowed: &str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<Option<T>> {
-        self.read(column, rule, None, parse)
+        self.read(column, rule, Some(allowed_note(allowed)), parse)
     }
 
     /// A whole number from `least` to `most`.
@@ -346,12 +348,13 @@ impl<'a> Row<'_, 'a> {
     pub fn maybe_parsed<T>(
         &mut self,
         column: usize,
+        allowed: &str,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<Option<T>> {
         let Some(symbol) = self.maybe_symbol(column)? else { return Some(None) };
         let parsed = parse(&self.reader.symbols.text(symbol));
         if parsed.is_none() {
-            self.report(&rules::I107, column, None);
+            self.report(&rules::I107, column, Some(allowed_note(allowed)));
             return None;
         }
         Some(parsed)
@@ -402,10 +405,13 @@ pub fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty())
 }
 
+fn allowed_note(allowed: &str) -> Note {
+    Note { ja: format!("使える値: {allowed}"), en: format!("choices: {allowed}") }
+}
+
 fn choices_note<C: Choice>(written: &str) -> Note {
     let mut words: Vec<&str> = C::CHOICES.iter().map(|(word, _)| *word).collect();
     words.sort_by_key(|word| strsim::levenshtein(word, written));
     words.dedup();
-    let list = words.join("、");
-    Note { ja: format!("使える値: {list}"), en: format!("choices: {list}") }
+    allowed_note(&words.join("、"))
 }

@@ -20,7 +20,7 @@ declare_rule! {
         title: Text("文字として読めない", "undecodable bytes"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("ファイルの文字コードとして正しくないバイトがあります", "bytes that are not valid in the file's encoding"),
             remedy: Text("Excelで開き直し「CSV (コンマ区切り)」で保存してください", "open the file in Excel and save it as CSV (comma delimited)"),
@@ -37,7 +37,7 @@ declare_rule! {
         title: Text("どの表か分からない", "unknown table"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("見出し行がどの入力の表とも合わないので、このファイルは読みませんでした", "the header fits no input table; the file was not read"),
             remedy: Text("一行目を列名にしてください(`santei init` が見本の表を作ります)。請求と関係のないファイルなら、フォルダーから外してください", "make the first line the column names (`santei init` writes samples), or move the file out of the folder"),
@@ -54,7 +54,7 @@ declare_rule! {
         title: Text("必須の列がない", "missing column"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("必須の列が足りないので、このファイルは読みませんでした", "required columns are missing; the file was not read"),
             remedy: Text("足りない列を見出し行に加えてください", "add the missing columns to the header"),
@@ -71,7 +71,7 @@ declare_rule! {
         title: Text("セルの数が見出しと違う", "wrong cell count"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("行のセルの数が見出しと違うか、引用符が閉じていません", "the row has more or fewer cells than the header, or an unclosed quote"),
             remedy: Text("その行のコンマと引用符を確かめてください", "check the commas and quotes of that line"),
@@ -88,7 +88,7 @@ declare_rule! {
         title: Text("日付・年月・時刻が正しくない", "bad date, month or time"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("日付・年月・時刻として読めないか、暦にない日です", "the date, month or time does not parse or does not exist"),
             remedy: Text("2026-06-05、R8.6.5、9:30 のように書き直してください", "write it like 2026-06-05, R8.6.5 or 9:30"),
@@ -105,7 +105,7 @@ declare_rule! {
         title: Text("番号・数が正しくない", "bad number"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("番号の桁が違うか、数字でないか、範囲の外です", "the number has the wrong length, holds a non-digit, or is out of range"),
             remedy: Text("桁が足りないときは、Excelが先頭の0を落としています。列の書式を「文字列」にして入れ直してください", "if digits are missing, the spreadsheet dropped leading zeros: format the column as text and enter the number again"),
@@ -122,7 +122,7 @@ declare_rule! {
         title: Text("選択肢にない値", "bad choice"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("この列で使える値ではありません", "the value is not among the column's choices"),
             remedy: Text("使える値のどれかに直してください", "use one of the choices"),
@@ -139,7 +139,7 @@ declare_rule! {
         title: Text("必須のセルが空", "empty cell"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("書かれていなければならないセルが空です", "a required cell is blank"),
             remedy: Text("セルに値を入れてください", "fill in the cell"),
@@ -174,7 +174,7 @@ declare_rule! {
         title: Text("番号がもとの表にない", "unknown reference"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("事業所・受給者・従業者の番号が、もとの表にありません", "the office, recipient or staff number is in no accepted master row"),
             remedy: Text("番号を確かめ、もとの表に行を加えるか、却下された行(関連)を直してください", "check the number; add the master row, or mend the rejected one under 関連"),
@@ -225,7 +225,7 @@ declare_rule! {
         title: Text("終わりが始まりより前", "reversed period"),
         levels: &[Reject],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("期間の終わりが始まりより前です", "the period ends before it starts"),
             remedy: Text("始まりと終わりの日付を確かめてください", "check the two dates"),
@@ -242,7 +242,7 @@ declare_rule! {
         title: Text("どちらのサービスか決められない", "ambiguous scheme"),
         levels: &[Hold],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("受給者証が計画相談と障害児相談の両方で有効な日に、サービス種類がありません", "the certificate is in force in both schemes on the day, and the row names none"),
             remedy: Text("サービス種類の列に「計画相談」か「障害児相談」を書いてください", "write 計画相談 or 障害児相談 in the column サービス種類"),
@@ -259,7 +259,7 @@ declare_rule! {
         title: Text("利用者IDが同じで生年月日が違う", "ambiguous person"),
         levels: &[Warn],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("利用者IDが同じで生年月日が違うので、同じ人とみなしません", "equal 利用者ID with different 生年月日; not taken as one person"),
             remedy: Text("利用者IDか生年月日を直してください", "correct the 利用者ID or the 生年月日"),
@@ -276,7 +276,7 @@ declare_rule! {
         title: Text("読まない列がある", "unknown column"),
         levels: &[Info],
         confidence: Official,
-        sources: &[cite(Source::Contract, "2 入力の表")],
+        sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("この表にない列は読みませんでした", "columns the table does not have were ignored"),
             remedy: Text("そのままでかまいません。必要な列なら、列名を確かめてください", "nothing to do, unless a column's name is misspelt"),
@@ -293,7 +293,7 @@ declare_rule! {
         title: Text("CP932にない文字", "unwritable character"),
         levels: &[Warn],
         confidence: Official,
-        sources: &[cite(Source::Contract, "3 出力")],
+        sources: &[cite(Source::Contract, "docs/output.md")],
         wording: Wording {
             message: Text("CP932で書けない文字があり、出力では U+ で始まる名で書きます", "a character CP932 cannot hold is written as its U+ name"),
             remedy: Text("CP932にある字に置き換えてください", "replace it by a character that CP932 has"),

@@ -176,7 +176,11 @@ impl<'a> Splitter<'a> {
 
 fn is_blank(cell: &[u8]) -> bool {
     const WIDE_SPACES: [&[u8]; 2] = [b"\x81\x40", "　".as_bytes()];
-    cell.iter().all(u8::is_ascii_whitespace) || WIDE_SPACES.contains(&cell)
+    let mut rest = cell.trim_ascii_start();
+    while let Some(after) = WIDE_SPACES.iter().find_map(|space| rest.strip_prefix(*space)) {
+        rest = after.trim_ascii_start();
+    }
+    rest.is_empty()
 }
 
 #[cfg(test)]
@@ -206,7 +210,7 @@ mod tests {
     #[test]
     fn rows_cells_and_lines() {
         expect("a,b\r\nc,d", 2, &[(1, "a|b"), (2, "c|d")]);
-        expect("a,b\n\n,\n  ,　\nc,", 2, &[(1, "a|b"), (5, "c|")]);
+        expect("a,b\n\n,\n  ,　　\nc,", 2, &[(1, "a|b"), (5, "c|")]);
         expect("\"a\",\"b\"\"c\"\n", 2, &[(1, "a|b\"c")]);
         expect("\"a\nb\",c\nd,e\n", 2, &[(1, "a\nb|c"), (3, "d|e")]);
         expect("a\"b,c\n", 2, &[(1, "a\"b|c")]);

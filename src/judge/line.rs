@@ -1,6 +1,6 @@
 //! Phase 3: the tier, amount and unit price of a line.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use super::{Judged, Offices, Stages};
 use crate::{
@@ -32,11 +32,11 @@ pub struct Line {
     /// 項目
     pub item: Item,
     /// 区分
-    pub variant: String,
+    pub variant: Cow<'static, str>,
     /// サービスコード; `None`: not known in that month
-    pub code: Option<String>,
+    pub code: Option<Arc<str>>,
     /// サービス名
-    pub name: String,
+    pub name: Arc<str>,
     /// 単位数
     pub units: Units,
     /// 回数
@@ -67,10 +67,24 @@ impl Line {
     }
 }
 
-/// What became of a line in pricing.
+/// What a line comes to.
+#[derive(Clone, Copy)]
+pub struct Price<'t> {
+    /// Its tier, and the rule that says so.
+    pub tier: (Tier, Option<&'static Rule>),
+    /// The tariff's cell.
+    pub cell: &'t Cell,
+    /// 単位数
+    pub units: Units,
+    /// A filing whose class has no amount in the month.
+    pub unknown_filing: Option<Origin>,
+}
+
+/// What became of an event in pricing.
+#[derive(Clone, Copy)]
 pub enum Priced<'t> {
-    /// It has an amount. With the filing's row where the filed tier has none in the month.
-    Line(Box<Line>, Option<Origin>),
+    /// It has an amount.
+    Amount(Price<'t>),
     /// The item existed and its amount is not known.
     AmountUnknown(&'t Cell),
     /// The tariff knows no base fee in the month.
@@ -89,26 +103,31 @@ pub struct Pricing<'a> {
     pub tariff: &'a Tariff,
 }
 
-/// Prices the base line of an event, whether or not it is granted.
+/// Prices the base fee of an event, whether or not it is granted. A filed tier that the month
+/// does not have counts as (Ⅰ), and the filing is named.
 pub fn price<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
-    let (tier, tier_rule) = tier(pricing, judged);
-    match find(pricing, judged, tier) {
-        Found::Amount(cell, Amount::Units(units)) => {
-            let line = line(pricing, judged, (tier, tier_rule), (cell, units));
-            Priced::Line(Box::new(line), None)
+    let tier = tier(pricing, judged);
+    let case = line_case(pricing, judged);
+    let filing = case.enhanced_filing().filter(|_| !case.over_caseload && tier.0 != Tier::Two);
+    let filing = filing.map(|filing| filing.origin);
+    match (find(pricing, judged, tier.0), tier.0) {
+        (Found::NotInForce, Tier::One) => Priced::NotInForce,
+        (Found::NotInForce, _) => {
+            amount(find(pricing, judged, Tier::One), (Tier::One, None), filing)
         }
-        Found::AmountUnknown(cell) | Found::Amount(cell, _) => Priced::AmountUnknown(cell),
-        Found::NotInForce => untiered(pricing, judged),
+        (found, Tier::One) => amount(found, tier, filing),
+        (found, _) => amount(found, tier, None),
     }
 }
 
-/// The line where the filed tier does not exist in the month: (Ⅰ), and the filing is reported.
-fn untiered<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
-    let filing = line_case(pricing, judged).enhanced_filing().map(|filing| filing.origin);
-    match find(pricing, judged, Tier::One) {
+fn amount<'t>(
+    found: Found<'t>,
+    tier: (Tier, Option<&'static Rule>),
+    unknown_filing: Option<Origin>,
+) -> Priced<'t> {
+    match found {
         Found::Amount(cell, Amount::Units(units)) => {
-            let line = line(pricing, judged, (Tier::One, None), (cell, units));
-            Priced::Line(Box::new(line), filing)
+            Priced::Amount(Price { tier, cell, units, unknown_filing })
         }
         Found::AmountUnknown(cell) | Found::Amount(cell, _) => Priced::AmountUnknown(cell),
         Found::NotInForce => Priced::NotInForce,
@@ -143,12 +162,8 @@ fn tier(pricing: &Pricing<'_>, judged: &Judged) -> (Tier, Option<&'static Rule>)
     known.next().map_or((Tier::One, None), |(tier, rule)| (tier, Some(rule)))
 }
 
-fn line(
-    pricing: &Pricing<'_>,
-    judged: &Judged,
-    (tier, tier_rule): (Tier, Option<&'static Rule>),
-    (cell, units): (&Cell, Units),
-) -> Line {
+/// The line of a granted event.
+pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
     let ledger = pricing.world.ledger;
     let head = judged.head;
     let certificate = ledger.certificate(head.certificate);
@@ -165,14 +180,14 @@ fn line(
         certificate: certificate.number,
         kana: Arc::clone(&certificate.kana),
         item: judged.item,
-        variant: tier.key().to_owned(),
-        code: cell.service_code.clone(),
-        name: cell.short_name.clone(),
-        units,
+        variant: Cow::Borrowed(price.tier.0.key()),
+        code: price.cell.service_code.clone(),
+        name: Arc::clone(&price.cell.short_name),
+        units: price.units,
         count: 1,
-        rules: grant.into_iter().chain(tier_rule).collect(),
+        rules: grant.into_iter().chain(price.tier.1).collect(),
         basis,
-        status: cell.status,
+        status: price.cell.status,
         day: judged.day,
         origin: judged.origin,
         head,

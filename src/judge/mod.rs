@@ -10,7 +10,7 @@ mod line;
 mod office;
 mod person;
 
-pub use line::{Line, Priced, Pricing, price, unit_price};
+pub use line::{Line, Price, Priced, Pricing, line, price, unit_price};
 pub use office::{Offices, judge_offices};
 pub use person::{Judged, PersonVerdicts, judge_persons};
 

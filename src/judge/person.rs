@@ -135,7 +135,7 @@ impl Judge<'_, '_> {
         self.ask_event(&case, &mut docket);
         let is_draft = case.plan.consent.is_none();
         let rules = if is_draft { &self.stages.draft } else { &self.stages.plan };
-        for (rule, check) in rules {
+        for (rule, check) in in_force(rules, case.month) {
             docket.hand_to(rule);
             check(&case, &mut docket);
         }
@@ -148,7 +148,7 @@ impl Judge<'_, '_> {
         let case = MonitoringCase::new(&self.timeline, index);
         let mut docket = self.docket(case.day);
         self.ask_event(&case, &mut docket);
-        for (rule, check) in &self.stages.monitoring {
+        for (rule, check) in in_force(&self.stages.monitoring, case.month) {
             docket.hand_to(rule);
             check(&case, &mut docket);
         }
@@ -157,7 +157,7 @@ impl Judge<'_, '_> {
     }
 
     fn ask_event(&self, case: &EventCase<'_>, docket: &mut Docket) {
-        for (rule, check) in &self.stages.event {
+        for (rule, check) in in_force(&self.stages.event, case.month) {
             docket.hand_to(rule);
             check(case, docket);
         }
@@ -170,11 +170,11 @@ impl Judge<'_, '_> {
         let case = PlanCase::new(&self.timeline, index);
         let mut granted = None;
         if self.timeline.plan_standings[index].valid {
-            for (rule, check) in &self.stages.plan_among_valid {
+            for (rule, check) in in_force(&self.stages.plan_among_valid, case.month) {
                 docket.hand_to(rule);
                 check(&case, &mut docket);
             }
-            for (rule, check) in &self.stages.plan_remark {
+            for (rule, check) in in_force(&self.stages.plan_remark, case.month) {
                 docket.hand_to(rule);
                 check(&case, &mut docket);
             }
@@ -194,7 +194,7 @@ impl Judge<'_, '_> {
             return;
         }
         let case = MonitoringCase::new(&self.timeline, index);
-        for (rule, check) in &self.stages.absorption {
+        for (rule, check) in in_force(&self.stages.absorption, case.month) {
             docket.hand_to(rule);
             check(&case, docket);
         }
@@ -208,11 +208,11 @@ impl Judge<'_, '_> {
         let case = MonitoringCase::new(&self.timeline, index);
         let mut granted = None;
         if self.timeline.monitoring_standings[index].surviving {
-            for (rule, check) in &self.stages.monitoring_among_surviving {
+            for (rule, check) in in_force(&self.stages.monitoring_among_surviving, case.month) {
                 docket.hand_to(rule);
                 check(&case, &mut docket);
             }
-            for (rule, check) in &self.stages.monitoring_remark {
+            for (rule, check) in in_force(&self.stages.monitoring_remark, case.month) {
                 docket.hand_to(rule);
                 check(&case, &mut docket);
             }
@@ -226,27 +226,35 @@ impl Judge<'_, '_> {
         self.timeline.monitoring_standings[index].paid = paid;
     }
 
-    /// What is missing in the month, per recipient and row of their certificates.
+    /// What is missing in the month, once per recipient who holds a certificate in it.
     fn month(&mut self, person: PersonId) {
         let ledger = self.timeline.world.ledger;
         for recipient in ledger.recipients_of(person) {
-            for certificate in &ledger.recipient(*recipient).certificates {
-                for holder in &ledger.certificate(*certificate).rows {
-                    let case =
-                        MonthCase { timeline: &self.timeline, recipient: *recipient, holder };
-                    let mut docket = Docket::new(true);
-                    for (rule, check) in &self.stages.month {
-                        docket.hand_to(rule);
-                        check(&case, &mut docket);
-                    }
-                    let kana = &ledger.certificate(*certificate).kana;
-                    let reasons = docket.into_reasons().into_iter();
-                    let found = reasons.map(|reason| month_finding(&case, kana, holder, reason));
-                    self.verdicts.findings.extend(found);
-                }
+            let Some((certificate, holder)) =
+                ledger.holder_in(*recipient, self.timeline.world.month)
+            else {
+                continue;
+            };
+            let case = MonthCase { timeline: &self.timeline, recipient: *recipient, holder };
+            let mut docket = Docket::new(true);
+            for (rule, check) in in_force(&self.stages.month, self.timeline.world.month) {
+                docket.hand_to(rule);
+                check(&case, &mut docket);
             }
+            let reasons = docket.into_reasons().into_iter();
+            let kana = &certificate.kana;
+            let found = reasons.map(|reason| month_finding(&case, kana, holder, reason));
+            self.verdicts.findings.extend(found);
         }
     }
+}
+
+/// The rules of a stage that are in force in `month`.
+fn in_force<'a, F>(
+    rules: &'a [(&'static Rule, F)],
+    month: ServiceMonth,
+) -> impl Iterator<Item = &'a (&'static Rule, F)> {
+    rules.iter().filter(move |(rule, _)| rule.in_force(month))
 }
 
 /// Writes down how an event ended.

@@ -8,8 +8,8 @@ use crate::{
     input::rules,
 };
 
-/// How a person's events of one kind are ordered: child scheme first, recipient, day, time (missing
-/// first), then 事業所番号, 従業者番号 and the cells; never by file order, except where every
+/// How a person's events of one kind are ordered before times are looked at: child scheme first,
+/// recipient, day, 事業所番号, 従業者番号 and the cells; never by file order, except where every
 /// cell is equal.
 pub(super) fn order<R: Logged>(ledger: &Ledger, a: &Event<R>, b: &Event<R>) -> Ordering {
     let recipient = |event: &Event<R>| {
@@ -25,11 +25,25 @@ pub(super) fn order<R: Logged>(ledger: &Ledger, a: &Event<R>, b: &Event<R>) -> O
     let staff = |event: &Event<R>| ledger.text(event.row.staff());
     by_recipient
         .then_with(|| a.row.day().cmp(&b.row.day()))
-        .then_with(|| a.row.time().cmp(&b.row.time()))
         .then_with(|| office(a).cmp(&office(b)))
         .then_with(|| staff(a).cmp(staff(b)))
         .then_with(|| cells(ledger, a).cmp(&cells(ledger, b)))
         .then_with(|| a.row.origin().cmp(&b.row.origin()))
+}
+
+/// Orders the events of one recipient's day by time, where each of them has one; where a time is
+/// missing the order of [`order`] stands.
+pub(super) fn order_by_time<R: Logged>(places: &mut [(u32, u32)], pieces: &[Vec<Event<R>>]) {
+    let event = |place: &(u32, u32)| &pieces[place.0 as usize][place.1 as usize];
+    let same_day = |a: &(u32, u32), b: &(u32, u32)| {
+        event(a).head.recipient == event(b).head.recipient
+            && event(a).row.day() == event(b).row.day()
+    };
+    for day in places.chunk_by_mut(same_day) {
+        if day.iter().all(|place| event(place).row.time().is_some()) {
+            day.sort_by_key(|place| event(place).row.time());
+        }
+    }
 }
 
 fn cells<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Vec<(&'static str, String)> {
@@ -42,9 +56,8 @@ pub(super) fn repeats<R: Logged>(ledger: &Ledger, events: &[&Event<R>]) -> Vec<(
     let mut repeats = Vec::new();
     for (index, event) in events.iter().enumerate() {
         let earlier = events[..index].iter().rev();
-        let same_moment = earlier.take_while(|earlier| same_moment(earlier, event));
-        let original =
-            same_moment.filter(|earlier| earlier.row.detail() == event.row.detail()).last();
+        let same_day = earlier.take_while(|earlier| same_day(earlier, event));
+        let original = same_day.filter(|earlier| same_event(earlier, event)).last();
         if let Some(original) = original {
             repeats.push((index, finding(ledger, event, original)));
         }
@@ -52,11 +65,14 @@ pub(super) fn repeats<R: Logged>(ledger: &Ledger, events: &[&Event<R>]) -> Vec<(
     repeats
 }
 
-fn same_moment<R: Logged>(a: &Event<R>, b: &Event<R>) -> bool {
-    a.head.recipient == b.head.recipient
-        && a.row.day() == b.row.day()
+fn same_day<R: Logged>(a: &Event<R>, b: &Event<R>) -> bool {
+    a.head.recipient == b.head.recipient && a.row.day() == b.row.day()
+}
+
+fn same_event<R: Logged>(a: &Event<R>, b: &Event<R>) -> bool {
+    a.head.office == b.head.office
         && a.row.time() == b.row.time()
-        && a.head.office == b.head.office
+        && a.row.detail() == b.row.detail()
 }
 
 fn finding<R: Logged>(ledger: &Ledger, event: &Event<R>, original: &Event<R>) -> Finding {
@@ -68,7 +84,7 @@ fn finding<R: Logged>(ledger: &Ledger, event: &Event<R>, original: &Event<R>) ->
         level: if equal { Level::Warn } else { Level::Reject },
         subject: ledger.subject_of_row(event),
         origin: Some(row),
-        cells: vec![cell(row, R::DAY), cell(other, R::DAY)],
+        cells: vec![cell(row, event.row.day_column()), cell(other, original.row.day_column())],
         note: None,
     }
 }

@@ -41,7 +41,7 @@ pub struct Event<R> {
 
 /// A row of 計画, モニタリング or 会議等.
 pub trait Logged: Record + Sync {
-    /// 事業所番号, 市町村番号, 受給者証番号, 従業者番号, サービス種類, and the day's column.
+    /// 事業所番号
     const OFFICE: usize;
     /// 市町村番号
     const MUNICIPALITY: usize;
@@ -51,31 +51,45 @@ pub trait Logged: Record + Sync {
     const STAFF: usize;
     /// サービス種類
     const SCHEME: usize;
-    /// The day's column.
-    const DAY: usize;
     /// 従業者番号
     fn staff(&self) -> Symbol;
+    /// The column of the event's own day.
+    fn day_column(&self) -> usize;
     /// The event's own day.
     fn day(&self) -> NaiveDate;
     /// Its time, where written.
     fn time(&self) -> Option<ClockTime>;
     /// What else tells two events of one moment apart.
-    fn detail(&self) -> Option<(ActivityKind, Option<Symbol>)> {
-        None
-    }
+    fn detail(&self) -> Detail;
+}
+
+/// What tells two events of one office, recipient and moment apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Detail {
+    /// A plan, or a draft: consent to the one is not the other.
+    Plan {
+        /// Whether there is consent.
+        consented: bool,
+    },
+    /// A visit.
+    Monitoring,
+    /// 活動種別 and 相手先番号.
+    Activity(ActivityKind, Option<Symbol>),
 }
 
 macro_rules! logged {
-    ($record:ty, $columns:ident, $day:ident $(, $detail:item)?) => {
+    ($record:ty, $columns:ident, $day_column:expr, $detail:expr) => {
         impl Logged for $record {
             const OFFICE: usize = column::$columns::OFFICE;
             const MUNICIPALITY: usize = column::$columns::MUNICIPALITY;
             const CERTIFICATE: usize = column::$columns::CERTIFICATE;
             const STAFF: usize = column::$columns::STAFF;
             const SCHEME: usize = column::$columns::SCHEME;
-            const DAY: usize = column::$columns::$day;
             fn staff(&self) -> Symbol {
                 self.staff
+            }
+            fn day_column(&self) -> usize {
+                $day_column(self)
             }
             fn day(&self) -> NaiveDate {
                 self.day
@@ -83,21 +97,20 @@ macro_rules! logged {
             fn time(&self) -> Option<ClockTime> {
                 self.time
             }
-            $($detail)?
+            fn detail(&self) -> Detail {
+                $detail(self)
+            }
         }
     };
 }
 
-logged!(Plan, plan, CONSENT);
-logged!(Monitoring, monitoring, DAY);
-logged!(
-    Activity,
-    activity,
-    DAY,
-    fn detail(&self) -> Option<(ActivityKind, Option<Symbol>)> {
-        Some((self.kind, self.partner))
-    }
-);
+logged!(Plan, plan, Plan::day_column, |plan: &Plan| Detail::Plan {
+    consented: plan.consent.is_some()
+});
+logged!(Monitoring, monitoring, |_| column::monitoring::DAY, |_| Detail::Monitoring);
+logged!(Activity, activity, |_| column::activity::DAY, |activity: &Activity| {
+    Detail::Activity(activity.kind, activity.partner)
+});
 
 impl Ledger {
     /// Reads a log, linking each row as it is read; those whose numbers lead nowhere (I110) or

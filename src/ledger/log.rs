@@ -4,7 +4,10 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
-use super::{Event, Ledger, Logged, PersonId, duplicates::order};
+use super::{
+    Event, Ledger, Logged, PersonId,
+    duplicates::{order, order_by_time},
+};
 
 /// Persons put in order by one task.
 const PERSONS_PER_TASK: usize = 1024;
@@ -129,6 +132,7 @@ fn settle_persons<R: Logged, F>(
         let to = (end - base) as usize;
         let mine = &mut places[from..to];
         mine.sort_by(|a, b| -> Ordering { order(ledger, event(pieces, *a), event(pieces, *b)) });
+        order_by_time(mine, pieces);
         let events: Vec<&Event<R>> = mine.iter().map(|place| event(pieces, *place)).collect();
         for (index, what) in repeats(&events) {
             gone.push(base as usize + from + index);

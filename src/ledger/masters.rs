@@ -21,6 +21,10 @@ pub(super) trait Master: Record {
     fn key(&self) -> Self::Key;
     fn span(&self) -> Span;
     fn subject(&self) -> Subject;
+    /// 従業者番号, where the row has one.
+    fn staff_number(&self) -> Option<Symbol> {
+        None
+    }
 }
 
 fn about(table: &'static str, office: Option<OfficeNumber>, scheme: Option<Scheme>) -> Subject {
@@ -70,6 +74,9 @@ impl Master for Staff {
     }
     fn subject(&self) -> Subject {
         about(column::staff::SPEC.name, Some(self.office), None)
+    }
+    fn staff_number(&self) -> Option<Symbol> {
+        Some(self.number)
     }
 }
 
@@ -147,7 +154,7 @@ pub(super) fn refuse_overlaps<R: Master>(
             office: row.subject().office,
             municipality: row.subject().municipality,
             certificate: row.subject().certificate,
-            staff: None,
+            staff: row.staff_number(),
         });
     }
     let mut index = 0;

@@ -54,7 +54,8 @@ impl Record for CaseloadCount {
         let scheme = row.choice(SCHEME);
         let month = row.month(MONTH);
         let cases = row.number(CASES, 0, 99_999);
-        let specialists = row.maybe(SPECIALISTS, &rules::I106, people).flatten();
+        let specialists =
+            row.maybe(SPECIALISTS, &rules::I106, "0以上の数(小数は3桁まで)", people).flatten();
         Some(Self {
             origin: row.origin(),
             office: office?,

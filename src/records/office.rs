@@ -118,7 +118,8 @@ impl Weekdays {
 fn days_named(text: &str) -> Option<u8> {
     const NAMES: [char; 7] = ['月', '火', '水', '木', '金', '土', '日'];
     let (mut days, mut last, mut ranging) = (0_u8, None, false);
-    for character in text.chars() {
+    // 月曜日 names one day, not 月 and 日.
+    for character in text.replace("曜日", "").chars() {
         if let Some(day) = NAMES.iter().position(|name| *name == character) {
             let from = if ranging { last? } else { day };
             for step in from..=(if day < from { day + 7 } else { day }) {
@@ -166,12 +167,14 @@ impl Record for Office {
         let name = row.symbol(NAME);
         let municipality = row.digits(MUNICIPALITY);
         let area = row.symbol(AREA);
-        let grade = row.maybe(GRADE, &rules::I107, Grade::parse).flatten();
+        let grade = row.maybe(GRADE, &rules::I107, "1級地…7級地、その他", Grade::parse).flatten();
         row.maybe_symbol(CORPORATION);
         let group = row.maybe_symbol(GROUP);
-        let served = row.maybe(SERVED, &rules::I107, served);
-        let training = row.maybe(TRAINING, &rules::I107, training);
-        let hours = row.maybe(HOURS, &rules::I107, Weekdays::parse);
+        let served = row.maybe(SERVED, &rules::I107, "身○;知○;精◆;児—;難○ の形", served);
+        let training =
+            row.maybe(TRAINING, &rules::I107, "医療的ケア、行動障害、精神障害者", training);
+        let hours =
+            row.maybe(HOURS, &rules::I107, "月-金 9:00-17:00;土 12:00-18:00 の形", Weekdays::parse);
         let from = row.maybe_day(FROM);
         let to = row.maybe_day(TO);
         row.in_order((FROM, from.flatten()), (TO, to.flatten()));
@@ -213,6 +216,7 @@ mod tests {
         assert_eq!(open("火・木 11:00-16:00"), [2, 4]);
         assert_eq!(open("月~水・金 10:00-16:00"), [1, 2, 3, 5]);
         assert_eq!(open("土-月 9:00-17:00"), [1, 6, 7]);
+        assert_eq!(open("月曜日-金曜日 9:00-17:00"), [1, 2, 3, 4, 5]);
         for text in ["9:00-17:00", "月- 9:00", "毎日", ""] {
             assert_eq!(Weekdays::parse(text), None, "{text}");
         }

@@ -158,6 +158,17 @@ pub struct Plan {
     pub day: NaiveDate,
 }
 
+impl Plan {
+    /// The column of [`Plan::day`].
+    pub const fn day_column(&self) -> usize {
+        match (self.consent, self.draft) {
+            (Some(_), _) => CONSENT,
+            (None, Some(_)) => DRAFT,
+            (None, None) => INTERVIEW,
+        }
+    }
+}
+
 impl Record for Plan {
     const TABLE: usize = 7;
 

@@ -236,9 +236,11 @@ impl Record for Recipient {
         let death = row.maybe_day(DEATH);
         let office = row.maybe_digits(OFFICE);
         let joint = row.maybe_choice::<Flag>(JOINT);
-        let disabilities = row.maybe_parsed(DISABILITIES, Disabilities::parse);
+        let disabilities =
+            row.maybe_parsed(DISABILITIES, "身、知、精、児、難", Disabilities::parse);
         let services = row.maybe_symbol(SERVICES);
-        let providers = row.maybe(PROVIDERS, &rules::I106, offices);
+        let providers =
+            row.maybe(PROVIDERS, &rules::I106, "10桁の事業所番号を ; で区切る", offices);
         let from = row.maybe_day(FROM);
         let to = row.maybe_day(TO);
         row.in_order((FROM, from.flatten()), (TO, to.flatten()));

@@ -192,16 +192,11 @@ impl<'a> Deref for MonitoringCase<'a> {
 impl<'a> PlanCase<'a> {
     /// The case of the timeline's plan at `index`.
     pub fn new(timeline: &'a Timeline<'a>, index: usize) -> Self {
-        use column::plan::{CONSENT, DRAFT, INTERVIEW, OFFICE, STAFF};
+        use column::plan::{INTERVIEW, OFFICE, STAFF};
         let event = timeline.plans[index];
         let plan = &event.row;
         let sources = &timeline.world.ledger.sources;
-        let day_column = match (plan.consent, plan.draft) {
-            (Some(_), _) => CONSENT,
-            (None, Some(_)) => DRAFT,
-            (None, None) => INTERVIEW,
-        };
-        let cells = [day_column, OFFICE, STAFF].map(|column| plan.cell(sources, column));
+        let cells = [plan.day_column(), OFFICE, STAFF].map(|column| plan.cell(sources, column));
         let visit = plan.interview.map(|day| (day, plan.cell(sources, INTERVIEW)));
         let about = (Item::PlanFee, plan.day);
         let case = event_case(timeline, event.head, plan, about, cells, visit);

@@ -1,6 +1,6 @@
 //! What one cell of the tariff says: an amount, its months, how well it is sourced.
 
-use std::{borrow::Cow, fmt};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use rust_decimal::{Decimal, prelude::ToPrimitive};
 use serde::Serialize;
@@ -274,9 +274,9 @@ pub struct Cell {
     /// 「減算の区分」 of a composite fee whose amount is already reduced; else empty
     pub reduction_variant: String,
     /// 「サービスコード」 where it is known
-    pub service_code: Option<String>,
+    pub service_code: Option<Arc<str>>,
     /// 「略称」 the source's abbreviation, not the official name
-    pub short_name: String,
+    pub short_name: Arc<str>,
     /// 「額」 `None`: the item existed, its amount is not known
     pub amount: Option<Amount>,
     /// 「算定単位」
@@ -317,8 +317,8 @@ impl Cell {
             self.item.key().to_owned(),
             self.variant.clone(),
             self.reduction_variant.clone(),
-            self.service_code.clone().unwrap_or_default(),
-            self.short_name.clone(),
+            self.service_code.as_deref().unwrap_or_default().to_owned(),
+            self.short_name.to_string(),
             self.amount.map(|amount| amount.to_string()).unwrap_or_default(),
             self.amount_kind.key().to_owned(),
             self.limit_note.clone(),

@@ -53,7 +53,7 @@ impl Overlaid {
             to: cell.to,
             amount: cell.amount,
             amount_kind: cell.amount_kind.key(),
-            service_code: cell.service_code.clone(),
+            service_code: cell.service_code.as_deref().map(str::to_owned),
             source: cell.source.clone(),
         }
     }
@@ -143,7 +143,7 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 fn complete(cell: Cell, name: &str, row: &TextRow) -> Cell {
     let or = |text: &str, other: String| if text.is_empty() { other } else { text.to_owned() };
     Cell {
-        short_name: or(&cell.short_name, cell.item.name().to_owned()),
+        short_name: or(&cell.short_name, cell.item.name().to_owned()).into(),
         source: or(&cell.source, format!("{name}:{}", row.line)),
         limit_note: String::new(),
         note: String::new(),
