@@ -20,7 +20,10 @@ use crate::{
 };
 
 /// Files are read in pieces of about this many bytes.
-const PIECE_BYTES: usize = 2 << 20;
+const PIECE_BYTES: usize = 1 << 20;
+
+/// Pieces that a thread reads before rows are collected.
+const PIECES_PER_THREAD: usize = 6;
 
 /// A file, and what it was recognised as.
 #[derive(Debug)]
@@ -274,14 +277,13 @@ impl Sources {
         });
     }
 
-    /// Reads every row of the table with index `table`, piece by piece, in the order of files and
-    /// lines.
-    pub fn read_pieces<R: Send>(
+    /// Reads every row of the table with index `table`, in the order of files and lines.
+    pub fn read<R: Send>(
         &self,
         table: usize,
         symbols: &SymbolWriter,
         read: impl Fn(&mut Row<'_, '_>) -> Option<R> + Sync,
-    ) -> Vec<Table<R>> {
+    ) -> Table<R> {
         let pieces: Vec<FilePiece<'_>> = self
             .files
             .iter()
@@ -293,24 +295,18 @@ impl Sources {
             .flatten()
             .collect();
         let spec = &self.specs[table];
-        pieces.par_iter().map(|piece| read_piece(piece, spec, symbols, &read)).collect()
-    }
-
-    /// Reads every row of the table with index `table`.
-    pub fn read<R: Send>(
-        &self,
-        table: usize,
-        symbols: &SymbolWriter,
-        read: impl Fn(&mut Row<'_, '_>) -> Option<R> + Sync,
-    ) -> Table<R> {
-        let pieces = self.read_pieces(table, symbols, read);
         let mut whole = Table::default();
-        whole.rows.reserve_exact(pieces.iter().map(|piece| piece.rows.len()).sum());
-        for piece in pieces {
-            whole.rows.extend(piece.rows);
-            whole.findings.extend(piece.findings);
-            whole.rejected.extend(piece.rejected);
-            whole.read += piece.read;
+        whole.rows.reserve_exact(pieces.iter().map(|piece| piece.lines).sum());
+        // A few pieces at a time, so that rows are hardly ever in memory twice.
+        for batch in pieces.chunks(PIECES_PER_THREAD * rayon::current_num_threads()) {
+            let read_pieces: Vec<Table<R>> =
+                batch.par_iter().map(|piece| read_piece(piece, spec, symbols, &read)).collect();
+            for piece in read_pieces {
+                whole.rows.extend(piece.rows);
+                whole.findings.extend(piece.findings);
+                whole.rejected.extend(piece.rejected);
+                whole.read += piece.read;
+            }
         }
         whole
     }

@@ -44,7 +44,7 @@ pub struct Line {
     /// 根拠コード: the rules that make the line what it is
     pub rules: Vec<&'static Rule>,
     /// 根拠行
-    pub basis: Vec<Origin>,
+    pub basis: Arc<[Origin]>,
     /// 単価状態
     pub status: Status,
     /// The day of the event.
@@ -171,7 +171,7 @@ pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
     let (grant, basis) = judged
         .granted
         .as_ref()
-        .map_or((None, Vec::new()), |(rule, basis)| (Some(*rule), basis.clone()));
+        .map_or((None, Arc::from([])), |(rule, basis)| (Some(*rule), Arc::clone(basis)));
     Line {
         month: pricing.world.month,
         scheme: recipient.scheme,

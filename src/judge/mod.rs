@@ -12,7 +12,7 @@ mod person;
 
 pub use line::{Line, Price, Priced, Pricing, line, price, unit_price};
 pub use office::{Offices, judge_offices};
-pub use person::{Judged, PersonVerdicts, judge_persons};
+pub use person::{Judged, Payable, PersonVerdicts, judge_persons};
 
 use crate::{
     finding::{Need, Rule},

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Judged, PersonVerdicts, Stages};
@@ -47,14 +48,7 @@ pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdict
         .enumerate()
         .flat_map(|(index, (_, members))| members.iter().map(move |member| (*member, index)))
         .collect();
-    let mut logged: Vec<FxHashSet<(OfficeId, RecipientId, i32)>> =
-        vec![FxHashSet::default(); units.len()];
-    for (office, recipient, back) in &persons.payable {
-        let scheme = world.ledger.recipient(*recipient).scheme;
-        if let Some(unit) = unit_of.get(&(*office, scheme)) {
-            logged[*unit].insert((*office, *recipient, *back));
-        }
-    }
+    let logged = logged_cases(world, persons, &unit_of);
     let mut lines: Vec<Vec<&Judged>> = vec![Vec::new(); units.len()];
     for judged in persons.judged.iter().filter(|judged| judged.granted.is_some()) {
         let scheme = world.ledger.recipient(judged.head.recipient).scheme;
@@ -65,7 +59,7 @@ pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdict
     let earliest = earliest_months(world.ledger);
     let mut offices = Offices::default();
     for (index, (_, members)) in units.iter().enumerate() {
-        let unit = Members { world, members, logged: &logged[index], earliest: &earliest };
+        let unit = Members { world, members, logged: logged[index], earliest: &earliest };
         let candidates = candidates(world.ledger, &lines[index]);
         let case = unit.case(&candidates);
         if case.caseload.is_over() {
@@ -81,6 +75,46 @@ pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdict
         offices.findings.extend(unit.notices(stages, &case));
     }
     offices
+}
+
+/// Recipients with a payable event, by months back (1…6).
+type CasesByMonth = [i64; MONTHS_BACK as usize];
+
+/// What the logs give each unit, where no 取扱実績 row stands for it.
+fn logged_cases(
+    world: &World<'_>,
+    persons: &PersonVerdicts,
+    unit_of: &FxHashMap<(OfficeId, Scheme), usize>,
+) -> Vec<CasesByMonth> {
+    let mut cases: Vec<(u32, i32, RecipientId)> = Vec::new();
+    for payable in &persons.payable {
+        let scheme = world.ledger.recipient(payable.recipient).scheme;
+        let Some(unit) = unit_of.get(&(payable.office, scheme)) else { continue };
+        for back in (1..=MONTHS_BACK).filter(|back| payable.months & (1 << back) != 0) {
+            if count(world, payable.office, scheme, world.month.plus(-back)).is_none() {
+                cases.push((u32::try_from(*unit).unwrap_or(u32::MAX), back, payable.recipient));
+            }
+        }
+    }
+    cases.par_sort_unstable();
+    cases.dedup();
+    let units = unit_of.values().max().map_or(0, |last| last + 1);
+    let mut counts = vec![CasesByMonth::default(); units];
+    for (unit, back, _) in cases {
+        counts[unit as usize][usize::try_from(back - 1).unwrap_or_default()] += 1;
+    }
+    counts
+}
+
+/// The 取扱実績 row of an office's service in a month.
+fn count<'a>(
+    world: &World<'a>,
+    office: OfficeId,
+    scheme: Scheme,
+    month: ServiceMonth,
+) -> Option<&'a crate::records::CaseloadCount> {
+    let counts = &world.ledger.office(office).counts;
+    counts.iter().find(|row| row.scheme == scheme && row.month == month)
 }
 
 /// Units with an office in force in the month or the six before.
@@ -140,7 +174,7 @@ fn candidates(ledger: &Ledger, lines: &[&Judged]) -> Vec<Candidate> {
 struct Members<'a> {
     world: &'a World<'a>,
     members: &'a [(OfficeId, Scheme)],
-    logged: &'a FxHashSet<(OfficeId, RecipientId, i32)>,
+    logged: CasesByMonth,
     earliest: &'a FxHashMap<OfficeId, ServiceMonth>,
 }
 
@@ -207,37 +241,17 @@ impl Members<'_> {
         (1..=MONTHS_BACK).map(|back| self.world.month.plus(-back)).any(|month| {
             self.members.iter().any(|(office, scheme)| {
                 let logged = self.earliest.get(office).is_some_and(|first| *first <= month);
-                !logged && self.count(*office, *scheme, month).is_none()
+                !logged && count(self.world, *office, *scheme, month).is_none()
             })
         })
-    }
-
-    fn count(
-        &self,
-        office: OfficeId,
-        scheme: Scheme,
-        month: ServiceMonth,
-    ) -> Option<&crate::records::CaseloadCount> {
-        let counts = &self.world.ledger.office(office).counts;
-        counts.iter().find(|row| row.scheme == scheme && row.month == month)
     }
 
     /// Recipients with a payable event, a 取扱実績 row standing for its service's own.
     fn cases(&self, back: i32) -> i64 {
         let month = self.world.month.plus(-back);
-        let counted = self.members.iter().filter_map(|(o, s)| self.count(*o, *s, month));
+        let counted = self.members.iter().filter_map(|(o, s)| count(self.world, *o, *s, month));
         let counted: i64 = counted.map(|row| i64::from(row.cases)).sum();
-        let open = |office: OfficeId, recipient: RecipientId| {
-            let scheme = self.world.ledger.recipient(recipient).scheme;
-            self.count(office, scheme, month).is_none()
-        };
-        let in_logs: FxHashSet<RecipientId> = self
-            .logged
-            .iter()
-            .filter(|(office, recipient, when)| *when == back && open(*office, *recipient))
-            .map(|(_, recipient, _)| *recipient)
-            .collect();
-        counted + i64::try_from(in_logs.len()).unwrap_or_default()
+        counted + self.logged[usize::try_from(back - 1).unwrap_or_default()]
     }
 
     /// Specialists of the members' office numbers, in thousandths. Equal 従業者番号 are one

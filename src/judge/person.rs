@@ -33,7 +33,18 @@ pub struct Judged {
     /// Its day.
     pub day: NaiveDate,
     /// The rule that grants the line and the rows it rests on; `None` where it is refused.
-    pub granted: Option<(&'static Rule, Vec<Origin>)>,
+    pub granted: Option<(&'static Rule, Arc<[Origin]>)>,
+}
+
+/// The months in which an office had a payable plan or monitoring of a recipient.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Payable {
+    /// The office.
+    pub office: OfficeId,
+    /// The recipient.
+    pub recipient: RecipientId,
+    /// Bit n: n months before the one that is judged (1…6).
+    pub months: u8,
 }
 
 /// What phase 1 finds.
@@ -43,8 +54,8 @@ pub struct PersonVerdicts {
     pub judged: Vec<Judged>,
     /// Every reason about them, and about recipients' months.
     pub findings: Vec<Finding>,
-    /// Office, recipient and months back (1…6) of every payable event before the month.
-    pub payable: Vec<(OfficeId, RecipientId, i32)>,
+    /// The months before in which a plan or monitoring was payable.
+    pub payable: Vec<Payable>,
 }
 
 impl PersonVerdicts {
@@ -70,7 +81,11 @@ pub fn judge_persons(world: &World<'_>, stages: &Stages) -> PersonVerdicts {
             verdicts
         })
         .collect();
-    let mut whole = PersonVerdicts::default();
+    let mut whole = PersonVerdicts {
+        judged: Vec::with_capacity(tasks.iter().map(|task| task.judged.len()).sum()),
+        findings: Vec::with_capacity(tasks.iter().map(|task| task.findings.len()).sum()),
+        payable: Vec::with_capacity(tasks.iter().map(|task| task.payable.len()).sum()),
+    };
     tasks.into_iter().for_each(|task| whole.append(task));
     whole
 }
@@ -262,13 +277,19 @@ fn close(
     verdicts: &mut PersonVerdicts,
     case: &EventCase<'_>,
     paid: bool,
-    granted: Option<(&'static Rule, Vec<Origin>)>,
+    granted: Option<(&'static Rule, Arc<[Origin]>)>,
     docket: Docket,
 ) {
     let month = case.timeline.world.month;
     let back = month.since(case.month);
     if paid && (1..=MONTHS_BACK).contains(&back) {
-        verdicts.payable.push((case.head.office, case.head.recipient, back));
+        let (office, recipient) = (case.head.office, case.head.recipient);
+        // A recipient's events are told one after the other.
+        let mut told = verdicts.payable.iter_mut().rev().take_while(|p| p.recipient == recipient);
+        match told.find(|payable| payable.office == office) {
+            Some(payable) => payable.months |= 1 << back,
+            None => verdicts.payable.push(Payable { office, recipient, months: 1 << back }),
+        }
     }
     if back == 0 {
         verdicts.judged.push(Judged {
@@ -283,11 +304,11 @@ fn close(
     verdicts.findings.extend(findings);
 }
 
-fn rows(cells: &[crate::finding::Cell]) -> Vec<Origin> {
+fn rows(cells: &[crate::finding::Cell]) -> Arc<[Origin]> {
     let mut rows: Vec<Origin> = cells.iter().map(|cell| cell.origin).collect();
     rows.sort_unstable();
     rows.dedup();
-    rows
+    rows.into()
 }
 
 fn event_finding(case: &EventCase<'_>, reason: Reason) -> Finding {

@@ -89,11 +89,12 @@ impl Ledger {
         let has_staff = ledger.has(column::staff::SPEC.name);
         let linker = Linker { staff_ids: &staff_ids, has_staff, refused: &refused };
         let plans = ledger.read_events(&symbols, &linker);
+        let plans = ledger.log(plans);
         let monitorings = ledger.read_events(&symbols, &linker);
+        let monitorings = ledger.log(monitorings);
         let activities = ledger.read_events(&symbols, &linker);
+        let activities = ledger.log(activities);
         ledger.symbols = symbols.finish();
-        let (plans, monitorings, activities) =
-            (ledger.log(plans), ledger.log(monitorings), ledger.log(activities));
         ledger.plans = ledger.settle(plans);
         ledger.monitorings = ledger.settle(monitorings);
         ledger.activities = ledger.settle(activities);
@@ -102,14 +103,10 @@ impl Ledger {
 
     /// Takes over what was read of a log: its findings and counts; the events wait for
     /// [`Self::settle`].
-    fn log<R: Logged>(&mut self, pieces: Vec<Table<Event<R>>>) -> Log<R> {
-        let mut events = Vec::with_capacity(pieces.len());
-        for piece in pieces {
-            self.findings.extend(piece.findings);
-            self.tables[R::TABLE].read += piece.read;
-            events.push(piece.rows);
-        }
-        Log::new(events, self.person_count())
+    fn log<R: Logged>(&mut self, table: Table<Event<R>>) -> Log<R> {
+        self.findings.extend(table.findings);
+        self.tables[R::TABLE].read += table.read;
+        Log::new(table.rows, self.person_count())
     }
 
     /// Puts the events of a log in order; repeats are reported and taken out (I109).

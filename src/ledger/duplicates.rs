@@ -33,9 +33,9 @@ pub(super) fn order<R: Logged>(ledger: &Ledger, a: &Event<R>, b: &Event<R>) -> O
 
 /// Orders the events of one recipient's day by time, where each of them has one; where a time is
 /// missing the order of [`order`] stands.
-pub(super) fn order_by_time<R: Logged>(places: &mut [(u32, u32)], pieces: &[Vec<Event<R>>]) {
-    let event = |place: &(u32, u32)| &pieces[place.0 as usize][place.1 as usize];
-    let same_day = |a: &(u32, u32), b: &(u32, u32)| {
+pub(super) fn order_by_time<R: Logged>(places: &mut [u32], log: &[Event<R>]) {
+    let event = |place: &u32| &log[*place as usize];
+    let same_day = |a: &u32, b: &u32| {
         event(a).head.recipient == event(b).head.recipient
             && event(a).row.day() == event(b).row.day()
     };

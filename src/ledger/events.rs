@@ -114,15 +114,14 @@ logged!(Activity, activity, |_| column::activity::DAY, |activity: &Activity| {
 
 impl Ledger {
     /// Reads a log, linking each row as it is read; those whose numbers lead nowhere (I110) or
-    /// to two schemes (I117) are reported and left out. Returns the pieces of files as they were
-    /// read.
+    /// to two schemes (I117) are reported and left out.
     pub(super) fn read_events<R: Logged>(
         &self,
         symbols: &SymbolWriter,
         linker: &Linker<'_>,
-    ) -> Vec<Table<Event<R>>> {
+    ) -> Table<Event<R>> {
         let columns = [R::OFFICE, R::MUNICIPALITY, R::CERTIFICATE, R::SCHEME];
-        self.sources.read_pieces(R::TABLE, symbols, |row| {
+        self.sources.read(R::TABLE, symbols, |row| {
             let (party, record) = (Party::read(row, columns), R::read(row));
             let (party, record) = (party?, record?);
             match linker.link(self, &party, &record) {

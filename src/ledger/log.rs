@@ -1,7 +1,5 @@
 //! 「記録」 The events of one table, person by person.
 
-use std::cmp::Ordering;
-
 use rayon::prelude::*;
 
 use super::{
@@ -15,39 +13,37 @@ const PERSONS_PER_TASK: usize = 1024;
 /// The events as they were read, and their order by person. The events stay where they are: only
 /// their places are sorted.
 pub struct Log<R> {
-    pieces: Vec<Vec<Event<R>>>,
-    /// Piece and index of each event; each person's in order.
-    places: Vec<(u32, u32)>,
+    events: Vec<Event<R>>,
+    /// Index of each event; each person's in order.
+    places: Vec<u32>,
     /// Where each person's places begin, and at last where the last one's end.
     starts: Vec<u32>,
 }
 
 impl<R> Default for Log<R> {
     fn default() -> Self {
-        Self { pieces: Vec::new(), places: Vec::new(), starts: vec![0] }
+        Self { events: Vec::new(), places: Vec::new(), starts: vec![0] }
     }
 }
 
 impl<R: Logged> Log<R> {
     /// Groups events by person.
-    pub(super) fn new(pieces: Vec<Vec<Event<R>>>, persons: usize) -> Self {
+    pub(super) fn new(events: Vec<Event<R>>, persons: usize) -> Self {
         let mut starts = vec![0_u32; persons + 1];
-        for event in pieces.iter().flatten() {
+        for event in &events {
             starts[event.head.person.index() + 1] += 1;
         }
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
         }
         let mut next = starts.clone();
-        let mut places = vec![(0, 0); pieces.iter().map(Vec::len).sum()];
-        for (piece, events) in pieces.iter().enumerate() {
-            for (index, event) in events.iter().enumerate() {
-                let slot = &mut next[event.head.person.index()];
-                places[*slot as usize] = (number(piece), number(index));
-                *slot += 1;
-            }
+        let mut places = vec![0; events.len()];
+        for (index, event) in events.iter().enumerate() {
+            let slot = &mut next[event.head.person.index()];
+            places[*slot as usize] = number(index);
+            *slot += 1;
         }
-        Self { pieces, places, starts }
+        Self { events, places, starts }
     }
 
     /// Puts each person's events in order and takes out those that `repeats` names (by their
@@ -66,11 +62,11 @@ impl<R: Logged> Log<R> {
             tasks.push((mine, from, persons));
             (rest, from) = (others, to);
         }
-        let pieces = &self.pieces;
+        let events = &self.events;
         let found: Vec<(Vec<usize>, Vec<F>)> = tasks
             .into_par_iter()
             .map(|(places, base, ends)| {
-                settle_persons(ledger, pieces, places, base, ends, &repeats)
+                settle_persons(ledger, events, places, base, ends, &repeats)
             })
             .collect();
         let (gone, said): (Vec<Vec<usize>>, Vec<Vec<F>>) = found.into_iter().unzip();
@@ -100,17 +96,13 @@ impl<R: Logged> Log<R> {
     pub fn of(&self, person: PersonId) -> Vec<&Event<R>> {
         let from = self.starts[person.index()] as usize;
         let to = self.starts[person.index() + 1] as usize;
-        self.places[from..to].iter().map(|place| event(&self.pieces, *place)).collect()
+        self.places[from..to].iter().map(|place| &self.events[*place as usize]).collect()
     }
 
     /// Every event, in no particular order; also those that were taken out.
     pub fn all(&self) -> impl Iterator<Item = &Event<R>> {
-        self.pieces.iter().flatten()
+        self.events.iter()
     }
-}
-
-fn event<R>(pieces: &[Vec<Event<R>>], (piece, index): (u32, u32)) -> &Event<R> {
-    &pieces[piece as usize][index as usize]
 }
 
 fn number(index: usize) -> u32 {
@@ -120,8 +112,8 @@ fn number(index: usize) -> u32 {
 /// Orders a task's persons; returns the indices of repeats among all places, and what is said.
 fn settle_persons<R: Logged, F>(
     ledger: &Ledger,
-    pieces: &[Vec<Event<R>>],
-    places: &mut [(u32, u32)],
+    log: &[Event<R>],
+    places: &mut [u32],
     base: u32,
     ends: &[u32],
     repeats: &impl Fn(&[&Event<R>]) -> Vec<(usize, F)>,
@@ -131,9 +123,9 @@ fn settle_persons<R: Logged, F>(
     for end in ends {
         let to = (end - base) as usize;
         let mine = &mut places[from..to];
-        mine.sort_by(|a, b| -> Ordering { order(ledger, event(pieces, *a), event(pieces, *b)) });
-        order_by_time(mine, pieces);
-        let events: Vec<&Event<R>> = mine.iter().map(|place| event(pieces, *place)).collect();
+        mine.sort_by(|a, b| order(ledger, &log[*a as usize], &log[*b as usize]));
+        order_by_time(mine, log);
+        let events: Vec<&Event<R>> = mine.iter().map(|place| &log[*place as usize]).collect();
         for (index, what) in repeats(&events) {
             gone.push(base as usize + from + index);
             said.push(what);

@@ -89,23 +89,25 @@ pub(super) fn table<R: Sync>(
     // Writing to memory cannot fail.
     let _ = first_line.write_byte_record(&head.record);
     let mut bytes = first_line.into_inner().unwrap_or_default();
-    let parts: Vec<Vec<u8>> = rows
-        .par_chunks(ROWS_PER_TASK)
-        .map(|chunk| {
-            let mut writer = writer();
-            let mut cells = Cells { record: csv::ByteRecord::new() };
-            for row in chunk {
-                cells.record.clear();
-                write(row, &mut cells);
-                // Writing to memory cannot fail.
-                let _ = writer.write_byte_record(&cells.record);
-            }
-            writer.into_inner().unwrap_or_default()
-        })
-        .collect();
-    bytes.reserve_exact(parts.iter().map(Vec::len).sum());
-    parts.into_iter().for_each(|part| bytes.extend(part));
+    // A few tasks at a time, so that hardly more than the table itself is in memory.
+    for batch in rows.chunks(ROWS_PER_TASK * rayon::current_num_threads() * 2) {
+        let parts: Vec<Vec<u8>> =
+            batch.par_chunks(ROWS_PER_TASK).map(|chunk| render(chunk, &write)).collect();
+        parts.into_iter().for_each(|part| bytes.extend(part));
+    }
     bytes
+}
+
+fn render<R>(rows: &[R], write: &impl Fn(&R, &mut Cells)) -> Vec<u8> {
+    let mut writer = writer();
+    let mut cells = Cells { record: csv::ByteRecord::new() };
+    for row in rows {
+        cells.record.clear();
+        write(row, &mut cells);
+        // Writing to memory cannot fail.
+        let _ = writer.write_byte_record(&cells.record);
+    }
+    writer.into_inner().unwrap_or_default()
 }
 
 fn writer() -> csv::Writer<Vec<u8>> {
