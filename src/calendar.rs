@@ -22,7 +22,10 @@ impl ServiceMonth {
         Some(Self::of(first))
     }
 
-    /// A month known when the program is built; `month` outside 1…12 stops the build.
+    /// A month known when the program is built.
+    ///
+    /// # Panics
+    /// While building, where `month` is outside 1…12.
     pub const fn literal(year: i32, month: i32) -> Self {
         assert!(month >= 1 && month <= 12, "a month is 1 to 12");
         Self { ordinal: year * 12 + month - 1 }

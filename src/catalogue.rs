@@ -97,3 +97,84 @@ pub fn find(code: &str) -> Option<&'static Rule> {
 pub fn rules() -> impl Iterator<Item = &'static Rule> {
     CATALOGUE.iter().map(|entry| entry.rule)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::finding::{Confidence, Level, Source, Text};
+
+    #[test]
+    fn codes_and_names_are_unique_and_well_formed() {
+        let mut seen = BTreeSet::new();
+        for rule in rules() {
+            assert!(seen.insert(rule.code) && seen.insert(rule.name), "{} twice", rule.code);
+            let digits = rule.code.get(1..).unwrap_or_default();
+            assert!(
+                digits.len() == 3 && digits.bytes().all(|b| b.is_ascii_digit()),
+                "{}",
+                rule.code
+            );
+            let kebab = rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+            assert!(kebab, "{}: {}", rule.code, rule.name);
+        }
+    }
+
+    #[test]
+    fn families_stand_in_the_order_of_precedence() {
+        let order = "IEPMSCLAFBX";
+        let places: Vec<_> = rules().map(|rule| order.find(&rule.code[..1])).collect();
+        assert!(places.is_sorted() && !places.contains(&None));
+    }
+
+    #[test]
+    fn every_rule_says_what_it_demands_where_it_is_written_and_what_to_do() {
+        for rule in rules() {
+            let code = rule.code;
+            assert!(rule.doc.trim_start().starts_with("**要件** "), "{code}: 要件 comes first");
+            assert!(!rule.levels.is_empty(), "{code}: no level");
+            assert!(!rule.sources.is_empty(), "{code}: no source");
+            let wordings = [Some(rule.wording), rule.held].into_iter().flatten();
+            for text in wordings.flat_map(|w| [w.message, w.remedy]).chain([rule.title]) {
+                check_style(code, text);
+            }
+            let rejects_and_holds =
+                rule.levels.contains(&Level::Hold) && rule.levels.contains(&Level::Reject);
+            let own_words = rule.held.is_some() || !rejects_and_holds;
+            assert!(own_words, "{code} rejects and holds: give the hold its own wording");
+        }
+    }
+
+    fn check_style(code: &str, Text(ja, en): Text) {
+        assert!(!ja.is_empty() && !en.is_empty(), "{code}: a text is missing");
+        assert!(!ja.ends_with('。') && !en.ends_with('.'), "{code}: no full stop at the end: {ja}");
+    }
+
+    #[test]
+    fn a_reading_of_our_own_is_called_one() {
+        for rule in rules() {
+            let own = rule.sources.iter().all(|cite| cite.source == Source::Reading);
+            let named = rule.unsettled.is_some();
+            let reading = rule.confidence == Confidence::Reading;
+            assert!(!reading || named, "{}: ○ needs its 資料で確定していない扱い", rule.code);
+            assert!(!own || named, "{}: a rule without a source needs one", rule.code);
+        }
+    }
+
+    #[test]
+    fn the_rule_document_is_fresh() {
+        let written = include_str!("../docs/rules.md");
+        assert!(
+            written == crate::report::rules_markdown(),
+            "docs/rules.md is stale: run `cargo run -- rules --format markdown > docs/rules.md`"
+        );
+    }
+
+    #[test]
+    fn rules_are_found_by_code_and_name() {
+        assert_eq!(find("m203").map(|rule| rule.name), Some("absorbed-later-month"));
+        assert_eq!(find("absorbed-later-month").map(|rule| rule.code), Some("M203"));
+        assert!(find("M999").is_none());
+    }
+}

@@ -43,7 +43,7 @@ impl<const N: usize> Digits<N> {
                 product / 10 + product % 10
             })
             .sum();
-        sum % 10 == 0
+        sum.is_multiple_of(10)
     }
 }
 

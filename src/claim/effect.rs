@@ -31,13 +31,12 @@ pub(super) fn add_effects(
 
 fn effect(pricing: &Pricing<'_>, judged: &Judged, total: Option<&Total>) -> Option<Yen> {
     let Priced::Amount(line) = price(pricing, judged) else { return None };
-    let (units, price) = match total {
-        Some(total) => (total.units, total.price),
-        None => {
-            let scheme = pricing.world.ledger.recipient(judged.head.recipient).scheme;
-            let price = unit_price(pricing, judged.head.office, scheme, judged.day)?;
-            (Units(0), price.0)
-        }
+    let (units, price) = if let Some(total) = total {
+        (total.units, total.price)
+    } else {
+        let scheme = pricing.world.ledger.recipient(judged.head.recipient).scheme;
+        let price = unit_price(pricing, judged.head.office, scheme, judged.day)?;
+        (Units(0), price.0)
     };
     let with = (units + line.units).floor_yen(price);
     Some(Yen(with.0 - units.floor_yen(price).0))

@@ -205,9 +205,12 @@ fn compare(name: &str, expected: Option<Vec<u8>>, actual: Option<Vec<u8>>) -> Ve
 
 fn difference(name: &str, expected: &[u8], actual: &[u8]) -> Vec<String> {
     let is_csv = name.to_lowercase().ends_with(".csv");
-    let text = |bytes: &[u8]| match is_csv {
-        true => decode_cp932(bytes).into_owned(),
-        false => String::from_utf8_lossy(bytes).into_owned(),
+    let text = |bytes: &[u8]| {
+        if is_csv {
+            decode_cp932(bytes).into_owned()
+        } else {
+            String::from_utf8_lossy(bytes).into_owned()
+        }
     };
     let (expected, actual) = (text(expected), text(actual));
     let diff = TextDiff::from_lines(&expected, &actual);

@@ -1,6 +1,6 @@
 //! What the commands that read logs share: input to ledger, policy, tariff.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use anyhow::{Context as _, bail};
 
@@ -42,7 +42,7 @@ pub(super) fn require_tables(sources: &Sources) -> anyhow::Result<()> {
         };
         let note = finding.note.as_ref().map_or("", |note| note.get(Lang::Ja));
         let title = finding.rule.wording.message.get(Lang::Ja);
-        message.push_str(&format!("\n  {place}{about}: {} {title}。{note}", finding.rule.code));
+        let _ = write!(message, "\n  {place}{about}: {} {title}。{note}", finding.rule.code);
     }
     message
         .push_str("\n表は一行目の列名で見分けます。`santei init フォルダー` が見本の表を作ります");

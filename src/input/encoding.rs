@@ -75,11 +75,10 @@ pub(super) fn detect(bytes: &[u8], choice: EncodingChoice) -> Result<Encoding, U
         return Err(Unreadable::Nul);
     }
     let encoding = match choice {
-        EncodingChoice::Cp932 => Encoding::Cp932,
         EncodingChoice::Utf8 => Encoding::Utf8,
-        EncodingChoice::Auto if bytes.starts_with(UTF8_BOM) => Encoding::Utf8,
         EncodingChoice::Auto if std::str::from_utf8(bytes).is_ok() => Encoding::Utf8,
-        EncodingChoice::Auto => Encoding::Cp932,
+        EncodingChoice::Auto if bytes.starts_with(UTF8_BOM) => Encoding::Utf8,
+        EncodingChoice::Auto | EncodingChoice::Cp932 => Encoding::Cp932,
     };
     let header = header.strip_prefix(UTF8_BOM).unwrap_or(header);
     decode(header, encoding).map(|_| encoding).ok_or(Unreadable::Bytes)

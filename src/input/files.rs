@@ -135,7 +135,7 @@ mod tests {
     fn nothing_to_read_is_an_error() {
         let dir = tempfile::tempdir().unwrap();
         let empty = dir.path().to_path_buf();
-        assert!(matches!(find_files(&[empty.clone()]), Err(Error::NoFiles(_))));
+        assert!(matches!(find_files(std::slice::from_ref(&empty)), Err(Error::NoFiles(_))));
         assert!(matches!(find_files(&[empty.join("no")]), Err(Error::Unreadable { .. })));
     }
 }

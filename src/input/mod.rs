@@ -3,18 +3,21 @@
 //! Knows no table: `records` declares them and reads rows through [`Row`]. The bytes stay in
 //! memory, so that a verdict can show a cell as it was written.
 
+mod choice;
 mod encoding;
 mod files;
 mod header;
+mod pieces;
 mod row;
 pub mod rules;
 mod split;
 mod symbol;
 mod tables;
 
+pub use choice::{Choice, list};
 pub use encoding::{Encoding, EncodingChoice, is_writable, normalize};
 pub use files::{Error, InputFile, find_files, read_files};
 pub use header::{Column, Demand, Layout, TableSpec};
-pub use row::{Choice, Row, list};
+pub use row::Row;
 pub use symbol::{Symbol, SymbolWriter, Symbols};
 pub use tables::{Rejected, Sources, Table};

@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Demand, Encoding, Layout, Symbol, SymbolWriter, TableSpec,
+    Choice, Demand, Encoding, Layout, Symbol, SymbolWriter, TableSpec,
+    choice::{allowed_note, choices_note, list},
     encoding::{decode, is_writable, normalize},
     rules,
     split::Piece,
@@ -16,20 +17,6 @@ use crate::{
     finding::{Cell, Finding, Note, Origin, Rule, Subject, Target},
     number::Digits,
 };
-
-/// The words that a column accepts.
-pub trait Choice: Copy + 'static {
-    /// Word (normalised) and meaning.
-    const CHOICES: &'static [(&'static str, Self)];
-
-    /// The word for a meaning.
-    fn word(self) -> &'static str
-    where
-        Self: PartialEq,
-    {
-        Self::CHOICES.iter().find(|(_, value)| *value == self).map_or("", |(word, _)| word)
-    }
-}
 
 /// What a cell's bytes were found to mean, so that equal bytes are decoded once.
 #[derive(Clone, Copy)]
@@ -398,20 +385,4 @@ impl<'a> Row<'_, 'a> {
             }
         }
     }
-}
-
-/// The parts of a cell that holds a list.
-pub fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split(';').map(str::trim).filter(|part| !part.is_empty())
-}
-
-fn allowed_note(allowed: &str) -> Note {
-    Note { ja: format!("使える値: {allowed}"), en: format!("choices: {allowed}") }
-}
-
-fn choices_note<C: Choice>(written: &str) -> Note {
-    let mut words: Vec<&str> = C::CHOICES.iter().map(|(word, _)| *word).collect();
-    words.sort_by_key(|word| strsim::levenshtein(word, written));
-    words.dedup();
-    allowed_note(&words.join("、"))
 }

@@ -59,7 +59,7 @@ pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdict
     let earliest = earliest_months(world.ledger);
     let mut offices = Offices::default();
     for (index, (_, members)) in units.iter().enumerate() {
-        let unit = Members { world, members, logged: logged[index], earliest: &earliest };
+        let unit = Members { world, offices: members, logged: logged[index], earliest: &earliest };
         let candidates = candidates(world.ledger, &lines[index]);
         let case = unit.case(&candidates);
         if case.caseload.is_over() {
@@ -173,7 +173,7 @@ fn candidates(ledger: &Ledger, lines: &[&Judged]) -> Vec<Candidate> {
 /// One unit's offices and what is known of their months.
 struct Members<'a> {
     world: &'a World<'a>,
-    members: &'a [(OfficeId, Scheme)],
+    offices: &'a [(OfficeId, Scheme)],
     logged: CasesByMonth,
     earliest: &'a FxHashMap<OfficeId, ServiceMonth>,
 }
@@ -188,7 +188,7 @@ impl Members<'_> {
             caseload.specialists_milli += self.specialists_milli(month.plus(-back));
         }
         let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
-        let enhanced = self.members.iter().flat_map(|(office, scheme)| {
+        let enhanced = self.offices.iter().flat_map(|(office, scheme)| {
             let filings = ledger.office(*office).filings.iter();
             filings.filter(move |row| {
                 row.scheme == *scheme
@@ -215,7 +215,7 @@ impl Members<'_> {
 
     /// The members' newest rows.
     fn rows(&self) -> impl Iterator<Item = &crate::records::Office> {
-        self.members.iter().filter_map(|(office, scheme)| {
+        self.offices.iter().filter_map(|(office, scheme)| {
             let rows = &self.world.ledger.office(*office).rows;
             rows.iter().rev().find(|row| row.scheme == *scheme)
         })
@@ -228,7 +228,7 @@ impl Members<'_> {
 
     fn is_old(&self) -> bool {
         let first_day = self.world.month.plus(-MONTHS_BACK).first_day();
-        self.members.iter().any(|(office, scheme)| {
+        self.offices.iter().any(|(office, scheme)| {
             let rows = &self.world.ledger.office(*office).rows;
             rows.iter()
                 .filter(|row| row.scheme == *scheme)
@@ -239,7 +239,7 @@ impl Members<'_> {
     /// Whether a month lies before the logs and has no 取扱実績.
     fn has_gap(&self) -> bool {
         (1..=MONTHS_BACK).map(|back| self.world.month.plus(-back)).any(|month| {
-            self.members.iter().any(|(office, scheme)| {
+            self.offices.iter().any(|(office, scheme)| {
                 let logged = self.earliest.get(office).is_some_and(|first| *first <= month);
                 !logged && count(self.world, *office, *scheme, month).is_none()
             })
@@ -249,7 +249,7 @@ impl Members<'_> {
     /// Recipients with a payable event, a 取扱実績 row standing for its service's own.
     fn cases(&self, back: i32) -> i64 {
         let month = self.world.month.plus(-back);
-        let counted = self.members.iter().filter_map(|(o, s)| count(self.world, *o, *s, month));
+        let counted = self.offices.iter().filter_map(|(o, s)| count(self.world, *o, *s, month));
         let counted: i64 = counted.map(|row| i64::from(row.cases)).sum();
         counted + self.logged[usize::try_from(back - 1).unwrap_or_default()]
     }
@@ -258,7 +258,7 @@ impl Members<'_> {
     /// person; a 取扱実績 row stands for its office number's own.
     fn specialists_milli(&self, month: ServiceMonth) -> i64 {
         let ledger = self.world.ledger;
-        let mut offices: Vec<OfficeId> = self.members.iter().map(|(office, _)| *office).collect();
+        let mut offices: Vec<OfficeId> = self.offices.iter().map(|(office, _)| *office).collect();
         offices.dedup();
         let mut people: FxHashMap<crate::input::Symbol, i64> = FxHashMap::default();
         let mut sum = 0;

@@ -86,7 +86,9 @@ pub fn judge_persons(world: &World<'_>, stages: &Stages) -> PersonVerdicts {
         findings: Vec::with_capacity(tasks.iter().map(|task| task.findings.len()).sum()),
         payable: Vec::with_capacity(tasks.iter().map(|task| task.payable.len()).sum()),
     };
-    tasks.into_iter().for_each(|task| whole.append(task));
+    for task in tasks {
+        whole.append(task);
+    }
     whole
 }
 

@@ -9,63 +9,17 @@ use super::{
     RecipientEntry, RecipientId, StaffEntry, StaffId, TableCount,
     duplicates::repeats,
     events::{Holder, Linker, Logged},
+    link::Refused,
     masters::{CheckDigits, add_kana, refuse_overlaps},
     people::{Group, tie},
 };
 use crate::{
-    finding::{Cell, Finding, Origin, Subject, Target},
-    input::{Rejected, Sources, Symbol, SymbolWriter, Symbols, Table, rules},
+    finding::Finding,
+    input::{Sources, Symbol, SymbolWriter, Symbols, Table},
     item::Scheme,
-    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
-    records::{Contract, Recipient, Record, Records, Returned, SPECS, Schedule, Staff, column},
+    number::OfficeNumber,
+    records::{Recipient, Records, SPECS, Staff, column},
 };
-
-/// Master rows that were refused, by what could be read of their keys: the 関連 of I110.
-#[derive(Default)]
-pub(super) struct Refused {
-    offices: FxHashMap<OfficeNumber, Vec<Origin>>,
-    certificates: FxHashMap<(MunicipalityNumber, CertificateNumber), Vec<Origin>>,
-    staff: FxHashMap<(OfficeNumber, Symbol), Vec<Origin>>,
-}
-
-impl Refused {
-    fn new(records: &Records) -> Self {
-        let mut refused = Self::default();
-        for row in &records.offices.rejected {
-            if let Some(number) = row.office {
-                refused.offices.entry(number).or_default().push(row.origin);
-            }
-        }
-        for row in &records.recipients.rejected {
-            if let (Some(municipality), Some(number)) = (row.municipality, row.certificate) {
-                let key = (municipality, number);
-                refused.certificates.entry(key).or_default().push(row.origin);
-            }
-        }
-        for Rejected { origin, office, staff, .. } in &records.staff.rejected {
-            if let (Some(office), Some(staff)) = (*office, *staff) {
-                refused.staff.entry((office, staff)).or_default().push(*origin);
-            }
-        }
-        refused
-    }
-
-    pub(super) fn office(&self, number: OfficeNumber) -> Vec<Origin> {
-        self.offices.get(&number).cloned().unwrap_or_default()
-    }
-
-    pub(super) fn certificate(
-        &self,
-        municipality: MunicipalityNumber,
-        number: CertificateNumber,
-    ) -> Vec<Origin> {
-        self.certificates.get(&(municipality, number)).cloned().unwrap_or_default()
-    }
-
-    pub(super) fn staff(&self, office: OfficeNumber, number: Symbol) -> Vec<Origin> {
-        self.staff.get(&(office, number)).cloned().unwrap_or_default()
-    }
-}
 
 impl Ledger {
     /// Links `records`; what cannot be used is left out and reported.
@@ -233,84 +187,6 @@ impl Ledger {
             });
         }
     }
-
-    fn add_contracts(&mut self, rows: Vec<Contract>, refused: &Refused) {
-        for row in rows {
-            let office = self.office_id(row.office);
-            if office.is_none() {
-                self.unknown_office(&row, column::contract::OFFICE, row.office, refused);
-            }
-            let found = self.certificates_of(row.municipality, row.certificate, row.scheme);
-            if found.clone().next().is_none() {
-                let related = refused.certificate(row.municipality, row.certificate);
-                self.unknown(&row, column::contract::CERTIFICATE, Some(row.office), &related);
-            }
-            let Some(office) = office else { continue };
-            for holder in found {
-                self.recipients[holder.recipient.index()].contracts.push((office, row.clone()));
-            }
-        }
-    }
-
-    fn add_schedules(&mut self, rows: Vec<Schedule>, refused: &Refused) {
-        for row in rows {
-            let found = self.certificates_of(row.municipality, row.certificate, row.scheme);
-            if found.clone().next().is_none() {
-                let related = refused.certificate(row.municipality, row.certificate);
-                self.unknown(&row, column::schedule::CERTIFICATE, None, &related);
-            }
-            for holder in found {
-                self.recipients[holder.recipient.index()].schedules.push(row.clone());
-            }
-        }
-    }
-
-    fn add_returned(&mut self, rows: Vec<Returned>, refused: &Refused) {
-        for row in rows {
-            let party = row.party;
-            let known_office = self.office_id(party.office).is_some();
-            let found = self.certificates_of(party.municipality, party.certificate, party.scheme);
-            if !known_office {
-                self.unknown_office(&row, column::returned::OFFICE, party.office, refused);
-            }
-            if found.clone().next().is_none() {
-                let related = refused.certificate(party.municipality, party.certificate);
-                self.unknown(&row, column::returned::CERTIFICATE, Some(party.office), &related);
-            }
-            if known_office && found.clone().next().is_some() {
-                self.returned.push(row);
-            }
-        }
-    }
-
-    fn unknown_office<R: Record>(
-        &mut self,
-        row: &R,
-        column: usize,
-        number: OfficeNumber,
-        refused: &Refused,
-    ) {
-        self.unknown(row, column, Some(number), &refused.office(number));
-    }
-
-    fn unknown<R: Record>(
-        &mut self,
-        row: &R,
-        column: usize,
-        office: Option<OfficeNumber>,
-        related: &[Origin],
-    ) {
-        let mut cells = vec![row.cell(&self.sources, column)];
-        cells.extend(related.iter().map(|origin| Cell { origin: *origin, field: 0, column: "" }));
-        self.findings.push(Finding {
-            rule: &rules::I110,
-            level: rules::I110.levels[0],
-            subject: Subject { office, ..Subject::bare(Target::Table(SPECS[R::TABLE].name)) },
-            origin: Some(row.origin()),
-            cells,
-            note: None,
-        });
-    }
 }
 
 fn group(rows: Vec<Recipient>) -> Vec<Group> {
@@ -427,6 +303,7 @@ fn refuse_masters(records: &mut Records, sources: &Sources, findings: &mut Vec<F
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::records::{Contract, Record as _, Returned};
 
     #[test]
     fn every_table_stands_in_specs_at_its_place() {
@@ -434,7 +311,5 @@ mod tests {
         assert_eq!(SPECS[Contract::TABLE].name, "契約");
         assert_eq!(SPECS[Returned::TABLE].name, "返戻等");
         assert_eq!(names.len(), 12);
-        let symbols = crate::input::Symbols::default();
-        assert!(symbols.find("何もない").is_none());
     }
 }

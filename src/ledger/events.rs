@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
 
-use super::{CertificateId, Ledger, OfficeId, PersonId, RecipientId, StaffId, build::Refused};
+use super::{CertificateId, Ledger, OfficeId, PersonId, RecipientId, StaffId, link::Refused};
 use crate::{
     calendar::{ClockTime, ServiceMonth},
     finding::{Cell, Finding, Origin, Rule, Subject, Target},

@@ -28,7 +28,7 @@ pub(super) trait Master: Record {
 }
 
 fn about(table: &'static str, office: Option<OfficeNumber>, scheme: Option<Scheme>) -> Subject {
-    Subject { office, scheme, ..Subject::bare(Target::Table(table)) }
+    Subject { scheme, office, ..Subject::bare(Target::Table(table)) }
 }
 
 impl Master for Office {

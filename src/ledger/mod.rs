@@ -8,6 +8,7 @@ mod build;
 mod designation;
 mod duplicates;
 mod events;
+mod link;
 mod log;
 mod masters;
 mod offices;

@@ -165,7 +165,7 @@ fn clashing_ids(
     }
     rows_of.retain(|_, rows| rows.iter().any(|row| row.birth != rows[0].birth));
     let mut clashes: Vec<(Symbol, Vec<&Recipient>)> = rows_of.into_iter().collect();
-    clashes.sort_by(|a, b| symbols.text(a.0).cmp(&symbols.text(b.0)));
+    clashes.sort_by_key(|a| symbols.text(a.0));
     let findings = clashes.iter().map(|(_, rows)| clash(rows, sources)).collect();
     (clashes.into_iter().map(|(id, _)| id).collect(), findings)
 }

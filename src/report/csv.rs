@@ -1,6 +1,6 @@
 //! Output tables: CP932, CRLF, RFC 4180 quoting, nothing that a spreadsheet would run.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, fmt::Write as _};
 
 use encoding_rs::SHIFT_JIS;
 use rayon::prelude::*;
@@ -47,7 +47,7 @@ fn encode(text: &str) -> Cow<'_, [u8]> {
     for character in text.chars() {
         let mut buffer = [0; 4];
         if SHIFT_JIS.encode(character.encode_utf8(&mut buffer)).2 {
-            named.push_str(&format!("U+{:04X}", u32::from(character)));
+            let _ = write!(named, "U+{:04X}", u32::from(character));
         } else {
             named.push(character);
         }
@@ -84,7 +84,9 @@ pub(super) fn table<R: Sync>(
     write: impl Fn(&R, &mut Cells) + Sync,
 ) -> Vec<u8> {
     let mut head = Cells { record: csv::ByteRecord::new() };
-    header.iter().for_each(|name| head.plain(name));
+    for name in header {
+        head.plain(name);
+    }
     let mut first_line = writer();
     // Writing to memory cannot fail.
     let _ = first_line.write_byte_record(&head.record);
@@ -93,7 +95,9 @@ pub(super) fn table<R: Sync>(
     for batch in rows.chunks(ROWS_PER_TASK * rayon::current_num_threads() * 2) {
         let parts: Vec<Vec<u8>> =
             batch.par_chunks(ROWS_PER_TASK).map(|chunk| render(chunk, &write)).collect();
-        parts.into_iter().for_each(|part| bytes.extend(part));
+        for part in parts {
+            bytes.extend(part);
+        }
     }
     bytes
 }

@@ -1,6 +1,6 @@
 //! 「控え」 `receipt.json`: what went in, what came out, by their hashes.
 
-use std::{fs, path::Path};
+use std::{fmt::Write as _, fs, path::Path};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -70,7 +70,11 @@ struct Counts {
 
 /// The SHA-256 of `bytes` in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+    let mut text = String::with_capacity(64);
+    for byte in Sha256::digest(bytes) {
+        let _ = write!(text, "{byte:02x}");
+    }
+    text
 }
 
 impl HashedFile {

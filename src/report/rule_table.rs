@@ -112,7 +112,9 @@ pub fn rules_markdown() -> String {
             catalogue::rules().filter(|rule| rule.code.starts_with(letter)).collect();
         if !rules.is_empty() {
             let _ = write!(text, "\n## {letter} — {family}\n");
-            rules.iter().for_each(|rule| text.push_str(&section(rule)));
+            for rule in rules {
+                text.push_str(&section(rule));
+            }
         }
     }
     text

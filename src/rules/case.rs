@@ -140,18 +140,20 @@ pub(super) enum Visit {
 /// for recipients of the special area (R6.3.29 問77).
 pub(super) fn visit(case: &EventCase<'_>, place: Place, day: NaiveDate) -> Visit {
     const ONLINE_SINCE: ServiceMonth = ServiceMonth::literal(2024, 4);
-    let child = case.scheme() == Scheme::Child;
+    let good_or_conditional = |conditional| {
+        if conditional { Visit::Conditional } else { Visit::Good }
+    };
     match place {
         Place::Home => Visit::Good,
-        Place::Facility | Place::Hospital | Place::Other if child => Visit::Conditional,
-        Place::Facility | Place::Hospital | Place::Other => Visit::Good,
-        Place::Telephone | Place::Office => Visit::None,
+        Place::Facility | Place::Hospital | Place::Other => {
+            good_or_conditional(case.scheme() == Scheme::Child)
+        }
         Place::Online
             if ServiceMonth::of(day) >= ONLINE_SINCE && case.lives_in_special_area(day) =>
         {
             Visit::Conditional
         }
-        Place::Online => Visit::None,
+        Place::Telephone | Place::Office | Place::Online => Visit::None,
     }
 }
 

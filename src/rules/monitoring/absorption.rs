@@ -46,14 +46,13 @@ pub(super) fn is_linked(case: &MonitoringCase<'_>, plan: &Event<Plan>) -> bool {
     if plan_precedes(&plan.row, case.monitoring) {
         return false;
     }
-    match plan.row.trigger {
-        Some(trigger) => trigger == case.day,
-        None => {
-            let first = case.plans_after().next();
-            case.monitoring.outcome == Outcome::Change
-                && first.is_some_and(|first| first.row.origin == plan.row.origin)
-                && case.is_last_before(&plan.row)
-        }
+    if let Some(trigger) = plan.row.trigger {
+        trigger == case.day
+    } else {
+        let first = case.plans_after().next();
+        case.monitoring.outcome == Outcome::Change
+            && first.is_some_and(|first| first.row.origin == plan.row.origin)
+            && case.is_last_before(&plan.row)
     }
 }
 

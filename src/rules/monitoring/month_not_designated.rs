@@ -39,10 +39,10 @@ fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
         docket.hold(&[case.day_cell, case.cell_of(later, column::schedule::NOTICE)]);
         return;
     }
-    use column::schedule::{INTERVAL, LAST_MONTH};
     let mut cells = vec![case.day_cell];
     for row in designation.rows() {
-        cells.extend([INTERVAL, LAST_MONTH].map(|column| case.cell_of(row, column)));
+        cells.push(case.cell_of(row, column::schedule::INTERVAL));
+        cells.push(case.cell_of(row, column::schedule::LAST_MONTH));
     }
     let near = || months_near(designation, case.day, case.month);
     docket.say(Level::Reject, &cells, Some(&near));

@@ -25,8 +25,8 @@ pub const ENTRY: Entry = Entry::new(&E106, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let certificates = case.recipient().certificates.iter();
-    let rows = certificates.flat_map(|id| &case.ledger().certificate(*id).rows);
-    let dead = rows.filter(|row| row.death.is_some_and(|death| death < case.day)).last();
+    let mut rows = certificates.flat_map(|id| &case.ledger().certificate(*id).rows);
+    let dead = rows.rfind(|row| row.death.is_some_and(|death| death < case.day));
     if let Some(row) = dead {
         docket.reject(&[case.day_cell, case.cell_of(row, column::recipient::DEATH)]);
     }

@@ -274,8 +274,8 @@ fn the_codes_of_the_schemes_are_not_symmetrical() {
         (Item::InstitutionLiaisonAddition, "escort", "526865", "556863"),
         (Item::InstitutionLiaisonAddition, "information", "526867", "556864"),
     ] {
-        assert_eq!(code(Scheme::Adult, item, variant), adult, "{item:?} {variant}");
-        assert_eq!(code(Scheme::Child, item, variant), child, "{item:?} {variant}");
+        assert_eq!(&*code(Scheme::Adult, item, variant), adult, "{item:?} {variant}");
+        assert_eq!(&*code(Scheme::Child, item, variant), child, "{item:?} {variant}");
     }
 }
 

@@ -63,7 +63,7 @@ fn an_open_row_spans_revisions() {
         panic!("no cell")
     };
     assert_eq!(cell.service_code, None, "the row says that the code is not known");
-    assert_eq!((cell.short_name.as_str(), cell.source.as_str()), ("利用支援費(計画)", "my.csv:2"));
+    assert_eq!((&*cell.short_name, cell.source.as_str()), ("利用支援費(計画)", "my.csv:2"));
 }
 
 #[test]

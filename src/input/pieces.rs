@@ -1,0 +1,168 @@
+//! A file cut at line ends into pieces, and each piece's rows read.
+
+use memchr::memchr_iter;
+
+use super::{
+    Layout, SymbolWriter, TableSpec,
+    encoding::{Unreadable, decode, normalize},
+    row::{Reader, Row},
+    rules,
+    split::Splitter,
+    tables::{Rejected, Source, Table, unreadable_note},
+};
+use crate::{
+    finding::{Finding, Note, Origin, Rule, Subject, Target},
+    item::Scheme,
+    number::Digits,
+};
+
+/// Files are read in pieces of about this many bytes.
+const PIECE_BYTES: usize = 1 << 20;
+
+/// A stretch of whole rows of one file.
+pub(super) struct FilePiece<'a> {
+    source: &'a Source,
+    layout: &'a Layout,
+    file: u16,
+    from: usize,
+    to: usize,
+    line: u32,
+    /// Line ends in the piece: at most as many rows.
+    pub(super) lines: usize,
+}
+
+/// Cuts a file at line ends; a file with quotes stays whole, since a line end may lie in a cell.
+pub(super) fn cut<'a>(file: u16, source: &'a Source, layout: &'a Layout) -> Vec<FilePiece<'a>> {
+    let bytes = &source.file.bytes;
+    let (mut from, mut line) = source.body;
+    let whole = memchr::memchr(b'"', &bytes[from..]).is_some();
+    let mut pieces = Vec::new();
+    while from < bytes.len() {
+        let near = if whole { bytes.len() } else { (from + PIECE_BYTES).min(bytes.len()) };
+        let to = memchr::memchr(b'\n', &bytes[near..]).map_or(bytes.len(), |at| near + at + 1);
+        let lines = memchr_iter(b'\n', &bytes[from..to]).count();
+        pieces.push(FilePiece { source, layout, file, from, to, line, lines });
+        line += u32::try_from(lines).unwrap_or(u32::MAX);
+        from = to;
+    }
+    pieces
+}
+
+pub(super) fn read_piece<R>(
+    piece: &FilePiece<'_>,
+    spec: &TableSpec,
+    symbols: &SymbolWriter,
+    read: &impl Fn(&mut Row<'_, '_>) -> Option<R>,
+) -> Table<R> {
+    let bytes = &piece.source.file.bytes[..piece.to];
+    let layout = piece.layout;
+    let has_nul = memchr::memchr(0, &bytes[piece.from..]).is_some();
+    let mut reader = Reader::new(bytes, piece.source.encoding, spec, layout, symbols);
+    let mut splitter = Splitter::new(bytes, piece.from, piece.line, Some(layout.width));
+    let mut table = Table { rows: Vec::with_capacity(piece.lines), ..Table::default() };
+    while let Some(raw) = splitter.next_row() {
+        table.read += 1;
+        let at = u32::try_from(raw.at).unwrap_or(u32::MAX);
+        let origin = Origin { file: piece.file, line: raw.line, at };
+        let mut row =
+            Row { reader: &mut reader, pieces: &splitter.pieces, origin, findings: Vec::new() };
+        let misfit = raw.unclosed || raw.cells != layout.width;
+        let record = if misfit {
+            row.report_row(&rules::I104, misfit_note(raw.unclosed, raw.cells, layout.width));
+            None
+        } else if has_nul && row.holds_nul() {
+            row.report_row(&rules::I101, unreadable_note(Unreadable::Nul));
+            None
+        } else {
+            row.check_strangers();
+            read(&mut row)
+        };
+        let refused = row.findings.iter().any(|finding| finding.level.refuses());
+        if !row.findings.is_empty() {
+            let rejected = row.key(misfit);
+            let findings = std::mem::take(&mut row.findings);
+            let described = findings.into_iter().map(|f| row.describe(f, &rejected));
+            table.findings.extend(described);
+            if refused {
+                table.rejected.push(rejected);
+            }
+        }
+        if let (Some(record), false) = (record, refused) {
+            table.rows.push(record);
+        }
+    }
+    table
+}
+
+fn misfit_note(unclosed: bool, cells: usize, width: usize) -> Note {
+    if unclosed {
+        return Note {
+            ja: "引用符「\"」が閉じていません".to_owned(),
+            en: "a quote is not closed".to_owned(),
+        };
+    }
+    Note {
+        ja: format!("セルが{cells}個、見出しは{width}個です"),
+        en: format!("{cells} cells, the header has {width}"),
+    }
+}
+
+impl Row<'_, '_> {
+    fn report_row(&mut self, rule: &'static Rule, note: Note) {
+        self.findings.push(Finding {
+            rule,
+            level: rule.levels[0],
+            subject: Subject::bare(Target::Table(self.reader.spec.name)),
+            origin: Some(self.origin),
+            cells: Vec::new(),
+            note: Some(note),
+        });
+    }
+
+    fn holds_nul(&self) -> bool {
+        self.pieces.iter().any(|piece| piece.bytes(self.reader.bytes).contains(&0))
+    }
+
+    /// What can be read of the row's key, without new findings.
+    fn key(&mut self, misfit: bool) -> Rejected {
+        let kept = std::mem::take(&mut self.findings);
+        let mut rejected = Rejected {
+            origin: self.origin,
+            office: None,
+            municipality: None,
+            certificate: None,
+            staff: None,
+        };
+        if !misfit {
+            rejected.office = self.key_digits("事業所番号");
+            rejected.municipality = self.key_digits("市町村番号");
+            rejected.certificate = self.key_digits("受給者証番号");
+            let staff = self.reader.spec.column("従業者番号");
+            rejected.staff = staff.and_then(|column| self.number_text(column));
+        }
+        self.findings = kept;
+        rejected
+    }
+
+    fn key_digits<const N: usize>(&mut self, column: &str) -> Option<Digits<N>> {
+        self.reader.spec.column(column).and_then(|column| self.digits(column))
+    }
+
+    fn describe(&self, finding: Finding, key: &Rejected) -> Finding {
+        let scheme = self.reader.spec.column("サービス種類").and_then(|column| {
+            let field = usize::from(self.reader.layout.fields[column]?);
+            let raw = self.pieces.get(field)?.bytes(self.reader.bytes);
+            let text = decode(&raw, self.reader.encoding)?;
+            let word = normalize(&text).into_owned();
+            Scheme::ALL.into_iter().find(|scheme| scheme.name() == word)
+        });
+        let subject = Subject {
+            scheme,
+            municipality: key.municipality,
+            office: key.office,
+            certificate: key.certificate,
+            ..finding.subject
+        };
+        Finding { subject, ..finding }
+    }
+}
