@@ -72,6 +72,10 @@ pub static CATALOGUE: &[Entry] = &[
     rules::monitoring::final_month_not_designated::ENTRY,
     rules::monitoring::schedule_missing::ENTRY,
     rules::monitoring::designated_month_empty::ENTRY,
+    rules::overlap::overlap_1::ENTRY,
+    rules::overlap::overlap_2::ENTRY,
+    rules::overlap::preventive_overlap::ENTRY,
+    rules::overlap::care_manager_unknown::ENTRY,
     rules::caseload::tier_two::ENTRY,
     rules::caseload::enhanced_over_caseload::ENTRY,
     rules::caseload::caseload_history_short::ENTRY,
@@ -135,6 +139,9 @@ mod tests {
             assert!(rule.doc.trim_start().starts_with("**要件** "), "{code}: 要件 comes first");
             assert!(!rule.levels.is_empty(), "{code}: no level");
             assert!(!rule.sources.is_empty(), "{code}: no source");
+            for cite in rule.sources {
+                assert!(crate::input::is_writable(&cite.to_string()), "{code}: CP932: {cite}");
+            }
             let wordings = [Some(rule.wording), rule.held].into_iter().flatten();
             for text in wordings.flat_map(|w| [w.message, w.remedy]).chain([rule.title]) {
                 check_style(code, text);
@@ -148,6 +155,7 @@ mod tests {
 
     fn check_style(code: &str, Text(ja, en): Text) {
         assert!(!ja.is_empty() && !en.is_empty(), "{code}: a text is missing");
+        assert!(crate::input::is_writable(ja), "{code}: CP932 cannot hold {ja}");
         assert!(!ja.ends_with('。') && !en.ends_with('.'), "{code}: no full stop at the end: {ja}");
     }
 

@@ -159,6 +159,28 @@ impl Tier {
     }
 }
 
+/// 「重複減算」 The part of a base fee's variant that says it overlaps with long-term-care planning.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Overlap {
+    /// 「居宅減算Ⅰ」
+    One,
+    /// 「居宅減算Ⅱ」
+    Two,
+    /// 「予防減算」
+    Preventive,
+}
+
+impl Overlap {
+    /// The variant key.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::One => "overlap_1",
+            Self::Two => "overlap_2",
+            Self::Preventive => "preventive",
+        }
+    }
+}
+
 impl fmt::Display for Tier {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.key())

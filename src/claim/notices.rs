@@ -13,7 +13,7 @@ use crate::{
     calendar::ServiceMonth,
     finding::{Finding, Level, Note, Rule, Subject, Target},
     item::Scheme,
-    judge::{Line, Pricing, unit_price},
+    judge::{Line, PersonVerdicts, Pricing, unit_price},
     money::Yen,
     number::OfficeNumber,
     tariff::{Cell, Found, Status},
@@ -22,12 +22,12 @@ use crate::{
 /// Every notice that the lines give rise to.
 pub(super) fn of_lines(
     pricing: &Pricing<'_>,
-    lines: &[Line],
-    totals: &[Total],
+    persons: &PersonVerdicts,
+    (lines, totals): (&[Line], &[Total]),
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
     let mut findings = reductions(lines);
-    findings.extend(per_office(pricing, lines, claim_date));
+    findings.extend(per_office(pricing, persons, lines, claim_date));
     findings.extend(unconfirmed(pricing, lines, totals));
     findings
 }
@@ -53,14 +53,21 @@ fn reductions(lines: &[Line]) -> Vec<Finding> {
 /// B801, B802 and B805, once per office and service.
 fn per_office(
     pricing: &Pricing<'_>,
+    persons: &PersonVerdicts,
     lines: &[Line],
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
     let month = pricing.world.month;
     let late = claim_date.is_some_and(|day| Some(day) > deadline(month));
     let old = is_old(month, claim_date);
-    let offices: BTreeSet<(OfficeNumber, Scheme)> =
-        lines.iter().map(|line| (line.office, line.scheme)).collect();
+    let ledger = pricing.world.ledger;
+    let granted = persons.judged.iter().filter(|judged| judged.granted.is_some());
+    let offices: BTreeSet<(OfficeNumber, Scheme)> = granted
+        .map(|judged| {
+            let scheme = ledger.recipient(judged.head.recipient).scheme;
+            (ledger.office(judged.head.office).number, scheme)
+        })
+        .collect();
     let uncoded: BTreeSet<(OfficeNumber, Scheme)> = lines
         .iter()
         .filter(|line| line.code.is_none())

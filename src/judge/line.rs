@@ -68,10 +68,12 @@ impl Line {
 }
 
 /// What a line comes to.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct Price<'t> {
     /// Its tier, and the rule that says so.
     pub tier: (Tier, Option<&'static Rule>),
+    /// Where it is reduced: its variant, and the rule that says so.
+    pub reduction: Option<(String, &'static Rule)>,
     /// The tariff's cell.
     pub cell: &'t Cell,
     /// 単位数
@@ -81,7 +83,7 @@ pub struct Price<'t> {
 }
 
 /// What became of an event in pricing.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub enum Priced<'t> {
     /// It has an amount.
     Amount(Price<'t>),
@@ -110,33 +112,40 @@ pub fn price<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
     let case = line_case(pricing, judged);
     let filing = case.enhanced_filing().filter(|_| !case.over_caseload && tier.0 != Tier::Two);
     let filing = filing.map(|filing| filing.origin);
-    match (find(pricing, judged, tier.0), tier.0) {
-        (Found::NotInForce, Tier::One) => Priced::NotInForce,
-        (Found::NotInForce, _) => {
-            amount(find(pricing, judged, Tier::One), (Tier::One, None), filing)
-        }
-        (found, Tier::One) => amount(found, tier, filing),
-        (found, _) => amount(found, tier, None),
+    let (tier, unknown_filing) = match (find(pricing, judged, tier.0.key()), tier.0) {
+        (_, Tier::One) => (tier, filing),
+        (Found::NotInForce, _) => ((Tier::One, None), filing),
+        _ => (tier, None),
+    };
+    // A tier without a code for the overlap is not reduced (family C).
+    let reduced = judged.overlap.map(|(overlap, rule)| {
+        let variant = format!("{}+{}", tier.0.key(), overlap.key());
+        (find(pricing, judged, &variant), (variant, rule))
+    });
+    match reduced.filter(|(found, _)| !matches!(found, Found::NotInForce)) {
+        Some((found, reduction)) => amount(found, tier, Some(reduction), unknown_filing),
+        None => amount(find(pricing, judged, tier.0.key()), tier, None, unknown_filing),
     }
 }
 
 fn amount<'t>(
     found: Found<'t>,
     tier: (Tier, Option<&'static Rule>),
+    reduction: Option<(String, &'static Rule)>,
     unknown_filing: Option<Origin>,
 ) -> Priced<'t> {
     match found {
         Found::Amount(cell, Amount::Units(units)) => {
-            Priced::Amount(Price { tier, cell, units, unknown_filing })
+            Priced::Amount(Price { tier, reduction, cell, units, unknown_filing })
         }
         Found::AmountUnknown(cell) | Found::Amount(cell, _) => Priced::AmountUnknown(cell),
         Found::NotInForce => Priced::NotInForce,
     }
 }
 
-fn find<'t>(pricing: &Pricing<'t>, judged: &Judged, tier: Tier) -> Found<'t> {
+fn find<'t>(pricing: &Pricing<'t>, judged: &Judged, variant: &str) -> Found<'t> {
     let scheme = pricing.world.ledger.recipient(judged.head.recipient).scheme;
-    pricing.tariff.find(scheme, judged.item, tier.key(), pricing.world.month)
+    pricing.tariff.find(scheme, judged.item, variant, pricing.world.month)
 }
 
 fn line_case<'a>(pricing: &Pricing<'a>, judged: &Judged) -> LineCase<'a> {
@@ -172,6 +181,7 @@ pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
         .granted
         .as_ref()
         .map_or((None, Arc::from([])), |(rule, basis)| (Some(*rule), Arc::clone(basis)));
+    let (variant, reduction) = price.reduction.clone().unzip();
     Line {
         month: pricing.world.month,
         scheme: recipient.scheme,
@@ -180,12 +190,12 @@ pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
         certificate: certificate.number,
         kana: Arc::clone(&certificate.kana),
         item: judged.item,
-        variant: Cow::Borrowed(price.tier.0.key()),
+        variant: variant.map_or(Cow::Borrowed(price.tier.0.key()), Cow::Owned),
         code: price.cell.service_code.clone(),
         name: Arc::clone(&price.cell.short_name),
         units: price.units,
         count: 1,
-        rules: grant.into_iter().chain(price.tier.1).collect(),
+        rules: grant.into_iter().chain(price.tier.1).chain(reduction).collect(),
         basis,
         status: price.cell.status,
         day: judged.day,

@@ -9,6 +9,7 @@
 mod line;
 mod office;
 mod person;
+mod verdict;
 
 pub use line::{Line, Price, Priced, Pricing, line, price, unit_price};
 pub use office::{Offices, judge_offices};
@@ -45,6 +46,8 @@ pub struct Stages {
     monitoring_remark: Rules<fn(&MonitoringCase<'_>, &mut Docket)>,
     plan_grant: Rules<fn(&PlanCase<'_>) -> Vec<crate::finding::Cell>>,
     monitoring_grant: Rules<fn(&MonitoringCase<'_>) -> Vec<crate::finding::Cell>>,
+    granted: Rules<fn(&EventCase<'_>, &mut Docket)>,
+    overlap: Rules<fn(&EventCase<'_>) -> Option<crate::item::Overlap>>,
     month: Rules<fn(&MonthCase<'_>, &mut Docket)>,
     office: Rules<fn(&crate::rules::caseload::OfficeCase<'_>, &mut Docket)>,
     tier_two: Rules<fn(&crate::rules::caseload::OfficeCase<'_>) -> Vec<crate::ledger::RecipientId>>,
@@ -81,6 +84,8 @@ impl Stages {
             Check::MonitoringRemark(f) => self.monitoring_remark.push((rule, f)),
             Check::PlanGrant(f) => self.plan_grant.push((rule, f)),
             Check::MonitoringGrant(f) => self.monitoring_grant.push((rule, f)),
+            Check::Granted(f) => self.granted.push((rule, f)),
+            Check::Overlap(f) => self.overlap.push((rule, f)),
             Check::Month(f) => self.month.push((rule, f)),
             Check::Office(f) => self.office.push((rule, f)),
             Check::TierTwo(f) => self.tier_two.push((rule, f)),

@@ -5,15 +5,17 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::Stages;
+use super::{
+    Stages,
+    verdict::{Ended, close, month_finding, rows},
+};
 use crate::{
     calendar::ServiceMonth,
-    finding::{Finding, Origin, Rule, Subject, Target},
-    item::Item,
+    finding::{Finding, Origin, Rule},
+    item::{Item, Overlap},
     ledger::{Head, OfficeId, PersonId, RecipientId},
-    records::Recipient,
     rules::{
-        Docket, EventCase, MonitoringCase, MonthCase, PlanCase, Reason, Standing, Timeline, World,
+        Docket, EventCase, MonitoringCase, MonthCase, PlanCase, Standing, Timeline, World,
         caseload::MONTHS_BACK,
     },
 };
@@ -32,6 +34,8 @@ pub struct Judged {
     pub item: Item,
     /// Its day.
     pub day: NaiveDate,
+    /// Whether the fee is reduced for overlap, and by which rule.
+    pub overlap: Option<(Overlap, &'static Rule)>,
     /// The rule that grants the line and the rows it rests on; `None` where it is refused.
     pub granted: Option<(&'static Rule, Arc<[Origin]>)>,
 }
@@ -180,6 +184,14 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// Whether the line of a granted event may go into the claim now.
+    fn ask_granted(&self, case: &EventCase<'_>, docket: &mut Docket) {
+        for (rule, check) in in_force(&self.stages.granted, case.month) {
+            docket.hand_to(rule);
+            check(case, docket);
+        }
+    }
+
     fn settle_plan(&mut self, index: usize, mut docket: Docket) {
         if !self.matters(self.timeline.plans[index].row.day) {
             return;
@@ -195,13 +207,14 @@ impl Judge<'_, '_> {
                 docket.hand_to(rule);
                 check(&case, &mut docket);
             }
-            if !docket.refuses() && docket.keeps_reasons() {
-                granted = self.stages.plan_grant.iter().map(|(r, f)| (*r, f(&case))).next();
-            }
         }
         let paid = self.timeline.plan_standings[index].valid && !docket.refuses();
-        let granted = granted.map(|(rule, cells)| (rule, rows(&cells)));
-        close(self.verdicts, &case, paid, granted, docket);
+        if paid && docket.keeps_reasons() {
+            self.ask_granted(&case, &mut docket);
+            let grant = self.stages.plan_grant.first().filter(|_| !docket.refuses());
+            granted = grant.map(|(rule, basis)| (*rule, rows(&basis(&case))));
+        }
+        close(self.verdicts, self.stages, &case, Ended { paid, granted, docket });
         let standing = &mut self.timeline.plan_standings[index];
         *standing = Standing { surviving: paid, paid, ..*standing };
     }
@@ -233,13 +246,14 @@ impl Judge<'_, '_> {
                 docket.hand_to(rule);
                 check(&case, &mut docket);
             }
-            if !docket.refuses() && docket.keeps_reasons() {
-                granted = self.stages.monitoring_grant.iter().map(|(r, f)| (*r, f(&case))).next();
-            }
         }
         let paid = self.timeline.monitoring_standings[index].surviving && !docket.refuses();
-        let granted = granted.map(|(rule, cells)| (rule, rows(&cells)));
-        close(self.verdicts, &case, paid, granted, docket);
+        if paid && docket.keeps_reasons() {
+            self.ask_granted(&case, &mut docket);
+            let grant = self.stages.monitoring_grant.first().filter(|_| !docket.refuses());
+            granted = grant.map(|(rule, basis)| (*rule, rows(&basis(&case))));
+        }
+        close(self.verdicts, self.stages, &case, Ended { paid, granted, docket });
         self.timeline.monitoring_standings[index].paid = paid;
     }
 
@@ -272,93 +286,4 @@ fn in_force<'a, F>(
     month: ServiceMonth,
 ) -> impl Iterator<Item = &'a (&'static Rule, F)> {
     rules.iter().filter(move |(rule, _)| rule.in_force(month))
-}
-
-/// Writes down how an event ended.
-fn close(
-    verdicts: &mut PersonVerdicts,
-    case: &EventCase<'_>,
-    paid: bool,
-    granted: Option<(&'static Rule, Arc<[Origin]>)>,
-    docket: Docket,
-) {
-    let month = case.timeline.world.month;
-    let back = month.since(case.month);
-    if paid && (1..=MONTHS_BACK).contains(&back) {
-        let (office, recipient) = (case.head.office, case.head.recipient);
-        // A recipient's events are told one after the other.
-        let mut told = verdicts.payable.iter_mut().rev().take_while(|p| p.recipient == recipient);
-        match told.find(|payable| payable.office == office) {
-            Some(payable) => payable.months |= 1 << back,
-            None => verdicts.payable.push(Payable { office, recipient, months: 1 << back }),
-        }
-    }
-    if back == 0 {
-        verdicts.judged.push(Judged {
-            head: case.head,
-            origin: case.origin,
-            item: case.item,
-            day: case.day,
-            granted,
-        });
-    }
-    let findings = docket.into_reasons().into_iter().map(|reason| event_finding(case, reason));
-    verdicts.findings.extend(findings);
-}
-
-fn rows(cells: &[crate::finding::Cell]) -> Arc<[Origin]> {
-    let mut rows: Vec<Origin> = cells.iter().map(|cell| cell.origin).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows.into()
-}
-
-fn event_finding(case: &EventCase<'_>, reason: Reason) -> Finding {
-    let certificate = case.certificate();
-    let recipient = case.recipient();
-    Finding {
-        rule: reason.rule,
-        level: reason.level,
-        subject: Subject {
-            target: Target::Item(case.item),
-            month: Some(case.month),
-            scheme: Some(recipient.scheme),
-            municipality: Some(recipient.municipality),
-            office: Some(case.office().number),
-            certificate: Some(certificate.number),
-            kana: Some(Arc::clone(&certificate.kana)),
-        },
-        origin: Some(case.origin),
-        cells: reason.cells,
-        note: reason.note,
-    }
-}
-
-fn month_finding(
-    case: &MonthCase<'_>,
-    kana: &Arc<str>,
-    holder: &Recipient,
-    reason: Reason,
-) -> Finding {
-    let entry = case.entry();
-    let ledger = case.world().ledger;
-    let last_day = case.world().month.last_day();
-    let contracted = entry.contracts.iter().rev().find(|(_, row)| row.span.covers(last_day));
-    let about_plan = reason.rule.code.starts_with('P');
-    Finding {
-        rule: reason.rule,
-        level: reason.level,
-        subject: Subject {
-            target: Target::Item(if about_plan { Item::PlanFee } else { Item::MonitoringFee }),
-            month: Some(case.world().month),
-            scheme: Some(entry.scheme),
-            municipality: Some(entry.municipality),
-            office: contracted.map(|(office, _)| ledger.office(*office).number),
-            certificate: Some(holder.certificate),
-            kana: Some(Arc::clone(kana)),
-        },
-        origin: Some(reason.cells.first().map_or(holder.origin, |cell| cell.origin)),
-        cells: reason.cells,
-        note: reason.note,
-    }
 }

@@ -170,7 +170,7 @@ impl Record for Office {
         let grade = row.maybe(GRADE, &rules::I107, "1級地…7級地、その他", Grade::parse).flatten();
         row.maybe_symbol(CORPORATION);
         let group = row.maybe_symbol(GROUP);
-        let served = row.maybe(SERVED, &rules::I107, "身○;知○;精◆;児—;難○ の形", served);
+        let served = row.maybe(SERVED, &rules::I107, "身○;知○;精◆;児―;難○ の形", served);
         let training =
             row.maybe(TRAINING, &rules::I107, "医療的ケア、行動障害、精神障害者", training);
         let hours =

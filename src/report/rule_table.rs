@@ -73,11 +73,12 @@ pub(super) fn levels(rule: &Rule, lang: Lang) -> String {
     rule.levels.iter().map(word).collect::<Vec<_>>().join("・")
 }
 
-const FAMILIES: [(char, &str); 8] = [
+const FAMILIES: [(char, &str); 9] = [
     ('I', "入力"),
     ('E', "事業所・受給者・契約・従業者"),
     ('P', "計画(利用支援費)"),
     ('M', "モニタリング(継続利用支援費)"),
+    ('C', "介護保険との重複"),
     ('L', "取扱件数"),
     ('F', "体制の届出"),
     ('B', "請求の手続"),

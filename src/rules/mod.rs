@@ -8,6 +8,7 @@ pub mod caseload;
 mod docket;
 pub mod filing;
 pub mod monitoring;
+pub mod overlap;
 pub mod party;
 pub mod plan;
 mod timeline;
@@ -21,7 +22,7 @@ use filing::LineCase;
 
 use crate::{
     finding::{Cell, Rule},
-    item::Tier,
+    item::{Overlap, Tier},
     ledger::RecipientId,
 };
 
@@ -64,6 +65,10 @@ pub enum Check {
     PlanGrant(fn(&PlanCase<'_>) -> Vec<Cell>),
     /// The line of a monitoring that nothing refuses.
     MonitoringGrant(fn(&MonitoringCase<'_>) -> Vec<Cell>),
+    /// May the line of an event that is granted go into the claim now?
+    Granted(fn(&EventCase<'_>, &mut Docket)),
+    /// Whether a base fee is reduced for overlap; the first that knows decides.
+    Overlap(fn(&EventCase<'_>) -> Option<Overlap>),
     /// What is missing in the month, per recipient.
     Month(fn(&MonthCase<'_>, &mut Docket)),
     /// Notices about an office's caseload.

@@ -11,7 +11,7 @@ declare_rule! {
         title: Text("受給者証の事業所と違う", "not the certified office"),
         levels: &[Level::Hold],
         confidence: Confidence::Single,
-        sources: &[cite(Source::Handbook, "モニタリングQ&A Q12–13")],
+        sources: &[cite(Source::Handbook, "モニタリングQ&A Q12・Q13")],
         wording: Wording {
             message: Text("受給者証に書かれた計画相談の事業所と違います", "another office is printed on the certificate"),
             remedy: Text("計画相談支援の依頼(変更)届出書を市町村に出したか確かめ、新しい受給者証の番号に直してください", "check that the change of office was filed, and enter the office of the new certificate"),

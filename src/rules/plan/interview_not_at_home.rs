@@ -29,9 +29,11 @@ declare_rule! {
 pub const ENTRY: Entry = Entry::new(&P108, Check::Plan(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
-    let Some((day, place)) = case.plan.interview.zip(case.plan.place) else { return };
+    let Some(place) = case.plan.place else { return };
+    let day = case.plan.interview.unwrap_or(case.day);
     let at_office = place == Place::Office;
-    if !at_office && visit(case, place, day) != Visit::Conditional {
+    let child_elsewhere = case.scheme() == Scheme::Child && place != Place::Home;
+    if !at_office && !child_elsewhere && visit(case, place, day) != Visit::Conditional {
         return;
     }
     let mut cells = vec![case.cell(column::plan::PLACE), case.cell(column::plan::INTERVIEW)];

@@ -12,7 +12,7 @@ declare_rule! {
         title: Text("新しい計画を作っていない", "no new plan"),
         levels: &[Level::Reject],
         confidence: Confidence::Single,
-        sources: &[cite(Source::Handbook, "p.14–16"), cite(Source::Handbook, "モニタリングQ&A Q4")],
+        sources: &[cite(Source::Handbook, "p.14から16"), cite(Source::Handbook, "モニタリングQ&A Q4")],
         wording: Wording {
             message: Text("軽微な変更か前の計画の写しなので、新しい計画ではありません", "a minor change or a copy of the old plan: no new plan is made"),
             remedy: Text("請求しないでください。実際に計画を作り直したのなら、計画区分を直してください", "do not claim it; if a plan was in fact made, correct 計画区分"),
