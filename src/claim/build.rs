@@ -4,7 +4,9 @@ use chrono::{Months, NaiveDate};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use super::{Claim, Error, Reported, Total, balance::balance, effect::add_effects, notices, rules};
+use super::{
+    Claim, Error, Reported, Total, balance::balance, effect::add_effects, notices, rules, unjudged,
+};
 use crate::{
     calendar::ServiceMonth,
     finding::{Cell, Finding, Level, Note, Origin, Rule, Subject, Target},
@@ -14,7 +16,7 @@ use crate::{
         price, unit_price,
     },
     money::Units,
-    rules::{Entry, World, filing::filing_unknown_variant::F703},
+    rules::{Entry, World},
     tariff::{Found, Tariff},
 };
 
@@ -51,6 +53,7 @@ pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     let (mut rejected, notices) = split(findings, &order);
     add_effects(&pricing, &persons, &totals, &mut rejected);
     let balance = balance(world.ledger, &persons, &lines, &totals, &rejected)?;
+    let unjudged = unjudged::count(world, &totals);
     Ok(Claim {
         month: world.month,
         lines,
@@ -58,6 +61,7 @@ pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
         rejected,
         notices,
         skipped: stages.skipped,
+        unjudged,
         balance,
     })
 }
@@ -84,16 +88,9 @@ fn price_lines(
         .filter(|judged| judged.granted.is_some())
         .map(|judged| (judged, price(pricing, judged)))
         .collect();
-    let mut reported_filings: Vec<Origin> = Vec::new();
     for (judged, priced) in &granted {
         match priced {
-            Priced::Amount(price) => {
-                let filing = price.unknown_filing;
-                if let Some(filing) = filing.filter(|row| !reported_filings.contains(row)) {
-                    reported_filings.push(filing);
-                    findings.push(filing_finding(pricing, judged, filing));
-                }
-            }
+            Priced::Amount(_) => {}
             Priced::AmountUnknown(cell) => {
                 let text = format!("{} {}", cell.short_name, cell.variant_key());
                 let note = Note { ja: format!("報酬表: {text}"), en: format!("tariff: {text}") };
@@ -113,12 +110,6 @@ fn price_lines(
         })
         .collect();
     Ok(amounts.par_iter().map(|(judged, price)| line(pricing, judged, price)).collect())
-}
-
-fn filing_finding(pricing: &Pricing<'_>, judged: &Judged, filing: Origin) -> Finding {
-    let ledger = pricing.world.ledger;
-    let cells = vec![ledger.cell(filing, crate::records::column::filing::CLASS)];
-    Finding { origin: Some(filing), cells, ..about(pricing, judged, &F703, Level::Warn, None) }
 }
 
 /// A finding about an event of the month.

@@ -5,11 +5,14 @@ mod build;
 mod effect;
 mod notices;
 pub mod rules;
+mod unjudged;
 
 pub use balance::{Fate, Imbalance, TableBalance};
 pub use build::{Options, build};
 
 use std::sync::Arc;
+
+use serde::Serialize;
 
 use crate::{
     calendar::ServiceMonth,
@@ -66,6 +69,18 @@ pub struct Reported {
     pub effect: Option<Yen>,
 }
 
+/// What the month's logs hold that no rule of the catalogue judges: it is neither claimed nor
+/// refused, and the summary says so.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Unjudged {
+    /// Rows of 会議等 in the month.
+    pub activities: usize,
+    /// 体制届 in force in the month, other than 機能強化型.
+    pub filings: usize,
+    /// Recipients with a base line who live in a special area.
+    pub special_area_recipients: usize,
+}
+
 /// 「請求」 A service month's claim and everything that stays out of it.
 pub struct Claim {
     /// サービス提供年月
@@ -80,6 +95,8 @@ pub struct Claim {
     pub notices: Vec<Reported>,
     /// Rules that could not run.
     pub skipped: Vec<Skipped>,
+    /// What no rule judges.
+    pub unjudged: Unjudged,
     /// What became of every row.
     pub balance: Vec<TableBalance>,
 }

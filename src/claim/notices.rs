@@ -16,6 +16,8 @@ use crate::{
     judge::{Line, PersonVerdicts, Pricing, unit_price},
     money::Yen,
     number::OfficeNumber,
+    records::{Filing, column},
+    rules::filing::{filed_amount, filing_unknown_variant::F703},
     tariff::{Cell, Found, Status},
 };
 
@@ -27,6 +29,7 @@ pub(super) fn of_lines(
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
     let mut findings = reductions(lines);
+    findings.extend(unknown_filings(pricing, lines));
     findings.extend(per_office(pricing, persons, lines, claim_date));
     findings.extend(unconfirmed(pricing, lines, totals));
     findings
@@ -48,6 +51,47 @@ fn reductions(lines: &[Line]) -> Vec<Finding> {
             ..bare(rule, Level::Reduce, line_subject(line), None)
         })
         .collect()
+}
+
+/// F703: filings in force on a line's day whose item and class the month does not have.
+fn unknown_filings(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Finding> {
+    let ledger = pricing.world.ledger;
+    let mut offices: Vec<_> = lines.iter().map(|line| (line.head.office, line.scheme)).collect();
+    offices.sort_unstable();
+    offices.dedup();
+    let mut findings = Vec::new();
+    for (office, scheme) in offices {
+        let entry = ledger.office(office);
+        for filing in entry.filings.iter().filter(|filing| filing.scheme == scheme) {
+            let covers = |line: &Line| {
+                line.head.office == office && line.scheme == scheme && filing.span.covers(line.day)
+            };
+            let known = filed_amount(filing).is_none_or(|(item, variant)| {
+                let found = pricing.tariff.find(scheme, item, variant, pricing.world.month);
+                !matches!(found, Found::NotInForce)
+            });
+            if !known && lines.iter().any(covers) {
+                findings.push(unknown_filing(pricing, entry.number, filing));
+            }
+        }
+    }
+    findings
+}
+
+fn unknown_filing(pricing: &Pricing<'_>, office: OfficeNumber, filing: &Filing) -> Finding {
+    let target = filed_amount(filing).map_or(Target::Table(""), |(item, _)| Target::Item(item));
+    let subject = Subject {
+        month: Some(pricing.world.month),
+        scheme: Some(filing.scheme),
+        office: Some(office),
+        ..Subject::bare(target)
+    };
+    let cell = |column| pricing.world.ledger.cell(filing.origin, column);
+    Finding {
+        origin: Some(filing.origin),
+        cells: vec![cell(column::filing::CLASS), cell(column::filing::ITEM)],
+        ..bare(&F703, Level::Warn, subject, None)
+    }
 }
 
 /// B801, B802 and B805, once per office and service.

@@ -78,8 +78,6 @@ pub struct Price<'t> {
     pub cell: &'t Cell,
     /// 単位数
     pub units: Units,
-    /// A filing whose class has no amount in the month.
-    pub unknown_filing: Option<Origin>,
 }
 
 /// What became of an event in pricing.
@@ -106,16 +104,12 @@ pub struct Pricing<'a> {
 }
 
 /// Prices the base fee of an event, whether or not it is granted. A filed tier that the month
-/// does not have counts as (Ⅰ), and the filing is named.
+/// does not have counts as (Ⅰ), and F703 speaks.
 pub fn price<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
     let tier = tier(pricing, judged);
-    let case = line_case(pricing, judged);
-    let filing = case.enhanced_filing().filter(|_| !case.over_caseload && tier.0 != Tier::Two);
-    let filing = filing.map(|filing| filing.origin);
-    let (tier, unknown_filing) = match (find(pricing, judged, tier.0.key()), tier.0) {
-        (_, Tier::One) => (tier, filing),
-        (Found::NotInForce, _) => ((Tier::One, None), filing),
-        _ => (tier, None),
+    let tier = match find(pricing, judged, tier.0.key()) {
+        Found::NotInForce => (Tier::One, None),
+        Found::Amount(..) | Found::AmountUnknown(_) => tier,
     };
     // A tier without a code for the overlap is not reduced (family C).
     let reduced = judged.overlap.map(|(overlap, rule)| {
@@ -123,8 +117,8 @@ pub fn price<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
         (find(pricing, judged, &variant), (variant, rule))
     });
     match reduced.filter(|(found, _)| !matches!(found, Found::NotInForce)) {
-        Some((found, reduction)) => amount(found, tier, Some(reduction), unknown_filing),
-        None => amount(find(pricing, judged, tier.0.key()), tier, None, unknown_filing),
+        Some((found, reduction)) => amount(found, tier, Some(reduction)),
+        None => amount(find(pricing, judged, tier.0.key()), tier, None),
     }
 }
 
@@ -132,11 +126,10 @@ fn amount<'t>(
     found: Found<'t>,
     tier: (Tier, Option<&'static Rule>),
     reduction: Option<(String, &'static Rule)>,
-    unknown_filing: Option<Origin>,
 ) -> Priced<'t> {
     match found {
         Found::Amount(cell, Amount::Units(units)) => {
-            Priced::Amount(Price { tier, reduction, cell, units, unknown_filing })
+            Priced::Amount(Price { tier, reduction, cell, units })
         }
         Found::AmountUnknown(cell) | Found::Amount(cell, _) => Priced::AmountUnknown(cell),
         Found::NotInForce => Priced::NotInForce,

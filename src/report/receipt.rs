@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::{OutputFile, folder::RECEIPT};
 use crate::{
-    claim::{Claim, TableBalance},
+    claim::{Claim, TableBalance, Unjudged},
     finding::Level,
     input::Sources,
     policy::Policy,
@@ -55,6 +55,7 @@ pub struct Receipt<'a> {
     counts: Counts,
     tables: &'a [TableBalance],
     not_run: Vec<String>,
+    not_judged: Unjudged,
 }
 
 #[derive(Serialize)]
@@ -119,6 +120,7 @@ pub fn receipt(
             notices: claim.notices.len(),
         },
         tables: &claim.balance,
+        not_judged: claim.unjudged,
         not_run: claim.skipped.iter().map(|skipped| skipped.rule.code.to_owned()).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&receipt)?;

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{fact, rule_table::need};
 use crate::{
-    claim::{Claim, Reported},
+    claim::{Claim, Reported, Unjudged},
     finding::{Finding, Lang, Level, Rule},
     input::Sources,
     judge::Skipped,
@@ -65,6 +65,7 @@ pub fn claim_text(claim: &Claim, lang: Lang) -> String {
     heading(&mut text, lang, "知らせ", "Notices");
     cause_lines(&mut text, &causes(&claim.notices, false), lang);
     skipped_lines(&mut text, &claim.skipped, lang);
+    unjudged_lines(&mut text, claim.unjudged, lang);
     text
 }
 
@@ -111,6 +112,38 @@ fn skipped_lines(text: &mut String, skipped: &[Skipped], lang: Lang) {
     }
 }
 
+/// What is in the logs and no rule judges.
+fn unjudged_lines(text: &mut String, unjudged: Unjudged, lang: Lang) {
+    let lines = [
+        (unjudged.activities, "会議等の行(加算)", "rows of 会議等 (additions)"),
+        (
+            unjudged.filings,
+            "機能強化型のほかの体制届(加算・減算)",
+            "filings other than 機能強化型 (additions and reductions)",
+        ),
+        (
+            unjudged.special_area_recipients,
+            "特別地域に住む人(特別地域加算)",
+            "recipients living in a special area (special-area addition)",
+        ),
+    ];
+    if lines.iter().all(|(count, ..)| *count == 0) {
+        return;
+    }
+    heading(
+        text,
+        lang,
+        "この版がまだ判定しないもの(請求にも却下にも入っていません)",
+        "Not judged by this version (neither claimed nor refused)",
+    );
+    for (count, ja, en) in lines.into_iter().filter(|(count, ..)| *count > 0) {
+        let _ = match lang {
+            Lang::Ja => writeln!(text, "  {ja} {count}"),
+            Lang::En => writeln!(text, "  {en} {count}"),
+        };
+    }
+}
+
 /// `1,234,567`
 pub(super) fn grouped(yen: Yen) -> String {
     let digits = yen.0.unsigned_abs().to_string();
@@ -145,6 +178,7 @@ pub fn claim_json(claim: &Claim) -> String {
         "primary_reasons": causes(&claim.rejected, true).iter().map(cause).collect::<Vec<_>>(),
         "notice_reasons": causes(&claim.notices, false).iter().map(cause).collect::<Vec<_>>(),
         "not_run": not_run(&claim.skipped),
+        "not_judged": claim.unjudged,
         "tables": claim.balance,
     });
     serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"

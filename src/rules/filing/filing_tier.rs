@@ -1,8 +1,8 @@
 //! F701「機能強化型の届出がある」
 
-use super::LineCase;
+use super::{LineCase, enhanced_tier};
+use crate::item::Tier;
 use crate::rules::prelude::*;
-use crate::{item::Tier, records::FilingClass};
 
 declare_rule! {
     /// **要件** その日に機能強化型の届出があり、取扱件数(A÷B)が40件に満たないこと
@@ -28,11 +28,5 @@ fn tier(case: &LineCase<'_>) -> Option<Tier> {
     if case.over_caseload {
         return None;
     }
-    match case.enhanced_filing()?.class {
-        FilingClass::One => Some(Tier::Enhanced1),
-        FilingClass::Two => Some(Tier::Enhanced2),
-        FilingClass::Three => Some(Tier::Enhanced3),
-        FilingClass::Four => Some(Tier::Enhanced4),
-        FilingClass::Yes => None,
-    }
+    enhanced_tier(case.enhanced_filing()?.class)
 }
