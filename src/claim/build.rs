@@ -1,11 +1,12 @@
 //! Verdicts to claim.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Claim, Error, Reported, Total, balance::balance, effect::add_effects, notices, rules, unjudged,
+    Claim, Error, Reported, Total, balance::balance, deadline, effect::add_effects, notices, rules,
+    unjudged,
 };
 use crate::{
     calendar::ServiceMonth,
@@ -19,10 +20,6 @@ use crate::{
     rules::{Entry, World},
     tariff::{Found, Tariff},
 };
-
-/// Years after which a claim is held, and after which it is warned of (B802).
-const BARRED_AFTER: Months = Months::new(60);
-const WARNED_AFTER: Months = Months::new(24);
 
 /// What a claim is made with, beside the ledger and the policy.
 pub struct Options<'a> {
@@ -141,19 +138,6 @@ pub(super) fn about(
     }
 }
 
-/// The subject of a finding about a line.
-pub(super) fn line_subject(line: &Line) -> Subject {
-    Subject {
-        target: Target::Item(line.item),
-        month: Some(line.month),
-        scheme: Some(line.scheme),
-        municipality: Some(line.municipality),
-        office: Some(line.office),
-        certificate: Some(line.certificate),
-        kana: Some(std::sync::Arc::clone(&line.kana)),
-    }
-}
-
 /// B802: past five years every line is held.
 fn hold_barred(
     lines: Vec<Line>,
@@ -161,28 +145,18 @@ fn hold_barred(
     claim_date: Option<NaiveDate>,
     findings: &mut Vec<Finding>,
 ) -> Vec<Line> {
-    if !is_past(month, claim_date, BARRED_AFTER) {
+    if !deadline::is_barred(month, claim_date) {
         return lines;
     }
     findings.extend(lines.iter().map(|line| Finding {
         rule: &rules::B802,
         level: Level::Hold,
-        subject: line_subject(line),
+        subject: line.subject(),
         origin: Some(line.origin),
         cells: Vec::new(),
         note: None,
     }));
     Vec::new()
-}
-
-fn is_past(month: ServiceMonth, claim_date: Option<NaiveDate>, after: Months) -> bool {
-    let limit = month.last_day().checked_add_months(after);
-    matches!((claim_date, limit), (Some(day), Some(limit)) if day > limit)
-}
-
-/// Whether the claim is late enough for B802 to warn, but not to hold.
-pub(super) fn is_old(month: ServiceMonth, claim_date: Option<NaiveDate>) -> bool {
-    is_past(month, claim_date, WARNED_AFTER) && !is_past(month, claim_date, BARRED_AFTER)
 }
 
 type LineKey<'l> = (

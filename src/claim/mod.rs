@@ -2,6 +2,7 @@
 
 mod balance;
 mod build;
+mod deadline;
 mod effect;
 mod notices;
 pub mod rules;

@@ -6,11 +6,10 @@ use chrono::NaiveDate;
 
 use super::{
     Total,
-    build::{is_old, line_subject},
+    deadline::{is_late, is_old},
     rules,
 };
 use crate::{
-    calendar::ServiceMonth,
     finding::{Finding, Level, Note, Rule, Subject, Target},
     item::Scheme,
     judge::{Line, PersonVerdicts, Pricing, unit_price},
@@ -48,7 +47,7 @@ fn reductions(lines: &[Line]) -> Vec<Finding> {
     lowered
         .map(|(line, rule)| Finding {
             origin: Some(line.origin),
-            ..bare(rule, Level::Reduce, line_subject(line), None)
+            ..bare(rule, Level::Reduce, line.subject(), None)
         })
         .collect()
 }
@@ -102,7 +101,7 @@ fn per_office(
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
     let month = pricing.world.month;
-    let late = claim_date.is_some_and(|day| Some(day) > deadline(month));
+    let late = is_late(month, claim_date);
     let old = is_old(month, claim_date);
     let ledger = pricing.world.ledger;
     let granted = persons.judged.iter().filter(|judged| judged.granted.is_some());
@@ -135,11 +134,6 @@ fn per_office(
         say(uncoded.contains(&(office, scheme)), &rules::B805, Level::Warn);
     }
     findings
-}
-
-/// The last day on which `month` can be claimed in time.
-fn deadline(month: ServiceMonth) -> Option<NaiveDate> {
-    chrono::Datelike::with_day(&month.plus(1).first_day(), 10)
 }
 
 /// How much rests on one cell of the tariff.

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use encoding_rs::SHIFT_JIS;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
+use crate::finding::Note;
+
 /// The two encodings that offices' files come in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Encoding {
@@ -37,9 +39,9 @@ pub(super) enum Unreadable {
 }
 
 impl Unreadable {
-    /// What the file seems to be, in Japanese and English.
-    pub(super) const fn looks_like(self) -> (&'static str, &'static str) {
-        match self {
+    /// What the file seems to be.
+    pub(super) fn note(self) -> Note {
+        let (ja, en) = match self {
             Self::Utf16 => ("UTF-16(「Unicodeテキスト」)のファイルです", "the file is UTF-16"),
             Self::Archive => (
                 "ZIP(またはExcelブック .xlsx)のファイルです",
@@ -50,7 +52,8 @@ impl Unreadable {
             Self::Bytes => {
                 ("見出し行に読めないバイトがあります", "the header holds undecodable bytes")
             }
-        }
+        };
+        Note { ja: ja.to_owned(), en: en.to_owned() }
     }
 }
 

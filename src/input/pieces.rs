@@ -3,25 +3,58 @@
 use memchr::memchr_iter;
 
 use super::{
-    Layout, SymbolWriter, TableSpec,
+    Encoding, Layout, Symbol, SymbolWriter, TableSpec,
     encoding::{Unreadable, decode, normalize},
     row::{Reader, Row},
     rules,
     split::Splitter,
-    tables::{Rejected, Source, Table, unreadable_note},
 };
 use crate::{
     finding::{Finding, Note, Origin, Rule, Subject, Target},
     item::Scheme,
-    number::Digits,
+    number::{CertificateNumber, Digits, MunicipalityNumber, OfficeNumber},
 };
 
 /// Files are read in pieces of about this many bytes.
 const PIECE_BYTES: usize = 1 << 20;
 
+/// A row that cannot be used, by what could be read of its key.
+#[derive(Clone, Debug)]
+pub struct Rejected {
+    /// Where it stands.
+    pub origin: Origin,
+    /// 事業所番号
+    pub office: Option<OfficeNumber>,
+    /// 市町村番号
+    pub municipality: Option<MunicipalityNumber>,
+    /// 受給者証番号
+    pub certificate: Option<CertificateNumber>,
+    /// 従業者番号
+    pub staff: Option<Symbol>,
+}
+
+/// The rows of one table over all files.
+pub struct Table<R> {
+    /// Rows without a bad cell, in the order of files and lines.
+    pub rows: Vec<R>,
+    /// What was found in reading.
+    pub findings: Vec<Finding>,
+    /// Rows with a bad cell.
+    pub rejected: Vec<Rejected>,
+    /// Rows read, good and bad.
+    pub read: usize,
+}
+
+impl<R> Default for Table<R> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), findings: Vec::new(), rejected: Vec::new(), read: 0 }
+    }
+}
+
 /// A stretch of whole rows of one file.
 pub(super) struct FilePiece<'a> {
-    source: &'a Source,
+    bytes: &'a [u8],
+    encoding: Encoding,
     layout: &'a Layout,
     file: u16,
     from: usize,
@@ -32,16 +65,18 @@ pub(super) struct FilePiece<'a> {
 }
 
 /// Cuts a file at line ends; a file with quotes stays whole, since a line end may lie in a cell.
-pub(super) fn cut<'a>(file: u16, source: &'a Source, layout: &'a Layout) -> Vec<FilePiece<'a>> {
-    let bytes = &source.file.bytes;
-    let (mut from, mut line) = source.body;
+pub(super) fn cut<'a>(
+    file: u16,
+    (bytes, encoding, layout): (&'a [u8], Encoding, &'a Layout),
+    (mut from, mut line): (usize, u32),
+) -> Vec<FilePiece<'a>> {
     let whole = memchr::memchr(b'"', &bytes[from..]).is_some();
     let mut pieces = Vec::new();
     while from < bytes.len() {
         let near = if whole { bytes.len() } else { (from + PIECE_BYTES).min(bytes.len()) };
         let to = memchr::memchr(b'\n', &bytes[near..]).map_or(bytes.len(), |at| near + at + 1);
         let lines = memchr_iter(b'\n', &bytes[from..to]).count();
-        pieces.push(FilePiece { source, layout, file, from, to, line, lines });
+        pieces.push(FilePiece { bytes, encoding, layout, file, from, to, line, lines });
         line += u32::try_from(lines).unwrap_or(u32::MAX);
         from = to;
     }
@@ -54,10 +89,10 @@ pub(super) fn read_piece<R>(
     symbols: &SymbolWriter,
     read: &impl Fn(&mut Row<'_, '_>) -> Option<R>,
 ) -> Table<R> {
-    let bytes = &piece.source.file.bytes[..piece.to];
+    let bytes = &piece.bytes[..piece.to];
     let layout = piece.layout;
     let has_nul = memchr::memchr(0, &bytes[piece.from..]).is_some();
-    let mut reader = Reader::new(bytes, piece.source.encoding, spec, layout, symbols);
+    let mut reader = Reader::new(bytes, piece.encoding, spec, layout, symbols);
     let mut splitter = Splitter::new(bytes, piece.from, piece.line, Some(layout.width));
     let mut table = Table { rows: Vec::with_capacity(piece.lines), ..Table::default() };
     while let Some(raw) = splitter.next_row() {
@@ -71,7 +106,7 @@ pub(super) fn read_piece<R>(
             row.report_row(&rules::I104, misfit_note(raw.unclosed, raw.cells, layout.width));
             None
         } else if has_nul && row.holds_nul() {
-            row.report_row(&rules::I101, unreadable_note(Unreadable::Nul));
+            row.report_row(&rules::I101, Unreadable::Nul.note());
             None
         } else {
             row.check_strangers();

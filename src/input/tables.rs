@@ -5,30 +5,27 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::{
-    Encoding, EncodingChoice, InputFile, Layout, Symbol, SymbolWriter, TableSpec,
-    encoding::{UTF8_BOM, Unreadable, decode, detect, normalize},
+    Encoding, EncodingChoice, InputFile, Layout, SymbolWriter, TableSpec,
+    encoding::{UTF8_BOM, decode, detect, normalize},
     header::{Recognised, recognise},
-    pieces::{FilePiece, cut, read_piece},
+    pieces::{FilePiece, Table, cut, read_piece},
     row::Row,
     rules,
     split::Splitter,
 };
-use crate::{
-    finding::{Cell, Finding, Note, Origin, Rule, Subject, Target},
-    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
-};
+use crate::finding::{Cell, Finding, Note, Origin, Rule, Subject, Target};
 
 /// Pieces that a thread reads before rows are collected.
 const PIECES_PER_THREAD: usize = 6;
 
 /// A file, and what it was recognised as.
 #[derive(Debug)]
-pub(super) struct Source {
-    pub(super) file: InputFile,
-    pub(super) encoding: Encoding,
+struct Source {
+    file: InputFile,
+    encoding: Encoding,
     layout: Option<Layout>,
     /// Offset and physical line of the first row after the header.
-    pub(super) body: (usize, u32),
+    body: (usize, u32),
 }
 
 /// All input files.
@@ -40,39 +37,6 @@ pub struct Sources {
     pub findings: Vec<Finding>,
     /// Rows of files that could not be read as a table.
     pub unread_rows: usize,
-}
-
-/// A row that cannot be used, by what could be read of its key.
-#[derive(Clone, Debug)]
-pub struct Rejected {
-    /// Where it stands.
-    pub origin: Origin,
-    /// 事業所番号
-    pub office: Option<OfficeNumber>,
-    /// 市町村番号
-    pub municipality: Option<MunicipalityNumber>,
-    /// 受給者証番号
-    pub certificate: Option<CertificateNumber>,
-    /// 従業者番号
-    pub staff: Option<Symbol>,
-}
-
-/// The rows of one table over all files.
-pub struct Table<R> {
-    /// Rows without a bad cell, in the order of files and lines.
-    pub rows: Vec<R>,
-    /// What was found in reading.
-    pub findings: Vec<Finding>,
-    /// Rows with a bad cell.
-    pub rejected: Vec<Rejected>,
-    /// Rows read, good and bad.
-    pub read: usize,
-}
-
-impl<R> Default for Table<R> {
-    fn default() -> Self {
-        Self { rows: Vec::new(), findings: Vec::new(), rejected: Vec::new(), read: 0 }
-    }
 }
 
 impl Sources {
@@ -194,7 +158,7 @@ impl Sources {
         let origin = Origin { file: number, line: 1, at: 0 };
         let mut source = Source { file, encoding: Encoding::Utf8, layout: None, body: (0, 1) };
         match detect(&source.file.bytes, choice) {
-            Err(why) => self.refuse_file(&rules::I101, "", origin, unreadable_note(why)),
+            Err(why) => self.refuse_file(&rules::I101, "", origin, why.note()),
             Ok(encoding) => {
                 source.encoding = encoding;
                 self.read_header(&mut source, origin);
@@ -286,7 +250,8 @@ impl Sources {
             .enumerate()
             .filter_map(|(number, source)| {
                 let layout = source.layout.as_ref().filter(|layout| layout.table == table)?;
-                Some(cut(u16::try_from(number).unwrap_or(u16::MAX), source, layout))
+                let file = u16::try_from(number).unwrap_or(u16::MAX);
+                Some(cut(file, (&source.file.bytes, source.encoding, layout), source.body))
             })
             .flatten()
             .collect();
@@ -313,11 +278,6 @@ fn encoding_of(encoding: Encoding) -> &'static encoding_rs::Encoding {
         Encoding::Cp932 => encoding_rs::SHIFT_JIS,
         Encoding::Utf8 => encoding_rs::UTF_8,
     }
-}
-
-pub(super) fn unreadable_note(why: Unreadable) -> Note {
-    let (ja, en) = why.looks_like();
-    Note { ja: ja.to_owned(), en: en.to_owned() }
 }
 
 fn unknown_note(cells: &[String], unread: usize) -> Note {

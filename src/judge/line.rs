@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use super::{Judged, Offices, Stages};
 use crate::{
     calendar::ServiceMonth,
-    finding::{Origin, Rule},
+    finding::{Origin, Rule, Subject, Target},
     item::{Item, Scheme, Tier},
     ledger::{CertificateId, Head, OfficeId},
     money::{UnitPrice, Units},
@@ -59,6 +59,19 @@ impl Line {
     /// サービス単位数: units times count.
     pub fn service_units(&self) -> Units {
         Units(self.units.0 * i64::from(self.count))
+    }
+
+    /// The subject of a finding about the line.
+    pub fn subject(&self) -> Subject {
+        Subject {
+            target: Target::Item(self.item),
+            month: Some(self.month),
+            scheme: Some(self.scheme),
+            municipality: Some(self.municipality),
+            office: Some(self.office),
+            certificate: Some(self.certificate),
+            kana: Some(Arc::clone(&self.kana)),
+        }
     }
 
     /// What totals are made for: one certificate, in one scheme, at one office.
