@@ -120,8 +120,8 @@ mod tests {
                 "{}",
                 rule.code
             );
-            let kebab = rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
-            assert!(kebab, "{}: {}", rule.code, rule.name);
+            let kebab = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-';
+            assert!(rule.name.bytes().all(kebab), "{}: {}", rule.code, rule.name);
         }
     }
 
