@@ -148,3 +148,17 @@ fn section(rule: &Rule) -> String {
     let _ = write!(text, "\n**例** `fixtures/rules/{}/`\n", rule.fixture());
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rule_document_is_fresh() {
+        let written = include_str!("../../docs/rules.md");
+        assert!(
+            written == rules_markdown(),
+            "docs/rules.md is stale: run `cargo run -- rules --format markdown > docs/rules.md`"
+        );
+    }
+}
