@@ -10,14 +10,14 @@ use super::{
     rules,
 };
 use crate::{
-    finding::{Finding, Level, Note, Rule, Subject, Target},
+    finding::{self, Finding, Level, Note, Rule, Subject, Target},
     item::Scheme,
     judge::{Line, PersonVerdicts, Pricing, unit_price},
     money::Yen,
     number::OfficeNumber,
     records::{Filing, column},
     rules::filing::{filed_amount, filing_unknown_variant::F703},
-    tariff::{Cell, Found, Status},
+    tariff::{Cell, Found, Status, TariffItem},
 };
 
 /// Every notice that the lines give rise to.
@@ -27,7 +27,7 @@ pub(super) fn of_lines(
     (lines, totals): (&[Line], &[Total]),
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
-    let mut findings = reductions(lines);
+    let mut findings = reductions(pricing, lines);
     findings.extend(unknown_filings(pricing, lines));
     findings.extend(per_office(pricing, persons, lines, claim_date));
     findings.extend(unconfirmed(pricing, lines, totals));
@@ -38,18 +38,36 @@ fn bare(rule: &'static Rule, level: Level, subject: Subject, note: Option<Note>)
     Finding { rule, level, subject, origin: None, cells: Vec::new(), note }
 }
 
-/// 減額: the rules that lowered a line.
-fn reductions(lines: &[Line]) -> Vec<Finding> {
+/// 減額: the rules that lowered a line, with the contract that puts it in tier two, or the care
+/// level that reduces it.
+fn reductions(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Finding> {
     let lowered = lines.iter().flat_map(|line| {
         let rules = line.rules.iter().filter(|rule| rule.levels.contains(&Level::Reduce));
         rules.map(move |rule| (line, *rule))
     });
     lowered
-        .map(|(line, rule)| Finding {
-            origin: Some(line.origin),
-            ..bare(rule, Level::Reduce, line.subject(), None)
+        .map(|(line, rule)| {
+            let in_tier_two =
+                pricing.offices.tier_two.get(&(line.head.office, line.head.recipient));
+            let caseload = in_tier_two.filter(|(tier_two, _)| *tier_two == rule);
+            let note = caseload.map(|(_, caseload)| caseload.note());
+            let cells = reduced_by(pricing, line, caseload.is_some());
+            let finding = bare(rule, Level::Reduce, line.subject(), note);
+            Finding { origin: Some(line.origin), cells, ..finding }
         })
         .collect()
+}
+
+fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<finding::Cell> {
+    use column::recipient::{CARE_LEVEL, CARE_MANAGER, JOINT};
+    let ledger = pricing.world.ledger;
+    if tier_two {
+        let contract = ledger.recipient(line.head.recipient).contract(line.head.office, line.day);
+        let day = contract.map(|row| ledger.cell(row.origin, column::contract::FROM));
+        return day.into_iter().collect();
+    }
+    let holder = ledger.certificate(line.head.certificate).near(line.day);
+    [CARE_LEVEL, CARE_MANAGER, JOINT].map(|column| ledger.cell(holder.origin, column)).to_vec()
 }
 
 /// F703: filings in force on a line's day whose item and class the month does not have.
@@ -193,9 +211,17 @@ fn unconfirmed<'p>(pricing: &Pricing<'p>, lines: &[Line], totals: &[Total]) -> V
 
 fn note(cell: &Cell, count: usize, yen: Yen) -> Note {
     let name = &cell.short_name;
-    let (status, source) = (cell.status.name(), &cell.source);
+    let (kind, kind_en) = match cell.item {
+        TariffItem::UnitPrice => ("単位数単価 ", "unit price "),
+        _ => ("", ""),
+    };
+    // The data write "none (…)" where nobody could name a source.
+    let named = !cell.source.starts_with("none");
+    let (source, source_en) =
+        if named { (&*cell.source, &*cell.source) } else { ("なし", "none") };
+    let status = cell.status.name();
     Note {
-        ja: format!("{name}({status}): {count}件 {yen}円、資料 {source}"),
-        en: format!("{name} ({status}): {count} uses, {yen} yen, source {source}"),
+        ja: format!("{kind}{name}({status}): {count}件 {yen}円、資料 {source}"),
+        en: format!("{kind_en}{name} ({status}): {count} uses, {yen} yen, source {source_en}"),
     }
 }

@@ -184,18 +184,21 @@ impl Row<'_, '_> {
     }
 
     fn describe(&self, finding: Finding, key: &Rejected) -> Finding {
-        let scheme = self.reader.spec.column("サービス種類").and_then(|column| {
+        let text = |column: &str| {
+            let column = self.reader.spec.column(column)?;
             let field = usize::from(self.reader.layout.fields[column]?);
             let raw = self.pieces.get(field)?.bytes(self.reader.bytes);
-            let text = decode(&raw, self.reader.encoding)?;
-            let word = normalize(&text).into_owned();
-            Scheme::ALL.into_iter().find(|scheme| scheme.name() == word)
-        });
+            Some(normalize(&decode(&raw, self.reader.encoding)?).into_owned())
+        };
+        let word = text("サービス種類");
+        let scheme = word.and_then(|word| Scheme::ALL.into_iter().find(|s| s.name() == word));
+        let kana = text("氏名カナ").filter(|kana| !kana.is_empty()).map(Into::into);
         let subject = Subject {
             scheme,
             municipality: key.municipality,
             office: key.office,
             certificate: key.certificate,
+            kana,
             ..finding.subject
         };
         Finding { subject, ..finding }

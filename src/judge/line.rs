@@ -168,7 +168,7 @@ fn line_case<'a>(pricing: &Pricing<'a>, judged: &Judged) -> LineCase<'a> {
 
 fn tier(pricing: &Pricing<'_>, judged: &Judged) -> (Tier, Option<&'static Rule>) {
     let key = (judged.head.office, judged.head.recipient);
-    if let Some(rule) = pricing.offices.tier_two.get(&key) {
+    if let Some((rule, _)) = pricing.offices.tier_two.get(&key) {
         return (Tier::Two, Some(rule));
     }
     let case = line_case(pricing, judged);

@@ -35,7 +35,7 @@ pub struct Offices {
     /// Services whose caseload is 40 or more.
     pub over: FxHashSet<(OfficeId, Scheme)>,
     /// Recipients in tier two, by office.
-    pub tier_two: FxHashMap<(OfficeId, RecipientId), &'static Rule>,
+    pub tier_two: FxHashMap<(OfficeId, RecipientId), (&'static Rule, Caseload)>,
     /// Notices.
     pub findings: Vec<Finding>,
 }
@@ -68,9 +68,9 @@ pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdict
         for (rule, select) in &stages.tier_two {
             let chosen: FxHashSet<RecipientId> = select(&case).into_iter().collect();
             let in_tier_two = lines[index].iter().filter(|j| chosen.contains(&j.head.recipient));
-            offices
-                .tier_two
-                .extend(in_tier_two.map(|j| ((j.head.office, j.head.recipient), *rule)));
+            offices.tier_two.extend(
+                in_tier_two.map(|j| ((j.head.office, j.head.recipient), (*rule, case.caseload))),
+            );
         }
         offices.findings.extend(unit.notices(stages, &case));
     }

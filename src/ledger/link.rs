@@ -68,7 +68,13 @@ impl Ledger {
             let found = self.certificates_of(row.municipality, row.certificate, row.scheme);
             if found.clone().next().is_none() {
                 let related = refused.certificate(row.municipality, row.certificate);
-                self.unknown(&row, column::contract::CERTIFICATE, Some(row.office), &related);
+                let whose = (row.municipality, row.certificate);
+                self.unknown(
+                    &row,
+                    column::contract::CERTIFICATE,
+                    (Some(row.office), Some(whose)),
+                    &related,
+                );
             }
             let Some(office) = office else { continue };
             for holder in found {
@@ -82,7 +88,8 @@ impl Ledger {
             let found = self.certificates_of(row.municipality, row.certificate, row.scheme);
             if found.clone().next().is_none() {
                 let related = refused.certificate(row.municipality, row.certificate);
-                self.unknown(&row, column::schedule::CERTIFICATE, None, &related);
+                let whose = (row.municipality, row.certificate);
+                self.unknown(&row, column::schedule::CERTIFICATE, (None, Some(whose)), &related);
             }
             for holder in found {
                 self.recipients[holder.recipient.index()].schedules.push(row.clone());
@@ -100,7 +107,13 @@ impl Ledger {
             }
             if found.clone().next().is_none() {
                 let related = refused.certificate(party.municipality, party.certificate);
-                self.unknown(&row, column::returned::CERTIFICATE, Some(party.office), &related);
+                let whose = (party.municipality, party.certificate);
+                self.unknown(
+                    &row,
+                    column::returned::CERTIFICATE,
+                    (Some(party.office), Some(whose)),
+                    &related,
+                );
             }
             if known_office && found.clone().next().is_some() {
                 self.returned.push(row);
@@ -115,14 +128,14 @@ impl Ledger {
         number: OfficeNumber,
         refused: &Refused,
     ) {
-        self.unknown(row, column, Some(number), &refused.office(number));
+        self.unknown(row, column, (Some(number), None), &refused.office(number));
     }
 
     fn unknown<R: Record>(
         &mut self,
         row: &R,
         column: usize,
-        office: Option<OfficeNumber>,
+        (office, whose): (Option<OfficeNumber>, Option<(MunicipalityNumber, CertificateNumber)>),
         related: &[Origin],
     ) {
         let mut cells = vec![row.cell(&self.sources, column)];
@@ -130,7 +143,12 @@ impl Ledger {
         self.findings.push(Finding {
             rule: &rules::I110,
             level: rules::I110.levels[0],
-            subject: Subject { office, ..Subject::bare(Target::Table(SPECS[R::TABLE].name)) },
+            subject: Subject {
+                office,
+                municipality: whose.map(|(municipality, _)| municipality),
+                certificate: whose.map(|(_, certificate)| certificate),
+                ..Subject::bare(Target::Table(SPECS[R::TABLE].name))
+            },
             origin: Some(row.origin()),
             cells,
             note: None,

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::json;
 
-use super::{fact, rule_table::need};
+use super::{fact, related, rule_table::need};
 use crate::{
     claim::{Claim, Reported, Unjudged},
     finding::{Finding, Lang, Level, Rule},
@@ -245,8 +245,13 @@ fn finding_text(finding: &Finding, sources: &Sources, lang: Lang) -> String {
     let (code, message) = (finding.rule.code, wording.message.get(lang));
     let fact = fact(finding, sources, lang);
     let remedy = wording.remedy.get(lang);
+    let related = match (related(finding, sources), lang) {
+        (places, _) if places.is_empty() => String::new(),
+        (places, Lang::Ja) => format!("  関連: {places}\n"),
+        (places, Lang::En) => format!("  related: {places}\n"),
+    };
     format!(
-        "\n{place}{column}: {level} {code} {message}\n  {fact_word}: {fact}\n  {remedy_word}: {remedy}\n"
+        "\n{place}{column}: {level} {code} {message}\n  {fact_word}: {fact}\n{related}  {remedy_word}: {remedy}\n"
     )
 }
 

@@ -17,8 +17,8 @@ declare_rule! {
         confidence: Confidence::Reading,
         sources: &[cite(Source::Handbook, "報酬関係Q&A Q6")],
         wording: Wording {
-            message: Text("計画変更としたモニタリングの計画がまだありません", "the monitoring called for a new plan, which is not in the logs yet"),
-            remedy: Text("計画ができたら、利用支援費だけを請求します。取りやめたときは、結果を「計画変更取りやめ」にしてください", "once the plan is made only its fee is claimed; if it was given up, write 計画変更取りやめ"),
+            message: Text("計画変更としたモニタリングにつながる計画がまだありません", "the monitoring called for a new plan, which is not in the logs yet"),
+            remedy: Text("計画ができたら、利用支援費だけを請求します。取りやめたときは、結果を「計画変更取りやめ」にしてください。計画があるときは、その契機モニタリング日を確かめてください", "once the plan is made only its fee is claimed; if it was given up, write 計画変更取りやめ"),
         },
         unsettled: Some(Text("計画がまだないときの扱いを定めた資料はないので、Q6から保留とします", "no source treats a plan that is still to come: held, following 報Q6")),
     }
@@ -35,7 +35,13 @@ fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     match case.plans_after().next() {
         Some(plan) if trigger_missing(case.timeline, plan.head.recipient, &plan.row) => {
             let trigger = case.cell_of(&plan.row, column::plan::TRIGGER);
-            docket.hold(&[outcome, case.day_cell, trigger]);
+            let note = || {
+                Note {
+                ja: "次の計画の契機モニタリング日に当たるモニタリングがないので、このモニタリングの計画か決められません".to_owned(),
+                en: "the next plan names a monitoring day that is not in the logs".to_owned(),
+            }
+            };
+            docket.say(Level::Hold, &[outcome, case.day_cell, trigger], Some(&note));
         }
         Some(_) => {}
         None => {

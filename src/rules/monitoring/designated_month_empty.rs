@@ -14,7 +14,7 @@ declare_rule! {
         confidence: Confidence::Official,
         sources: &[cite(Source::Handbook, "p.18")],
         wording: Wording {
-            message: Text("指定月ですが、モニタリングの記録がありません", "the month is designated, and no monitoring is recorded"),
+            message: Text("指定月ですが、読めるモニタリングの記録がありません", "the month is designated, and no monitoring is recorded"),
             remedy: Text("行っていれば、モニタリングの表に加えてください。行っていなければ、市町村に連絡してください", "if it was done, add it to モニタリング; if not, tell the municipality"),
         },
         needs: &[Need::table("モニタリング期間"), Need::table("契約")],
@@ -36,9 +36,13 @@ fn check(case: &MonthCase<'_>, docket: &mut Docket) {
     let Some((_, contract)) = contracts.find(|(_, row)| row.span.overlaps(&days)) else { return };
     let mut rows = case.timeline.monitorings_of(case.recipient);
     if !rows.any(|event| ServiceMonth::of(event.row.day) == month) {
+        let given = !row.months.is_empty();
         let cells = [
             case.cell_of(row, column::schedule::LAST_MONTH),
-            case.cell_of(row, column::schedule::INTERVAL),
+            case.cell_of(
+                row,
+                if given { column::schedule::MONTHS } else { column::schedule::INTERVAL },
+            ),
             case.cell_of(contract, column::contract::FROM),
         ];
         docket.warn(&cells);

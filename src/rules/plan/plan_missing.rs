@@ -14,8 +14,8 @@ declare_rule! {
         confidence: Confidence::Single,
         sources: &[cite(Source::Flyer, "計画はいつ作るか")],
         wording: Wording {
-            message: Text("支給期間の最初の月の前後に、計画がありません", "no plan near the first month of the entitlement"),
-            remedy: Text("計画を作ったのなら、計画の表に加えてください", "if a plan was made, add it to 計画"),
+            message: Text("支給期間の最初の月の前後に、算定できる計画がありません", "no plan near the first month of the entitlement"),
+            remedy: Text("計画を作ったのなら計画の表に加え、却下された計画があれば、その理由を直してください", "if a plan was made, add it to 計画"),
         },
         needs: &[Need::table("計画")],
     }
