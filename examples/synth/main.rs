@@ -67,7 +67,11 @@ struct Arguments {
 }
 
 fn main() -> Result<()> {
-    let arguments = Arguments::parse();
+    generate(&Arguments::parse())
+}
+
+/// Writes the world that `arguments` describe.
+fn generate(arguments: &Arguments) -> Result<()> {
     let last =
         Month::parse(&arguments.last_month).context("--last-month is YYYY-MM from 2019 on")?;
     let error_rate = faults::parse_rate(&arguments.error_rate)?;
@@ -101,4 +105,98 @@ fn main() -> Result<()> {
     }
     roster.finish()?;
     logs.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, fs, path::Path};
+
+    use santei::{
+        calendar::ServiceMonth,
+        catalogue::CATALOGUE,
+        claim::{Claim, Options, build},
+        input::{EncodingChoice, Sources, read_files},
+        ledger::Ledger,
+        policy::Policy,
+        records::{Records, SPECS},
+        rules::World,
+        tariff::Tariff,
+    };
+
+    use super::*;
+
+    const MONTHS: u32 = 4;
+
+    fn world(error_rate: &str, seed: u64, out: &Path) {
+        let arguments = Arguments {
+            recipients: 120,
+            months: MONTHS,
+            offices: 3,
+            error_rate: error_rate.to_owned(),
+            seed,
+            out: out.to_owned(),
+            last_month: "2026-10".to_owned(),
+            split: false,
+        };
+        generate(&arguments).unwrap();
+    }
+
+    fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        entries
+            .map(|path| {
+                let name = path.file_name().unwrap().to_string_lossy().into_owned();
+                (name, fs::read(path).unwrap())
+            })
+            .collect()
+    }
+
+    /// The ledger of a folder, and its claim for each month of the logs.
+    fn claims(folder: &Path) -> (Ledger, Vec<Claim>) {
+        let files = read_files(&[folder.to_owned()]).unwrap();
+        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let records = Records::read(&sources);
+        let ledger = Ledger::build(sources, records);
+        let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
+        let last = ServiceMonth::literal(2026, 10);
+        let months = (0..i32::try_from(MONTHS).unwrap()).map(|back| last.plus(-back));
+        let options = Options { entries: CATALOGUE, tariff: &tariff, claim_date: None };
+        let claims = months
+            .map(|month| {
+                let world = World { ledger: &ledger, policy: &policy, month };
+                build(&world, &options).unwrap()
+            })
+            .collect();
+        (ledger, claims)
+    }
+
+    #[test]
+    fn the_same_arguments_give_the_same_bytes() {
+        let dir = tempfile::tempdir().unwrap();
+        for (folder, seed) in [("a", 1), ("b", 1), ("c", 2)] {
+            world("0.5", seed, &dir.path().join(folder));
+        }
+        let [a, b, c] = ["a", "b", "c"].map(|folder| bytes(&dir.path().join(folder)));
+        assert!(a == b && a != c);
+    }
+
+    #[test]
+    fn a_clean_world_has_no_bad_row_and_is_claimed() {
+        let dir = tempfile::tempdir().unwrap();
+        world("0", 3, dir.path());
+        let (ledger, claims) = claims(dir.path());
+        assert!(ledger.findings.iter().all(|finding| !finding.level.refuses()));
+        for claim in claims {
+            assert!(claim.lines.len() > 50, "{}: {} lines", claim.month, claim.lines.len());
+        }
+    }
+
+    #[test]
+    fn at_rate_one_every_event_row_is_bad() {
+        let dir = tempfile::tempdir().unwrap();
+        world("1", 4, dir.path());
+        let (_, claims) = claims(dir.path());
+        assert!(claims.iter().all(|claim| claim.lines.is_empty()));
+        assert!(claims.iter().all(|claim| !claim.rejected.is_empty()));
+    }
 }
