@@ -9,7 +9,7 @@ use std::{
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A path that is not there, or may not be read.
-    #[error("{}: 読めません ({source})", path.display())]
+    #[error("{}: 読めません", path.display())]
     Unreadable {
         /// The path as it was given.
         path: PathBuf,

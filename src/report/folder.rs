@@ -34,7 +34,7 @@ pub enum Error {
     #[error("{} はsanteiの出力フォルダーではない(receipt.json がない)ので置き換えません。別の名前にしてください", .0.display())]
     NotOurs(PathBuf),
     /// The system refused.
-    #[error("{}: 書けません ({source})", path.display())]
+    #[error("{}: 書けません", path.display())]
     Unwritable {
         /// What was being written.
         path: PathBuf,
