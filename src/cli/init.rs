@@ -198,8 +198,6 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-
     #[test]
     fn the_samples_read_without_a_finding() {
         let dir = tempfile::tempdir().unwrap();
