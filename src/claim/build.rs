@@ -88,9 +88,11 @@ fn price_lines(
     for (judged, priced) in &granted {
         match priced {
             Priced::Amount(_) => {}
-            Priced::AmountUnknown(cell) => {
-                let text = format!("{} {}", cell.short_name, cell.variant_key());
-                let note = Note { ja: format!("報酬表: {text}"), en: format!("tariff: {text}") };
+            Priced::AmountUnknown(key) => {
+                let note = Note {
+                    ja: format!("報酬表に額のない項目と区分: {key}"),
+                    en: format!("item and variant without an amount: {key}"),
+                };
                 findings.push(about(pricing, judged, &rules::B806, Level::Hold, Some(note)));
             }
             Priced::NotInForce => {

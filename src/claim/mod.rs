@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::{
     calendar::ServiceMonth,
-    finding::{Finding, Level},
+    finding::{Finding, Level, Target},
     item::Scheme,
     judge::{Line, Skipped},
     ledger::{CertificateId, OfficeId},
@@ -106,6 +106,12 @@ impl Claim {
     /// The sum claimed.
     pub fn yen(&self) -> Yen {
         self.totals.iter().map(|total| total.yen).sum()
+    }
+
+    /// Whether no plan, draft or monitoring falls in the month.
+    pub fn is_empty_month(&self) -> bool {
+        let about_item = |r: &Reported| matches!(r.finding.subject.target, Target::Item(_));
+        self.lines.is_empty() && !self.rejected.iter().any(about_item)
     }
 
     /// Number of subjects whose primary reason has `level`.

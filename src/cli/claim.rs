@@ -3,8 +3,9 @@
 use std::{io::Write, path::PathBuf};
 
 use chrono::NaiveDate;
+use clap::ValueEnum as _;
 
-use super::{Format, Input, Shared, load};
+use super::{EncodingName, Format, Input, Shared, load};
 use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
@@ -45,7 +46,10 @@ impl Arguments {
     /// The options that the receipt names. The input's and output's paths are not among them.
     fn recorded(&self) -> Vec<(String, String)> {
         let claim_date = self.claim_date.map(|day| ("claim_date".to_owned(), day.to_string()));
-        claim_date.into_iter().collect()
+        let encoding = self.input.encoding.to_possible_value();
+        let encoding = encoding.filter(|_| !matches!(self.input.encoding, EncodingName::Auto));
+        let encoding = encoding.map(|value| ("encoding".to_owned(), value.get_name().to_owned()));
+        claim_date.into_iter().chain(encoding).collect()
     }
 }
 

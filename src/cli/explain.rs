@@ -7,6 +7,7 @@ use anyhow::bail;
 use super::{Format, Shared};
 use crate::{
     catalogue,
+    input::normalize,
     report::{explain_json, explain_text},
 };
 
@@ -19,7 +20,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let Some(rule) = catalogue::find(&arguments.code) else {
+    let Some(rule) = catalogue::find(&normalize(&arguments.code)) else {
         let nearest = catalogue::rules()
             .min_by_key(|rule| strsim::levenshtein(rule.code, &arguments.code.to_uppercase()));
         let hint = nearest.map_or("", |rule| rule.code);

@@ -98,8 +98,8 @@ pub struct Price<'t> {
 pub enum Priced<'t> {
     /// It has an amount.
     Amount(Price<'t>),
-    /// The item existed and its amount is not known.
-    AmountUnknown(&'t Cell),
+    /// The item existed and its amount is not known: item and variant.
+    AmountUnknown(String),
     /// The tariff knows no base fee in the month.
     NotInForce,
 }
@@ -129,22 +129,19 @@ pub fn price<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
         let variant = format!("{}+{}", tier.0.key(), overlap.key());
         (find(pricing, judged, &variant), (variant, rule))
     });
-    match reduced.filter(|(found, _)| !matches!(found, Found::NotInForce)) {
-        Some((found, reduction)) => amount(found, tier, Some(reduction)),
-        None => amount(find(pricing, judged, tier.0.key()), tier, None),
-    }
-}
-
-fn amount<'t>(
-    found: Found<'t>,
-    tier: (Tier, Option<&'static Rule>),
-    reduction: Option<(String, &'static Rule)>,
-) -> Priced<'t> {
+    let reduced = reduced.filter(|(found, _)| !matches!(found, Found::NotInForce));
+    let (found, reduction) = match reduced {
+        Some((found, reduction)) => (found, Some(reduction)),
+        None => (find(pricing, judged, tier.0.key()), None),
+    };
     match found {
         Found::Amount(cell, Amount::Units(units)) => {
             Priced::Amount(Price { tier, reduction, cell, units })
         }
-        Found::AmountUnknown(cell) | Found::Amount(cell, _) => Priced::AmountUnknown(cell),
+        Found::AmountUnknown(_) | Found::Amount(..) => {
+            let variant = reduction.map_or_else(|| tier.0.key().to_owned(), |(variant, _)| variant);
+            Priced::AmountUnknown(format!("{} {variant}", judged.item.key()))
+        }
         Found::NotInForce => Priced::NotInForce,
     }
 }
@@ -188,6 +185,11 @@ pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
         .as_ref()
         .map_or((None, Arc::from([])), |(rule, basis)| (Some(*rule), Arc::clone(basis)));
     let (variant, reduction) = price.reduction.clone().unzip();
+    let filing = line_case(pricing, judged).enhanced_filing();
+    let basis = match filing.filter(|_| !matches!(price.tier.0, Tier::One | Tier::Two)) {
+        Some(filing) => with_row(&basis, filing.origin),
+        None => basis,
+    };
     Line {
         month: pricing.world.month,
         scheme: recipient.scheme,
@@ -208,6 +210,13 @@ pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
         origin: judged.origin,
         head,
     }
+}
+
+/// Rows in order, and one more.
+fn with_row(rows: &[Origin], row: Origin) -> Arc<[Origin]> {
+    let mut rows: Vec<Origin> = rows.iter().copied().chain([row]).collect();
+    rows.sort_unstable();
+    rows.into()
 }
 
 /// 「単位数単価」 of an office on a day, with the tariff cell it stands in.

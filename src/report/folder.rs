@@ -28,7 +28,7 @@ impl OutputFile {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It is there already.
-    #[error("出力フォルダー {} がすでにあります。置き換えるには --force を付けてください", .0.display())]
+    #[error("フォルダー {} がすでにあります。別の名前にするか、santei claim なら --force で置き換えてください", .0.display())]
     Exists(PathBuf),
     /// It is there and is not ours to replace.
     #[error("{} はsanteiの出力フォルダーではない(receipt.json がない)ので置き換えません。別の名前にしてください", .0.display())]

@@ -60,6 +60,14 @@ pub fn claim_text(claim: &Claim, lang: Lang) -> String {
             claim.notices.len()
         ),
     };
+    if claim.is_empty_month() {
+        text.push_str(match lang {
+            Lang::Ja => {
+                "この月の計画・モニタリングの行がありません。--month と入力を確かめてください\n"
+            }
+            Lang::En => "no plan or monitoring in this month: check --month and the input\n",
+        });
+    }
     heading(&mut text, lang, "請求しないもの(主因)", "Not claimed (primary reasons)");
     cause_lines(&mut text, &causes(&claim.rejected, true), lang);
     heading(&mut text, lang, "知らせ", "Notices");
@@ -215,6 +223,15 @@ pub fn check_text(ledger: &Ledger, findings: &[Finding], lang: Lang) -> String {
         Lang::En => writeln!(text, "files read {}, to be mended {refused}", ledger.sources.count()),
     };
     table_lines(&mut text, &ledger.tables, lang);
+    let absent = ledger.tables.iter().map(|count| count.table);
+    let absent: Vec<&str> = absent.filter(|t| !t.is_empty() && !ledger.has(t)).collect();
+    if !absent.is_empty() {
+        let list = absent.join("、");
+        let _ = match lang {
+            Lang::Ja => writeln!(text, "  ない表: {list}"),
+            Lang::En => writeln!(text, "  tables not given: {list}"),
+        };
+    }
     let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in findings {
         let count = shown.entry(finding.rule.code).or_default();

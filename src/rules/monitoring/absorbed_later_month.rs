@@ -17,6 +17,7 @@ declare_rule! {
             message: Text("後の月の計画に至る一連の流れなので、利用支援費だけを算定します", "it led to a plan of a later month: only the plan fee is paid"),
             remedy: Text("請求しないでください。計画の月に利用支援費を請求します。請求済みなら取り下げ(過誤)が必要です", "do not claim it; the plan fee is claimed in the plan's month. If already claimed, withdraw it"),
         },
+        needs: &[Need::table("計画")],
         unsettled: Some(Text("つながりのない翌月の計画も含めるとする市町村があり、設定で選びます", "some municipalities absorb an unconnected plan of the next month too: a setting")),
     }
 }

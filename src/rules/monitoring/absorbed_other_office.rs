@@ -18,6 +18,7 @@ declare_rule! {
             message: Text("事業所を変えた後の計画に引き継がれたので、前の事業所は算定できません", "the new office's plan takes it over: the former office is not paid"),
             remedy: Text("前の事業所は請求しないでください。新しい事業所が利用支援費を請求します", "the former office does not claim it; the new one claims the plan fee"),
         },
+        needs: &[Need::table("計画")],
         unsettled: Some(Text("月をまたぐ事業所の変更は、つながりがあるときだけ含めます", "across months the change of office follows the link")),
     }
 }

@@ -17,6 +17,7 @@ declare_rule! {
             message: Text("同じ月にモニタリングの後の計画があるので、利用支援費だけを算定します", "a plan after it in the same month: only the plan fee is paid"),
             remedy: Text("請求しないでください。計画の利用支援費に含まれます", "do not claim it: the plan fee covers it"),
         },
+        needs: &[Need::table("計画")],
         unsettled: Some(Text("同じ日の前後が書かれていないときにモニタリングを先とみなす点は、どの資料にもありません", "which came first on one day without times is not settled by any source")),
     }
 }

@@ -18,6 +18,7 @@ declare_rule! {
             message: Text("翌月に計画があります。つながりがあるとみる市町村では算定できません", "a plan falls in the next month; some municipalities absorb it"),
             remedy: Text("つながりがあれば契機モニタリング日を書いてください。市町村の扱いは設定ファイルの cross_month で変えられます", "if they are connected enter 契機モニタリング日; the municipality's reading is the setting cross_month"),
         },
+        needs: &[Need::table("計画")],
         unsettled: Some(Text("翌月の計画も含めるのは一つの区の扱いです", "absorbing the next month's plan is one ward's reading")),
     }
 }

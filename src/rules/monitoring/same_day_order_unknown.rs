@@ -17,6 +17,7 @@ declare_rule! {
             message: Text("同じ日の計画とどちらが先か分からないので、モニタリングを先とみなしました", "which came first is not recorded; the monitoring is taken as first"),
             remedy: Text("実施時刻と同意時刻を書いてください。計画の後のモニタリングは算定できます", "enter the times; a monitoring after the plan is payable"),
         },
+        needs: &[Need::table("計画")],
         unsettled: Some(Text("同じ日の前後の扱いは、どの資料にもありません", "no source treats the order within a day")),
     }
 }
