@@ -35,6 +35,7 @@ pub(super) enum Unreadable {
     Archive,
     Workbook,
     Nul,
+    LoneReturns,
     Bytes,
 }
 
@@ -49,6 +50,10 @@ impl Unreadable {
             ),
             Self::Workbook => ("Excelブック(.xls)のファイルです", "the file is an .xls workbook"),
             Self::Nul => ("見出し行にNUL文字があります", "the header holds NUL bytes"),
+            Self::LoneReturns => (
+                "改行がCRだけ(古いMacの形式)のファイルです",
+                "the lines end in CR alone (old Mac files)",
+            ),
             Self::Bytes => {
                 ("見出し行に読めないバイトがあります", "the header holds undecodable bytes")
             }
@@ -76,6 +81,10 @@ pub(super) fn detect(bytes: &[u8], choice: EncodingChoice) -> Result<Encoding, U
     let header = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
     if header.contains(&0) {
         return Err(Unreadable::Nul);
+    }
+    let line = header.strip_suffix(b"\r").unwrap_or(header);
+    if line.contains(&b'\r') {
+        return Err(Unreadable::LoneReturns);
     }
     let encoding = match choice {
         EncodingChoice::Utf8 => Encoding::Utf8,
@@ -125,6 +134,7 @@ mod tests {
         assert_eq!(detect(b"\xFF\xFEa\0", EncodingChoice::Auto), Err(Unreadable::Utf16));
         assert_eq!(detect(b"PK\x03\x04..", EncodingChoice::Auto), Err(Unreadable::Archive));
         assert_eq!(detect(b"a\0b\n", EncodingChoice::Auto), Err(Unreadable::Nul));
+        assert_eq!(detect(b"a,b\r1,2\r", EncodingChoice::Auto), Err(Unreadable::LoneReturns));
         assert_eq!(detect(b"\xFD\xFE\n", EncodingChoice::Cp932), Err(Unreadable::Bytes));
     }
 

@@ -49,6 +49,8 @@ pub enum Error {
 pub fn write_folder(out: &Path, files: &[OutputFile], replace: bool) -> Result<(), Error> {
     let exists = may_write(out, replace)?;
     let part = sibling(out);
+    // A run of the same number that was killed may have left its files here.
+    let _ = fs::remove_dir_all(&part);
     let written = write_files(&part, files).and_then(|()| {
         if exists {
             exchange(&part, out).map_err(|source| unwritable(out, source))

@@ -1,0 +1,117 @@
+//! A run that is killed at any moment leaves its output whole or not at all, and with `--force`
+//! the old output or the new one.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
+mod world;
+
+use std::{
+    fs,
+    process::{Child, Command, Stdio},
+    sync::{Mutex, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use world::{MONTH, Place, World};
+
+/// Runs that are killed at even steps of a run's time, and as many that are killed while they
+/// write.
+const TRIES: u32 = 12;
+
+/// No further run is begun after this time.
+const LIMIT: Duration = Duration::from_secs(8);
+
+/// One test at a time, so that the moments are met.
+static TURN: Mutex<()> = Mutex::new(());
+
+fn spawn(place: &Place, month: &str, force: &[&str]) -> Child {
+    let command = [&["claim", "--month", month, "@in", "--out", "@out"][..], force].concat();
+    let mut santei = Command::new(env!("CARGO_BIN_EXE_santei"));
+    santei.args(&place.arguments(&command)[1..]).stdout(Stdio::null()).spawn().unwrap()
+}
+
+/// The dotted folder that a run writes first.
+fn is_part(name: &str) -> bool {
+    name.starts_with(".out.part-")
+}
+
+/// Waits for the moment at which the run is to be killed.
+fn wait_for_moment(place: &Place, run: &mut Child, try_number: u32, whole: Duration) {
+    if try_number < TRIES {
+        thread::sleep(whole * try_number / (TRIES - 1));
+        return;
+    }
+    // Until it writes, then somewhat longer every time.
+    while run.try_wait().unwrap().is_none() {
+        if place.names().iter().any(|name| is_part(name)) {
+            thread::sleep(Duration::from_micros(60) * (try_number - TRIES));
+            return;
+        }
+    }
+}
+
+/// Kills runs at many moments and looks after each at what stands in the place.
+fn kill_many(place: &Place, months: [&str; 2], force: &[&str], look: impl Fn()) {
+    let _turn = TURN.lock().unwrap_or_else(PoisonError::into_inner);
+    let begun = Instant::now();
+    assert_eq!(spawn(place, months[0], force).wait().unwrap().code(), Some(1));
+    let whole = begun.elapsed();
+    look();
+    for try_number in 0..TRIES * 2 {
+        if begun.elapsed() > LIMIT {
+            return;
+        }
+        let mut run = spawn(place, months[try_number as usize % 2], force);
+        wait_for_moment(place, &mut run, try_number, whole);
+        run.kill().unwrap();
+        run.wait().unwrap();
+        look();
+        for part in place.names().iter().filter(|name| is_part(name)) {
+            fs::remove_dir_all(place.path(part)).unwrap();
+        }
+    }
+}
+
+fn assert_whole(place: &Place) {
+    let (exit, out, err) = place.santei(&["verify", "@out"]);
+    assert_eq!(exit, 0, "{out}{err}");
+}
+
+#[test]
+fn a_killed_run_leaves_all_or_nothing() {
+    let place = Place::with(&World::crowd(30));
+    kill_many(&place, [MONTH, MONTH], &[], || {
+        if place.path("out").exists() {
+            assert_whole(&place);
+            fs::remove_dir_all(place.path("out")).unwrap();
+        }
+        let strangers = place.names().into_iter().find(|name| name != "in" && !is_part(name));
+        assert_eq!(strangers, None);
+    });
+}
+
+/// Two months take turns, so that the old output and the new one are never the same.
+#[test]
+fn a_killed_run_with_force_leaves_the_old_or_the_new() {
+    let place = Place::with(&World::crowd(30));
+    let months = ["2026-09", MONTH];
+    let receipts = months.map(|month| {
+        assert_eq!(spawn(&place, month, &["--force"]).wait().unwrap().code(), Some(1));
+        fs::read(place.path("out/receipt.json")).unwrap()
+    });
+    kill_many(&place, months, &["--force"], || {
+        assert_whole(&place);
+        assert!(receipts.contains(&fs::read(place.path("out/receipt.json")).unwrap()));
+    });
+}
+
+/// The system gives the number of a killed run to another one sooner or later.
+#[test]
+fn what_a_killed_run_left_is_no_part_of_the_next() {
+    let place = Place::with(&World::small());
+    place.write(&format!(".out.part-{}/old.csv", std::process::id()), b"x");
+    let (exit, _, err) = place.santei(&["claim", "--month", MONTH, "@in", "--out", "@out"]);
+    assert_eq!((exit, err.as_str()), (1, ""));
+    assert_whole(&place);
+}

@@ -1,0 +1,125 @@
+//! The texts that people read on the screen, as they stand: each change of wording shows in a
+//! snapshot. Paths are shown with `@` for the test's own folder.
+#![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
+mod world;
+
+use std::fs;
+
+use insta::assert_snapshot;
+use world::{MONTH, Place, World};
+
+/// A run as a person sees it: the command, what it prints, errors after them, the exit code.
+fn shown(place: &Place, arguments: &[&str]) -> String {
+    let (exit, out, err) = place.santei(arguments);
+    let text = format!("$ santei {}\n{out}{err}[{exit}]\n", arguments.join(" "));
+    text.replace(&*place.path("").to_string_lossy(), "@")
+}
+
+/// Several runs in one place, one after the other.
+fn session(place: &Place, runs: &[&[&str]]) -> String {
+    runs.iter().map(|arguments| shown(place, arguments)).collect::<Vec<_>>().join("\n")
+}
+
+/// The small world with one row of モニタリング in place of its own.
+fn small_with_monitoring(row: &str) -> Place {
+    let mut world = World::small();
+    let table = world.tables.iter_mut().find(|table| table.name == "モニタリング").unwrap();
+    table.rows = vec![row.split(',').map(str::to_owned).collect()];
+    Place::with(&world)
+}
+
+#[test]
+fn help() {
+    let place = Place::with(&World::small());
+    assert_snapshot!("help", session(&place, &[&["--help"], &["claim", "--help"]]));
+}
+
+#[test]
+fn claim() {
+    let place = Place::with(&World::small());
+    let command = ["claim", "--month", MONTH, "@in", "--out"];
+    assert_snapshot!("claim_ja", shown(&place, &[&command[..], &["@ja"]].concat()));
+    assert_snapshot!("claim_en", shown(&place, &[&command[..], &["@en", "--lang", "en"]].concat()));
+}
+
+#[test]
+fn nothing_to_claim() {
+    let row = "1337101024,132118,0000000101,K101,2026-07-07,10:00,居宅,南町,変更なし";
+    let place = small_with_monitoring(row);
+    fs::remove_file(place.path("in/計画.csv")).unwrap();
+    fs::remove_file(place.path("in/会議等.csv")).unwrap();
+    let command = ["claim", "--month", "R8.10", "@in", "--out", "@out"];
+    assert_snapshot!("claim_nothing", shown(&place, &command));
+}
+
+#[test]
+fn explain() {
+    let place = Place::with(&World::small());
+    for code in ["M203", "P107", "I106"] {
+        let runs = [&["explain", code][..], &["explain", code, "--lang", "en"]];
+        assert_snapshot!(format!("explain_{code}"), session(&place, &runs));
+    }
+}
+
+#[test]
+fn check() {
+    let place = Place::with(&World::small());
+    assert_snapshot!("check_ja", shown(&place, &["check", "@in"]));
+    let place = small_with_monitoring("1337101024,132118,101,K101,2026-02-30,10:00,自宅,南町,");
+    assert_snapshot!("check_en", shown(&place, &["check", "@in", "--lang", "en"]));
+}
+
+#[test]
+fn verify() {
+    let place = Place::with(&World::small());
+    place.santei(&["claim", "--month", MONTH, "@in", "--out", "@out"]);
+    let commands: [&[&str]; 2] = [&["verify", "@out"], &["verify", "@out", "--lang", "en"]];
+    let whole = session(&place, &commands);
+    place.write("out/claim_totals.csv", b"0");
+    place.write("out/added.csv", b"");
+    fs::remove_file(place.path("out/notices.csv")).unwrap();
+    let changed = session(&place, &commands);
+    place.write("out/receipt.json", b"{}");
+    assert_snapshot!("verify", [whole, changed, session(&place, &commands)].join("\n"));
+}
+
+#[test]
+fn init() {
+    let place = Place::with(&World::small());
+    let runs: [&[&str]; 3] = [&["init", "@new"], &["check", "@new"], &["init", "@new"]];
+    assert_snapshot!("init", session(&place, &runs));
+}
+
+/// Command lines that the program does not take.
+const BAD_ARGUMENTS: &[&[&str]] = &[
+    &[],
+    &["claims"],
+    &["claim"],
+    &["claim", "--month", "2026", "@in", "--out", "@out"],
+    &["claim", "--month", MONTH, "--out", "@out"],
+    &["claim", "--month", MONTH, "@in", "--out", "@in"],
+    &["claim", "--month", MONTH, "@in", "--out", "@in", "--force"],
+    &["claim", "--month", "H30.3", "@in", "--out", "@out"],
+    &["claim", "--month", MONTH, "@in", "--out", "@out", "--claim-date", "R8.11.31"],
+    &["claim", "--month", MONTH, "@in", "--out", "@out", "--policy", "@policy.toml"],
+    &["claim", "--month", MONTH, "@in", "--out", "@out", "--tariff", "@tariff.csv"],
+    &["check", "@in", "--encoding", "sjis"],
+    &["check", "@empty"],
+    &["check", "@book"],
+    &["explain", "M230"],
+    &["tariff", "--month", "2017-12"],
+    &["golden", "@empty"],
+];
+
+#[test]
+fn bad_arguments() {
+    let place = Place::with(&World::small());
+    fs::create_dir(place.path("empty")).unwrap();
+    place.write("policy.toml", b"[default]\ncross_month = \"never\"\n");
+    place.write("tariff.csv", b"scheme,kind\n");
+    place.write("book/a.csv", b"PK\x03\x04");
+    place.write("book/b.csv", "受給者証番号,氏名\n1,2\n3,4\n".as_bytes());
+    place.write("book/c.csv", "市町村番号,地区名\n132118,南町\n".as_bytes());
+    assert_snapshot!("bad_arguments", session(&place, BAD_ARGUMENTS));
+}
