@@ -84,8 +84,11 @@ pub(super) fn balance(
     rejected: &[Reported],
 ) -> Result<Vec<TableBalance>, Imbalance> {
     prove_units(lines, totals)?;
-    prove_subjects(ledger, persons, lines, rejected)?;
-    count_rows(ledger, lines, rejected)
+    let (proven, counted) = rayon::join(
+        || prove_subjects(ledger, persons, lines, rejected),
+        || count_rows(ledger, lines, rejected),
+    );
+    proven.and(counted)
 }
 
 fn prove_units(lines: &[Line], totals: &[Total]) -> Result<(), Imbalance> {

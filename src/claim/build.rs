@@ -46,11 +46,14 @@ pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     let mut lines = hold_barred(lines, world.month, options.claim_date, &mut findings);
     lines.par_sort_unstable_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.origin.cmp(&b.origin)));
     let totals = totals(&pricing, &lines);
-    findings.extend(notices::of_lines(&pricing, &persons, (&lines, &totals), options.claim_date));
+    let (of_lines, unjudged) = rayon::join(
+        || notices::of_lines(&pricing, &persons, (&lines, &totals), options.claim_date),
+        || unjudged::count(world, &totals),
+    );
+    findings.extend(of_lines);
     let (mut rejected, notices) = split(findings, &order);
     add_effects(&pricing, &persons, &totals, &mut rejected);
     let balance = balance(world.ledger, &persons, &lines, &totals, &rejected)?;
-    let unjudged = unjudged::count(world, &totals);
     Ok(Claim {
         month: world.month,
         lines,

@@ -1,5 +1,7 @@
 //! Counts what the month's logs hold and no rule of the catalogue judges.
 
+use rayon::prelude::*;
+
 use super::{Total, Unjudged};
 use crate::{
     calendar::{ServiceMonth, Span},
@@ -27,6 +29,6 @@ pub(super) fn count(world: &World<'_>, totals: &[Total]) -> Unjudged {
         filings: filings
             .filter(|row| row.item != FilingItem::Enhanced && row.span.overlaps(&days))
             .count(),
-        special_area_recipients: totals.iter().filter(special).count(),
+        special_area_recipients: totals.par_iter().filter(special).count(),
     }
 }

@@ -62,9 +62,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     let options = Options { entries: CATALOGUE, tariff: &tariff, claim_date: arguments.claim_date };
     let claim = build(&world, &options)?;
     // The events are not needed any more; their memory serves the output.
-    let sources = ledger.into_sources();
-    let (mut files, inputs) =
-        rayon::join(|| claim_files(&claim, &sources), || hash_inputs(&sources));
+    let (sources, rest) = ledger.into_sources();
+    let release_and_hash = || {
+        drop(rest);
+        hash_inputs(&sources)
+    };
+    let (mut files, inputs) = rayon::join(|| claim_files(&claim, &sources), release_and_hash);
     let run = Run {
         options: arguments.recorded(),
         policy: &policy,

@@ -53,6 +53,11 @@ impl Sources {
         sources
     }
 
+    /// No files.
+    pub const fn none() -> Self {
+        Self { files: Vec::new(), specs: &[], findings: Vec::new(), unread_rows: 0 }
+    }
+
     /// Number of files.
     pub fn count(&self) -> usize {
         self.files.len()

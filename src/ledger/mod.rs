@@ -109,9 +109,11 @@ impl Ledger {
         self.sources.has_table(table)
     }
 
-    /// The input files alone, when nothing is judged any more.
-    pub fn into_sources(self) -> Sources {
-        self.sources
+    /// The input files alone, when nothing is judged any more; the rest of the ledger comes as
+    /// the second value, so that it can be given back to the system beside other work.
+    pub fn into_sources(mut self) -> (Sources, Self) {
+        let sources = std::mem::replace(&mut self.sources, Sources::none());
+        (sources, self)
     }
 
     /// The text of a symbol.
