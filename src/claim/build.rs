@@ -226,11 +226,15 @@ fn split(findings: Vec<Finding>, order: &Order) -> (Vec<Reported>, Vec<Reported>
     let mut notices: Vec<Reported> = notices.into_iter().map(report).collect();
     sort(&mut rejected, order);
     sort(&mut notices, order);
-    let mut last: Option<(Option<Origin>, Target)> = None;
-    for reported in &mut rejected {
-        let subject = (reported.finding.origin, reported.finding.subject.target);
-        reported.primary = last != Some(subject);
-        last = Some(subject);
+    let subject = |reported: &Reported| (reported.finding.origin, reported.finding.subject.target);
+    let mut first: FxHashMap<(Option<Origin>, Target), (usize, usize)> = FxHashMap::default();
+    for (index, reported) in rejected.iter().enumerate() {
+        let place = (order.of(reported.finding.rule), index);
+        let earliest = first.entry(subject(reported)).or_insert(place);
+        *earliest = place.min(*earliest);
+    }
+    for (_, index) in first.into_values() {
+        rejected[index].primary = true;
     }
     (rejected, notices)
 }

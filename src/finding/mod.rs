@@ -40,7 +40,7 @@ pub struct Cell {
 }
 
 /// What a finding is about: an item, or an input table's row as such.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Target {
     /// An item that was or was not claimed.
     Item(Item),

@@ -116,7 +116,7 @@ pub(super) fn read_piece<R>(
         if !row.findings.is_empty() {
             let rejected = row.key(misfit);
             let findings = std::mem::take(&mut row.findings);
-            let described = findings.into_iter().map(|f| row.describe(f, &rejected));
+            let described = findings.into_iter().map(|f| row.describe(f, &rejected, misfit));
             table.findings.extend(described);
             if refused {
                 table.rejected.push(rejected);
@@ -183,8 +183,12 @@ impl Row<'_, '_> {
         self.reader.spec.column(column).and_then(|column| self.digits(column))
     }
 
-    fn describe(&self, finding: Finding, key: &Rejected) -> Finding {
+    fn describe(&self, finding: Finding, key: &Rejected, misfit: bool) -> Finding {
         let text = |column: &str| {
+            // The cells of a row with too many or too few are nobody's.
+            if misfit {
+                return None;
+            }
             let column = self.reader.spec.column(column)?;
             let field = usize::from(self.reader.layout.fields[column]?);
             let raw = self.pieces.get(field)?.bytes(self.reader.bytes);
