@@ -92,6 +92,9 @@ fn find_cases(folder: &Path) -> Vec<PathBuf> {
 fn run_case(folder: &Path, update: bool) -> anyhow::Result<Vec<String>> {
     let text = fs::read_to_string(folder.join("case.toml"))?;
     let case: Case = toml::from_str(&text).context("case.toml")?;
+    if case.command == "golden" {
+        bail!("case.toml: command に golden は書けません");
+    }
     let (exit, actual) = execute(&case, folder)?;
     let expected_folder = folder.join("expected");
     let mut problems = Vec::new();

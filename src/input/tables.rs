@@ -121,11 +121,6 @@ impl Sources {
         Cell { origin, field, column: name }
     }
 
-    /// Whether the row's file has the column.
-    pub fn has_field(&self, origin: Origin, column: usize) -> bool {
-        self.cell(origin, column).field > 0
-    }
-
     /// A cell as it was written; `None` where the file has no such column.
     pub fn written(&self, cell: Cell) -> Option<String> {
         let source = self.files.get(usize::from(cell.origin.file))?;

@@ -16,9 +16,14 @@ pub use office::{Offices, judge_offices};
 pub use person::{Judged, Payable, PersonVerdicts, judge_persons};
 
 use crate::{
-    finding::{Need, Rule},
+    finding::{Cell, Need, Rule},
     input::Sources,
-    rules::{Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, PlanCase},
+    item::{Item, Overlap, Tier},
+    ledger::RecipientId,
+    rules::{
+        Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, PlanCase, caseload::OfficeCase,
+        filing::LineCase,
+    },
 };
 
 /// A rule that could not run, and what it lacks.
@@ -30,6 +35,7 @@ pub struct Skipped {
     pub lacking: Need,
 }
 
+type MonthCheck = fn(&MonthCase<'_>, &mut Docket);
 type Rules<F> = Vec<(&'static Rule, F)>;
 
 /// The entries sorted by when they are asked; within a stage, in order of precedence.
@@ -44,14 +50,14 @@ pub struct Stages {
     monitoring_among_surviving: Rules<fn(&MonitoringCase<'_>, &mut Docket)>,
     plan_remark: Rules<fn(&PlanCase<'_>, &mut Docket)>,
     monitoring_remark: Rules<fn(&MonitoringCase<'_>, &mut Docket)>,
-    plan_grant: Rules<fn(&PlanCase<'_>) -> Vec<crate::finding::Cell>>,
-    monitoring_grant: Rules<fn(&MonitoringCase<'_>) -> Vec<crate::finding::Cell>>,
+    plan_grant: Rules<fn(&PlanCase<'_>) -> Vec<Cell>>,
+    monitoring_grant: Rules<fn(&MonitoringCase<'_>) -> Vec<Cell>>,
     granted: Rules<fn(&EventCase<'_>, &mut Docket)>,
-    overlap: Rules<fn(&EventCase<'_>) -> Option<crate::item::Overlap>>,
-    month: Rules<fn(&MonthCase<'_>, &mut Docket)>,
-    office: Rules<fn(&crate::rules::caseload::OfficeCase<'_>, &mut Docket)>,
-    tier_two: Rules<fn(&crate::rules::caseload::OfficeCase<'_>) -> Vec<crate::ledger::RecipientId>>,
-    tier: Rules<fn(&crate::rules::filing::LineCase<'_>) -> Option<crate::item::Tier>>,
+    overlap: Rules<fn(&EventCase<'_>) -> Option<Overlap>>,
+    month: Rules<(Item, MonthCheck)>,
+    office: Rules<fn(&OfficeCase<'_>, &mut Docket)>,
+    tier_two: Rules<fn(&OfficeCase<'_>) -> Vec<RecipientId>>,
+    tier: Rules<fn(&LineCase<'_>) -> Option<Tier>>,
     /// Rules that cannot run on this input.
     pub skipped: Vec<Skipped>,
 }
@@ -86,7 +92,7 @@ impl Stages {
             Check::MonitoringGrant(f) => self.monitoring_grant.push((rule, f)),
             Check::Granted(f) => self.granted.push((rule, f)),
             Check::Overlap(f) => self.overlap.push((rule, f)),
-            Check::Month(f) => self.month.push((rule, f)),
+            Check::Month(item, f) => self.month.push((rule, (item, f))),
             Check::Office(f) => self.office.push((rule, f)),
             Check::TierTwo(f) => self.tier_two.push((rule, f)),
             Check::Tier(f) => self.tier.push((rule, f)),

@@ -15,7 +15,7 @@ use crate::{
     item::{Item, Overlap},
     ledger::{Head, OfficeId, PersonId, RecipientId},
     rules::{
-        Docket, EventCase, MonitoringCase, MonthCase, PlanCase, Standing, Timeline, World,
+        Docket, EventCase, MonitoringCase, MonthCase, PlanCase, Timeline, World,
         caseload::MONTHS_BACK,
     },
 };
@@ -156,10 +156,7 @@ impl Judge<'_, '_> {
         self.ask_event(&case, &mut docket);
         let is_draft = case.plan.consent.is_none();
         let rules = if is_draft { &self.stages.draft } else { &self.stages.plan };
-        for (rule, check) in in_force(rules, case.month) {
-            docket.hand_to(rule);
-            check(&case, &mut docket);
-        }
+        ask(rules, case.month, &mut docket, |check, docket| check(&case, docket));
         let valid = !is_draft && !docket.refuses();
         self.timeline.plan_standings[index].valid = valid;
         docket
@@ -169,27 +166,18 @@ impl Judge<'_, '_> {
         let case = MonitoringCase::new(&self.timeline, index);
         let mut docket = self.docket(case.day);
         self.ask_event(&case, &mut docket);
-        for (rule, check) in in_force(&self.stages.monitoring, case.month) {
-            docket.hand_to(rule);
-            check(&case, &mut docket);
-        }
+        ask(&self.stages.monitoring, case.month, &mut docket, |check, docket| check(&case, docket));
         self.timeline.monitoring_standings[index].valid = !docket.refuses();
         docket
     }
 
     fn ask_event(&self, case: &EventCase<'_>, docket: &mut Docket) {
-        for (rule, check) in in_force(&self.stages.event, case.month) {
-            docket.hand_to(rule);
-            check(case, docket);
-        }
+        ask(&self.stages.event, case.month, docket, |check, docket| check(case, docket));
     }
 
     /// Whether the line of a granted event may go into the claim now.
     fn ask_granted(&self, case: &EventCase<'_>, docket: &mut Docket) {
-        for (rule, check) in in_force(&self.stages.granted, case.month) {
-            docket.hand_to(rule);
-            check(case, docket);
-        }
+        ask(&self.stages.granted, case.month, docket, |check, docket| check(case, docket));
     }
 
     fn settle_plan(&mut self, index: usize, mut docket: Docket) {
@@ -199,14 +187,12 @@ impl Judge<'_, '_> {
         let case = PlanCase::new(&self.timeline, index);
         let mut granted = None;
         if self.timeline.plan_standings[index].valid {
-            for (rule, check) in in_force(&self.stages.plan_among_valid, case.month) {
-                docket.hand_to(rule);
-                check(&case, &mut docket);
-            }
-            for (rule, check) in in_force(&self.stages.plan_remark, case.month) {
-                docket.hand_to(rule);
-                check(&case, &mut docket);
-            }
+            ask(&self.stages.plan_among_valid, case.month, &mut docket, |check, docket| {
+                check(&case, docket);
+            });
+            ask(&self.stages.plan_remark, case.month, &mut docket, |check, docket| {
+                check(&case, docket);
+            });
         }
         let paid = self.timeline.plan_standings[index].valid && !docket.refuses();
         if paid && docket.keeps_reasons() {
@@ -215,8 +201,6 @@ impl Judge<'_, '_> {
             granted = grant.map(|(rule, basis)| (*rule, rows(&basis(&case))));
         }
         close(self.verdicts, self.stages, &case, Ended { paid, granted, docket });
-        let standing = &mut self.timeline.plan_standings[index];
-        *standing = Standing { surviving: paid, paid, ..*standing };
     }
 
     fn absorb(&mut self, index: usize, docket: &mut Docket) {
@@ -224,10 +208,7 @@ impl Judge<'_, '_> {
             return;
         }
         let case = MonitoringCase::new(&self.timeline, index);
-        for (rule, check) in in_force(&self.stages.absorption, case.month) {
-            docket.hand_to(rule);
-            check(&case, docket);
-        }
+        ask(&self.stages.absorption, case.month, docket, |check, docket| check(&case, docket));
         self.timeline.monitoring_standings[index].surviving = !docket.refuses();
     }
 
@@ -238,14 +219,15 @@ impl Judge<'_, '_> {
         let case = MonitoringCase::new(&self.timeline, index);
         let mut granted = None;
         if self.timeline.monitoring_standings[index].surviving {
-            for (rule, check) in in_force(&self.stages.monitoring_among_surviving, case.month) {
-                docket.hand_to(rule);
-                check(&case, &mut docket);
-            }
-            for (rule, check) in in_force(&self.stages.monitoring_remark, case.month) {
-                docket.hand_to(rule);
-                check(&case, &mut docket);
-            }
+            ask(
+                &self.stages.monitoring_among_surviving,
+                case.month,
+                &mut docket,
+                |check, docket| check(&case, docket),
+            );
+            ask(&self.stages.monitoring_remark, case.month, &mut docket, |check, docket| {
+                check(&case, docket);
+            });
         }
         let paid = self.timeline.monitoring_standings[index].surviving && !docket.refuses();
         if paid && docket.keeps_reasons() {
@@ -254,7 +236,6 @@ impl Judge<'_, '_> {
             granted = grant.map(|(rule, basis)| (*rule, rows(&basis(&case))));
         }
         close(self.verdicts, self.stages, &case, Ended { paid, granted, docket });
-        self.timeline.monitoring_standings[index].paid = paid;
     }
 
     /// What is missing in the month, once per recipient who holds a certificate in it.
@@ -267,23 +248,29 @@ impl Judge<'_, '_> {
                 continue;
             };
             let case = MonthCase { timeline: &self.timeline, recipient: *recipient, holder };
-            let mut docket = Docket::new(true);
-            for (rule, check) in in_force(&self.stages.month, self.timeline.world.month) {
+            let month = self.timeline.world.month;
+            let rules = self.stages.month.iter().filter(|(rule, _)| rule.in_force(month));
+            for (rule, (item, check)) in rules {
+                let mut docket = Docket::new(true);
                 docket.hand_to(rule);
                 check(&case, &mut docket);
+                let found = docket.into_reasons().into_iter();
+                let found = found.map(|reason| month_finding(&case, *item, certificate, reason));
+                self.verdicts.findings.extend(found);
             }
-            let reasons = docket.into_reasons().into_iter();
-            let kana = &certificate.kana;
-            let found = reasons.map(|reason| month_finding(&case, kana, holder, reason));
-            self.verdicts.findings.extend(found);
         }
     }
 }
 
-/// The rules of a stage that are in force in `month`.
-fn in_force<'a, F>(
-    rules: &'a [(&'static Rule, F)],
+/// Asks the rules of a stage that are in force in `month`, in order of precedence.
+fn ask<F>(
+    rules: &[(&'static Rule, F)],
     month: ServiceMonth,
-) -> impl Iterator<Item = &'a (&'static Rule, F)> {
-    rules.iter().filter(move |(rule, _)| rule.in_force(month))
+    docket: &mut Docket,
+    check: impl Fn(&F, &mut Docket),
+) {
+    for (rule, f) in rules.iter().filter(|(rule, _)| rule.in_force(month)) {
+        docket.hand_to(rule);
+        check(f, docket);
+    }
 }

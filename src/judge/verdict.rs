@@ -6,7 +6,7 @@ use super::{Judged, Payable, PersonVerdicts, Stages};
 use crate::{
     finding::{Finding, Origin, Rule, Subject, Target},
     item::Item,
-    records::Recipient,
+    ledger::CertificateEntry,
     rules::{Docket, EventCase, MonthCase, Reason, caseload::MONTHS_BACK},
 };
 
@@ -84,28 +84,26 @@ fn event_finding(case: &EventCase<'_>, reason: Reason) -> Finding {
 /// A finding about a recipient's month.
 pub(super) fn month_finding(
     case: &MonthCase<'_>,
-    kana: &Arc<str>,
-    holder: &Recipient,
+    item: Item,
+    certificate: &CertificateEntry,
     reason: Reason,
 ) -> Finding {
     let entry = case.entry();
     let ledger = case.world().ledger;
-    let last_day = case.world().month.last_day();
-    let contracted = entry.contracts.iter().rev().find(|(_, row)| row.span.covers(last_day));
-    let about_plan = reason.rule.code.starts_with('P');
+    let contracted = entry.contract_in(case.world().month);
     Finding {
         rule: reason.rule,
         level: reason.level,
         subject: Subject {
-            target: Target::Item(if about_plan { Item::PlanFee } else { Item::MonitoringFee }),
+            target: Target::Item(item),
             month: Some(case.world().month),
             scheme: Some(entry.scheme),
             municipality: Some(entry.municipality),
             office: contracted.map(|(office, _)| ledger.office(*office).number),
-            certificate: Some(holder.certificate),
-            kana: Some(Arc::clone(kana)),
+            certificate: Some(certificate.number),
+            kana: Some(Arc::clone(&certificate.kana)),
         },
-        origin: Some(reason.cells.first().map_or(holder.origin, |cell| cell.origin)),
+        origin: Some(reason.cells.first().map_or(case.holder.origin, |cell| cell.origin)),
         cells: reason.cells,
         note: reason.note,
     }

@@ -54,11 +54,13 @@ fn cells<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Vec<(&'static str, Str
 /// what is said of them.
 pub(super) fn repeats<R: Logged>(ledger: &Ledger, events: &[&Event<R>]) -> Vec<(usize, Finding)> {
     let mut repeats = Vec::new();
+    let mut day_starts = 0;
     for (index, event) in events.iter().enumerate() {
-        let earlier = events[..index].iter().rev();
-        let same_day = earlier.take_while(|earlier| same_day(earlier, event));
-        let original = same_day.filter(|earlier| same_event(earlier, event)).last();
-        if let Some(original) = original {
+        if !same_day(events[day_starts], event) {
+            day_starts = index;
+        }
+        let mut earlier = events[day_starts..index].iter();
+        if let Some(original) = earlier.find(|earlier| same_event(earlier, event)) {
             repeats.push((index, finding(ledger, event, original)));
         }
     }

@@ -141,12 +141,6 @@ impl Ledger {
         &self.recipients[id.index()]
     }
 
-    /// Every recipient.
-    pub fn recipients(&self) -> impl Iterator<Item = (RecipientId, &RecipientEntry)> {
-        let entries = self.recipients.iter().enumerate();
-        entries.map(|(index, entry)| (RecipientId::at(index), entry))
-    }
-
     /// The member of staff of an id.
     pub fn staff(&self, id: StaffId) -> &StaffEntry {
         &self.staff[id.index()]
@@ -165,11 +159,6 @@ impl Ledger {
     /// A person's monitorings, in the same order.
     pub fn monitorings_of(&self, person: PersonId) -> Vec<&Event<Monitoring>> {
         self.monitorings.of(person)
-    }
-
-    /// A person's other activities, in the same order.
-    pub fn activities_of(&self, person: PersonId) -> Vec<&Event<Activity>> {
-        self.activities.of(person)
     }
 
     /// Areas of municipalities.

@@ -66,6 +66,13 @@ pub struct RecipientEntry {
 }
 
 impl RecipientEntry {
+    /// The contract in force in `month`; of several, the one that began last.
+    pub fn contract_in(&self, month: ServiceMonth) -> Option<&(OfficeId, Contract)> {
+        let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
+        let in_force = self.contracts.iter().filter(|(_, contract)| contract.span.overlaps(&days));
+        in_force.max_by_key(|(office, contract)| (contract.span.from, *office, contract.span.to))
+    }
+
     /// The contract with `office` that covers `day`; of several, the one that began last.
     pub fn contract(&self, office: OfficeId, day: NaiveDate) -> Option<&Contract> {
         let covering = self.contracts.iter().filter(|(o, c)| *o == office && c.span.covers(day));
@@ -172,7 +179,7 @@ fn clashing_ids(
 
 fn clash(rows: &[&Recipient], sources: &Sources) -> Finding {
     let mut rows = rows.to_vec();
-    rows.sort_by_key(|row| row.origin);
+    rows.sort_by_key(|row| (row.municipality, row.certificate, row.scheme, row.origin));
     let last = rows[rows.len() - 1];
     let mut cells = vec![last.cell(sources, column::recipient::PERSON)];
     cells.extend(rows.iter().rev().map(|row| row.cell(sources, column::recipient::BIRTH)));

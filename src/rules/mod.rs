@@ -22,7 +22,7 @@ use filing::LineCase;
 
 use crate::{
     finding::{Cell, Rule},
-    item::{Overlap, Tier},
+    item::{Item, Overlap, Tier},
     ledger::RecipientId,
 };
 
@@ -69,8 +69,8 @@ pub enum Check {
     Granted(fn(&EventCase<'_>, &mut Docket)),
     /// Whether a base fee is reduced for overlap; the first that knows decides.
     Overlap(fn(&EventCase<'_>) -> Option<Overlap>),
-    /// What is missing in the month, per recipient.
-    Month(fn(&MonthCase<'_>, &mut Docket)),
+    /// What is missing in the month, per recipient, and the item it is about.
+    Month(Item, fn(&MonthCase<'_>, &mut Docket)),
     /// Notices about an office's caseload.
     Office(fn(&OfficeCase<'_>, &mut Docket)),
     /// Who takes tier two.

@@ -23,10 +23,8 @@ pub struct World<'a> {
 pub struct Standing {
     /// No I, E, P (except P109) or M205, M206, M212 reason rejects or holds it.
     pub valid: bool,
-    /// Valid, and neither absorbed nor pending (M202–M204, M207); of a plan: not after P109.
+    /// Of a monitoring: valid, and neither absorbed nor pending (M202–M204, M207).
     pub surviving: bool,
-    /// It has a line: surviving and the one of its month.
-    pub paid: bool,
 }
 
 /// One person's events, each kind in order, and how they stand. Standings fill up as the

@@ -1,6 +1,5 @@
 //! M211「指定月にモニタリングがない」
 
-use crate::calendar::Span;
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -22,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M211, Check::Month(check));
+pub const ENTRY: Entry = Entry::new(&M211, Check::Month(Item::MonitoringFee, check));
 
 fn check(case: &MonthCase<'_>, docket: &mut Docket) {
     let month = case.world().month;
@@ -31,9 +30,7 @@ fn check(case: &MonthCase<'_>, docket: &mut Docket) {
     }
     let designation = case.entry().designation();
     let Some(row) = designation.known_on(month.last_day(), month) else { return };
-    let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
-    let mut contracts = case.entry().contracts.iter();
-    let Some((_, contract)) = contracts.find(|(_, row)| row.span.overlaps(&days)) else { return };
+    let Some((_, contract)) = case.entry().contract_in(month) else { return };
     let mut rows = case.timeline.monitorings_of(case.recipient);
     if !rows.any(|event| ServiceMonth::of(event.row.day) == month) {
         let given = !row.months.is_empty();
