@@ -6,13 +6,16 @@ use std::{
     process::ExitCode,
 };
 
+use santei::cli::{COULD_NOT_RUN, Screen, run};
+
 fn main() -> ExitCode {
-    let mut out = BufWriter::new(io::stdout().lock());
-    let code = santei::cli::run(env::args_os(), &mut out, &mut io::stderr().lock());
+    let mut out = BufWriter::new(Screen(io::stdout().lock()));
+    let mut err = io::stderr().lock();
+    let code = run(env::args_os(), &mut out, &mut err);
     match out.flush() {
-        // A reader that went away is no error.
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            ExitCode::from(santei::cli::COULD_NOT_RUN)
+        Err(error) if code != COULD_NOT_RUN => {
+            let _ = writeln!(err, "エラー: 画面に書けません: {error}");
+            ExitCode::from(COULD_NOT_RUN)
         }
         _ => ExitCode::from(code),
     }

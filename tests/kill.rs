@@ -115,3 +115,17 @@ fn what_a_killed_run_left_is_no_part_of_the_next() {
     assert_eq!((exit, err.as_str()), (1, ""));
     assert_whole(&place);
 }
+
+/// Exit 2 leaves no folder, also where it is the screen that cannot be written to.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_screen_leaves_nothing() {
+    let place = Place::with(&World::small());
+    let command = ["claim", "--month", MONTH, "@in", "--out", "@out"];
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut santei = Command::new(env!("CARGO_BIN_EXE_santei"));
+    let run = santei.args(&place.arguments(&command)[1..]).stdout(full).output().unwrap();
+    assert_eq!(run.status.code(), Some(2));
+    assert_eq!(String::from_utf8(run.stderr).unwrap().lines().count(), 1);
+    assert_eq!(place.names(), ["in"]);
+}

@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
+use anyhow::Context as _;
 use chrono::NaiveDate;
 use clap::ValueEnum as _;
 
@@ -75,11 +76,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         overlaid: &overlaid,
     };
     files.push(receipt(&claim, inputs, &run, &files)?);
-    write_folder(&arguments.out, &files, arguments.force)?;
     let summary = match arguments.shared.format {
         Format::Text => claim_text(&claim, arguments.shared.lang.into()),
         Format::Json => claim_json(&claim),
     };
-    out.write_all(summary.as_bytes())?;
+    // Told first, so that a screen that cannot be written to leaves no folder behind.
+    out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;
+    write_folder(&arguments.out, &files, arguments.force)?;
     Ok(u8::from(!claim.rejected.is_empty()))
 }

@@ -10,14 +10,13 @@ mod golden;
 mod init;
 mod load;
 mod rules;
+mod screen;
 mod tariff;
 mod verify;
 
-use std::{
-    ffi::OsString,
-    io::{self, Write},
-    path::PathBuf,
-};
+pub use screen::Screen;
+
+use std::{ffi::OsString, io::Write, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -136,7 +135,6 @@ pub fn run(
     };
     match execute(parsed.command, out) {
         Ok(code) => code,
-        Err(error) if is_broken_pipe(&error) => 0,
         Err(error) => {
             let _ = writeln!(err, "エラー: {error:#}");
             COULD_NOT_RUN
@@ -164,10 +162,4 @@ fn execute(command: Command, out: &mut dyn Write) -> anyhow::Result<u8> {
         Command::Verify(arguments) => verify::run(&arguments, out),
         Command::Golden(arguments) => golden::run(&arguments, out),
     }
-}
-
-/// A reader that went away is no error: `santei rules | head`.
-fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    let io_error = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>());
-    io_error.is_some_and(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }
