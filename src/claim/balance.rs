@@ -59,6 +59,18 @@ pub enum Imbalance {
         /// Rows that ended somewhere.
         placed: usize,
     },
+    /// A row was read and is neither held nor refused.
+    #[error("表 {table}: 読んだ行 {read}、使う行 {kept}、却下・保留・重複の行 {refused}")]
+    Lost {
+        /// The table.
+        table: String,
+        /// Rows read.
+        read: usize,
+        /// Rows held.
+        kept: usize,
+        /// Rows refused, or repeating another.
+        refused: usize,
+    },
     /// An event of the month is neither claimed nor refused, or both.
     #[error("{place}: 算定と却下・保留のどちらか一つになっていません")]
     Subject {
@@ -84,6 +96,7 @@ pub(super) fn balance(
     rejected: &[Reported],
 ) -> Result<Vec<TableBalance>, Imbalance> {
     prove_units(lines, totals)?;
+    prove_rows(ledger, rejected)?;
     let (proven, counted) = rayon::join(
         || prove_subjects(ledger, persons, lines, rejected),
         || count_rows(ledger, lines, rejected),
@@ -99,6 +112,38 @@ fn prove_units(lines: &[Line], totals: &[Total]) -> Result<(), Imbalance> {
     } else {
         Err(Imbalance::Units { lines: in_lines.0, totals: in_totals.0 })
     }
+}
+
+/// Every row that was read is held by the ledger, or a finding says why not.
+fn prove_rows(ledger: &Ledger, rejected: &[Reported]) -> Result<(), Imbalance> {
+    let refused = refused_rows(ledger, rejected);
+    for (index, table) in ledger.tables.iter().enumerate().filter(|(_, t)| !t.table.is_empty()) {
+        let refused = refused.get(&index).copied().unwrap_or_default();
+        if table.read != table.kept + refused {
+            return Err(Imbalance::Lost {
+                table: table.table.to_owned(),
+                read: table.read,
+                kept: table.kept,
+                refused,
+            });
+        }
+    }
+    Ok(())
+}
+
+/// What the proof counts of a row that the ledger does not hold.
+fn refused_rows(ledger: &Ledger, rejected: &[Reported]) -> FxHashMap<usize, usize> {
+    let of_tables = rejected
+        .iter()
+        .filter(|r| r.primary && matches!(r.finding.subject.target, Target::Table(_)))
+        .filter_map(|reported| reported.finding.origin);
+    let mut refused: FxHashMap<usize, usize> = FxHashMap::default();
+    for row in of_tables.chain(ledger.repeated.iter().copied()) {
+        if let Some(table) = ledger.sources.table_of(row) {
+            *refused.entry(table).or_default() += 1;
+        }
+    }
+    refused
 }
 
 fn prove_subjects(
@@ -169,4 +214,47 @@ fn count_rows(
         Ok(row)
     });
     tables.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{
+        calendar::ServiceMonth,
+        claim::{Error, Options, build},
+        input::{EncodingChoice, Sources, read_files},
+        policy::Policy,
+        records::Records,
+        rules::World,
+        tariff::Tariff,
+    };
+
+    /// A claim over a ledger whose count of a table is off by `by` proves the loss.
+    fn claim_with_kept(by: isize) -> Result<(), Error> {
+        let folder =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/e105-self-plan/granting");
+        let files = read_files(&[folder]).unwrap();
+        let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS);
+        let records = Records::read(&sources);
+        let mut ledger = Ledger::build(sources, records);
+        let plans = ledger.tables.iter_mut().find(|table| table.table == "計画").unwrap();
+        plans.kept = plans.kept.saturating_add_signed(by);
+        let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
+        let world =
+            World { ledger: &ledger, policy: &policy, month: ServiceMonth::literal(2024, 10) };
+        let entries = &[crate::rules::plan::plan_consented::ENTRY];
+        let options = Options { entries, tariff: &tariff, claim_date: None };
+        build(&world, &options).map(|_| ())
+    }
+
+    #[test]
+    fn a_lost_row_and_a_row_too_many_stop_the_claim() {
+        assert!(claim_with_kept(0).is_ok());
+        for by in [-1, 1] {
+            let error = claim_with_kept(by).unwrap_err();
+            assert!(matches!(error, Error::Imbalance(Imbalance::Lost { .. })), "{error}");
+        }
+    }
 }

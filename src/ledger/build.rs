@@ -18,21 +18,24 @@ use crate::{
     input::{Sources, Symbol, SymbolWriter, Symbols, Table},
     item::Scheme,
     number::OfficeNumber,
-    records::{Recipient, Records, SPECS, Staff, column},
+    records::{
+        Area, CaseloadCount, Filing, Office, Recipient, Record, Records, SPECS, Staff, column,
+    },
 };
 
 impl Ledger {
     /// Links `records`; what cannot be used is left out and reported.
     pub fn build(sources: Sources, mut records: Records) -> Self {
-        let tables = count(&records, &sources);
         let mut findings = sources.findings.clone();
         take_findings(&mut records, &mut findings);
         check_digits(&records, &sources, &mut findings);
         refuse_masters(&mut records, &sources, &mut findings);
         add_kana(&mut findings, &records.recipients.rows);
+        let tables = count(&records, &sources);
         let refused = Refused::new(&records);
         let symbols = std::mem::take(&mut records.symbols);
         let mut ledger = Self::empty(sources, findings, tables);
+        ledger.keep::<Area>(records.areas.rows.len());
         ledger.areas = Areas::new(std::mem::take(&mut records.areas.rows));
         ledger.add_offices(&mut records, &refused);
         let staff_ids = ledger.add_staff(std::mem::take(&mut records.staff.rows), &refused);
@@ -69,7 +72,13 @@ impl Ledger {
         let harmless = findings.iter().filter(|finding| !finding.level.refuses());
         self.repeated.extend(harmless.filter_map(|finding| finding.origin));
         self.findings.extend(findings);
+        self.keep::<R>(log.len());
         log
+    }
+
+    /// Counts rows that the ledger holds, for the proof that none is lost.
+    pub(super) fn keep<R: Record>(&mut self, rows: usize) {
+        self.tables[R::TABLE].kept += rows;
     }
 
     fn empty(sources: Sources, findings: Vec<Finding>, tables: Vec<TableCount>) -> Self {
@@ -105,6 +114,7 @@ impl Ledger {
         for row in rows {
             if let Some(id) = self.office_id(row.number) {
                 self.offices[id.index()].rows.push(row);
+                self.keep::<Office>(1);
             }
         }
         for office in &mut self.offices {
@@ -112,13 +122,19 @@ impl Ledger {
         }
         for row in std::mem::take(&mut records.filings.rows) {
             match self.office_id(row.office) {
-                Some(id) => self.offices[id.index()].filings.push(row),
+                Some(id) => {
+                    self.offices[id.index()].filings.push(row);
+                    self.keep::<Filing>(1);
+                }
                 None => self.unknown_office(&row, column::filing::OFFICE, row.office, refused),
             }
         }
         for row in std::mem::take(&mut records.counts.rows) {
             match self.office_id(row.office) {
-                Some(id) => self.offices[id.index()].counts.push(row),
+                Some(id) => {
+                    self.offices[id.index()].counts.push(row);
+                    self.keep::<CaseloadCount>(1);
+                }
                 None => {
                     self.unknown_office(&row, column::caseload_count::OFFICE, row.office, refused);
                 }
@@ -144,6 +160,7 @@ impl Ledger {
                 self.offices[office.index()].staff.push(id);
             }
             self.staff[id.index()].rows.push(row);
+            self.keep::<Staff>(1);
         }
         for entry in &mut self.staff {
             entry.rows.sort_by_key(|row| row.span.from);
@@ -152,6 +169,7 @@ impl Ledger {
     }
 
     fn add_recipients(&mut self, rows: Vec<Recipient>, symbols: &SymbolWriter) {
+        self.keep::<Recipient>(rows.len());
         let groups = group(rows);
         let (persons, count, findings) = tie(&groups, &self.sources, symbols);
         self.findings.extend(findings);
@@ -252,25 +270,26 @@ fn take_findings(records: &mut Records, findings: &mut Vec<Finding>) {
     for_each_table!(records, table => findings.append(&mut table.findings));
 }
 
+/// The rows read of each table, in the order of the contract; of the logs, which are not read
+/// yet, none. What is kept is counted where it is kept.
 fn count(records: &Records, sources: &Sources) -> Vec<TableCount> {
-    let read = [
-        records.offices.read,
-        records.filings.read,
-        records.areas.read,
-        records.recipients.read,
-        records.schedules.read,
-        records.contracts.read,
-        records.staff.read,
-        0,
-        0,
-        0,
-        records.returned.read,
-        records.counts.read,
-    ];
     let mut tables: Vec<TableCount> =
-        SPECS.iter().zip(read).map(|(spec, read)| TableCount { table: spec.name, read }).collect();
-    tables.push(TableCount { table: "", read: sources.unread_rows });
+        SPECS.iter().map(|spec| TableCount { table: spec.name, read: 0, kept: 0 }).collect();
+    count_table(&mut tables, &records.offices);
+    count_table(&mut tables, &records.filings);
+    count_table(&mut tables, &records.areas);
+    count_table(&mut tables, &records.recipients);
+    count_table(&mut tables, &records.schedules);
+    count_table(&mut tables, &records.contracts);
+    count_table(&mut tables, &records.staff);
+    count_table(&mut tables, &records.returned);
+    count_table(&mut tables, &records.counts);
+    tables.push(TableCount { table: "", read: sources.unread_rows, kept: 0 });
     tables
+}
+
+fn count_table<R: Record>(tables: &mut [TableCount], table: &Table<R>) {
+    tables[R::TABLE].read = table.read;
 }
 
 fn check_digits(records: &Records, sources: &Sources, findings: &mut Vec<Finding>) {
@@ -303,7 +322,7 @@ fn refuse_masters(records: &mut Records, sources: &Sources, findings: &mut Vec<F
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::records::{Contract, Record as _, Returned};
+    use crate::records::{Contract, Returned};
 
     #[test]
     fn every_table_stands_in_specs_at_its_place() {

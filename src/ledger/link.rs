@@ -77,6 +77,9 @@ impl Ledger {
                 );
             }
             let Some(office) = office else { continue };
+            if found.clone().next().is_some() {
+                self.keep::<Contract>(1);
+            }
             for holder in found {
                 self.recipients[holder.recipient.index()].contracts.push((office, row.clone()));
             }
@@ -90,6 +93,8 @@ impl Ledger {
                 let related = refused.certificate(row.municipality, row.certificate);
                 let whose = (row.municipality, row.certificate);
                 self.unknown(&row, column::schedule::CERTIFICATE, (None, Some(whose)), &related);
+            } else {
+                self.keep::<Schedule>(1);
             }
             for holder in found {
                 self.recipients[holder.recipient.index()].schedules.push(row.clone());
@@ -117,6 +122,7 @@ impl Ledger {
             }
             if known_office && found.clone().next().is_some() {
                 self.returned.push(row);
+                self.keep::<Returned>(1);
             }
         }
     }

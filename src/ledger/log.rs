@@ -92,6 +92,16 @@ impl<R: Logged> Log<R> {
         });
     }
 
+    /// Number of events, without those that were taken out.
+    pub fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// A person's events, in order.
     pub fn of(&self, person: PersonId) -> Vec<&Event<R>> {
         let from = self.starts[person.index()] as usize;

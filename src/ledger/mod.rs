@@ -65,13 +65,15 @@ ids! {
     StaffId;
 }
 
-/// How the rows of one table were used.
+/// How many rows of one table were read, and how many of them the ledger holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TableCount {
     /// The table's name.
     pub table: &'static str,
     /// Rows read.
     pub read: usize,
+    /// Rows held; the others were refused or repeat another.
+    pub kept: usize,
 }
 
 /// Everything that is known, linked.
