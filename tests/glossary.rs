@@ -1,11 +1,13 @@
 //! `docs/glossary.md` and the names in the source agree, and no name says nothing.
 
+mod source_tree;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
-    fs,
-    path::{Path, PathBuf},
 };
+
+use source_tree::{root, rust_files, text_of};
 
 const GLOSSARY: &str = "docs/glossary.md";
 
@@ -124,14 +126,6 @@ fn report(faults: &[String]) {
     assert!(faults.is_empty(), "{text}");
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn text_of(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
-}
-
 /// A row of the glossary.
 struct Row {
     line: usize,
@@ -186,27 +180,7 @@ struct SourceFile {
 
 /// Every Rust file under `src/`, in the order of their names.
 fn sources() -> Vec<SourceFile> {
-    let mut paths = Vec::new();
-    collect(&root().join("src"), &mut paths);
-    paths.sort();
-    assert!(!paths.is_empty(), "no Rust file under src/: the test reads the wrong folder");
-    let read = |path: PathBuf| {
-        let relative = path.strip_prefix(root()).unwrap_or(&path);
-        let parts: Vec<_> = relative.iter().map(|part| part.to_string_lossy()).collect();
-        SourceFile { name: parts.join("/"), text: text_of(&path) }
-    };
-    paths.into_iter().map(read).collect()
-}
-
-fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
-    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
-        if path.is_dir() {
-            collect(&path, paths);
-        } else if path.extension().is_some_and(|extension| extension == "rs") {
-            paths.push(path);
-        }
-    }
+    rust_files().into_iter().map(|(name, text)| SourceFile { name, text }).collect()
 }
 
 /// The words of the code, without line comments.

@@ -17,7 +17,7 @@ use serde::Serialize;
 
 use crate::{
     calendar::ServiceMonth,
-    finding::{Finding, Level, Target},
+    finding::{Finding, Level, Subject, Target},
     item::Scheme,
     judge::{Line, Skipped},
     ledger::{CertificateId, OfficeId},
@@ -57,6 +57,21 @@ pub struct Total {
     pub yen: Yen,
     /// Certificate and office.
     pub account: (CertificateId, OfficeId),
+}
+
+impl Total {
+    /// Whom the total is about.
+    pub fn subject(&self, month: ServiceMonth) -> Subject {
+        Subject {
+            month: Some(month),
+            scheme: Some(self.scheme),
+            municipality: Some(self.municipality),
+            office: Some(self.office),
+            certificate: Some(self.certificate),
+            kana: Some(Arc::clone(&self.kana)),
+            ..Subject::bare(Target::Table(""))
+        }
+    }
 }
 
 /// A finding as it goes into the files.

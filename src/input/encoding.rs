@@ -78,7 +78,9 @@ pub(super) fn detect(bytes: &[u8], choice: EncodingChoice) -> Result<Encoding, U
     if bytes.starts_with(WORKBOOK) {
         return Err(Unreadable::Workbook);
     }
-    let header = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+    let text = bytes.strip_prefix(UTF8_BOM).unwrap_or(bytes);
+    let mut lines = text.split(|b| *b == b'\n');
+    let header = lines.find(|line| !line.trim_ascii().is_empty()).unwrap_or_default();
     if header.contains(&0) {
         return Err(Unreadable::Nul);
     }
@@ -92,7 +94,6 @@ pub(super) fn detect(bytes: &[u8], choice: EncodingChoice) -> Result<Encoding, U
         EncodingChoice::Auto if bytes.starts_with(UTF8_BOM) => Encoding::Utf8,
         EncodingChoice::Auto | EncodingChoice::Cp932 => Encoding::Cp932,
     };
-    let header = header.strip_prefix(UTF8_BOM).unwrap_or(header);
     decode(header, encoding).map(|_| encoding).ok_or(Unreadable::Bytes)
 }
 
@@ -135,6 +136,8 @@ mod tests {
         assert_eq!(detect(b"PK\x03\x04..", EncodingChoice::Auto), Err(Unreadable::Archive));
         assert_eq!(detect(b"a\0b\n", EncodingChoice::Auto), Err(Unreadable::Nul));
         assert_eq!(detect(b"a,b\r1,2\r", EncodingChoice::Auto), Err(Unreadable::LoneReturns));
+        assert_eq!(detect(b"\na,b\r1\r", EncodingChoice::Auto), Err(Unreadable::LoneReturns));
+        assert_eq!(detect(b"\r\na\0b\n", EncodingChoice::Auto), Err(Unreadable::Nul));
         assert_eq!(detect(b"\xFD\xFE\n", EncodingChoice::Cp932), Err(Unreadable::Bytes));
     }
 

@@ -62,13 +62,22 @@ pub(super) enum Recognised {
     Table(Layout, Vec<String>),
     /// Nearly a table: its index and the absent columns.
     Missing(usize, Vec<&'static str>),
+    /// A file that santei wrote.
+    OwnOutput,
     /// No table, or all of two.
     Unknown,
 }
 
+/// Columns that only santei's own output has, one of each file: such a file among the input is no
+/// table, though its other columns may fit one.
+pub const OWN_COLUMNS: [&str; 3] = ["根拠行", "請求額", "理由コード"];
+
 /// Recognises a header row.
 pub(super) fn recognise(cells: &[String], specs: &[TableSpec]) -> Recognised {
     let names: Vec<String> = cells.iter().map(|cell| normalize(cell).into_owned()).collect();
+    if names.iter().any(|name| OWN_COLUMNS.contains(&name.as_str())) {
+        return Recognised::OwnOutput;
+    }
     let holds = |column: &Column| names.iter().any(|name| name == column.name);
     let mut complete = Vec::new();
     let mut best: Option<(usize, usize, usize)> = None;
@@ -157,6 +166,11 @@ mod tests {
     fn nearly_a_table_names_what_is_absent() {
         let Recognised::Missing(table, absent) = read("番号,区分") else { panic!() };
         assert_eq!((table, absent), (1, vec!["月"]));
+    }
+
+    #[test]
+    fn our_own_output_is_no_table() {
+        assert!(matches!(read("番号,日,根拠行"), Recognised::OwnOutput));
     }
 
     #[test]

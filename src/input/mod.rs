@@ -17,7 +17,7 @@ mod tables;
 pub use choice::{Choice, list};
 pub use encoding::{Encoding, EncodingChoice, is_writable, normalize};
 pub use files::{Error, InputFile, find_files, read_files};
-pub use header::{Column, Demand, Layout, TableSpec};
+pub use header::{Column, Demand, Layout, OWN_COLUMNS, TableSpec};
 pub use pieces::{Rejected, Table};
 pub use row::Row;
 pub use symbol::{Symbol, SymbolWriter, Symbols};

@@ -158,7 +158,7 @@ impl Sources {
         let origin = Origin { file: number, line: 1, at: 0 };
         let mut source = Source { file, encoding: Encoding::Utf8, layout: None, body: (0, 1) };
         match detect(&source.file.bytes, choice) {
-            Err(why) => self.refuse_file(&rules::I101, "", origin, why.note()),
+            Err(why) => self.push(&rules::I101, "", origin, why.note()),
             Ok(encoding) => {
                 source.encoding = encoding;
                 self.read_header(&mut source, origin);
@@ -191,7 +191,9 @@ impl Sources {
         match recognised {
             Recognised::Table(layout, unknown) => {
                 self.note_unknown(&unknown, self.specs[layout.table].name, origin);
-                source.layout = Some(layout);
+                // Of a very wide header only the first cells are kept, but all are counted.
+                let width = header.map_or(layout.width, |row| row.cells);
+                source.layout = Some(Layout { width, ..layout });
             }
             Recognised::Missing(table, absent) => {
                 let unread = count_rows();
@@ -201,13 +203,18 @@ impl Sources {
                     en: format!("missing columns: {list} ({unread} rows not read)"),
                 };
                 self.unread_rows += unread;
-                self.refuse_file(&rules::I103, self.specs[table].name, origin, note);
+                self.push(&rules::I103, self.specs[table].name, origin, note);
             }
-            Recognised::Unknown => {
+            Recognised::Unknown | Recognised::OwnOutput => {
                 let unread = count_rows();
                 self.unread_rows += unread;
-                let note = unknown_note(&cells, unread);
-                self.refuse_file(&rules::I102, "", origin, note);
+                let why = match header {
+                    None => Unrecognised::Empty,
+                    Some(row) if row.unclosed => Unrecognised::OpenQuote,
+                    Some(_) if matches!(recognised, Recognised::OwnOutput) => Unrecognised::Own,
+                    Some(_) => Unrecognised::Header(&cells),
+                };
+                self.push(&rules::I102, "", origin, why.note(unread));
             }
         }
     }
@@ -220,10 +227,6 @@ impl Sources {
         let note =
             Note { ja: format!("読まなかった列: {list}"), en: format!("ignored: {list}") };
         self.push(&rules::I115, table, origin, note);
-    }
-
-    fn refuse_file(&mut self, rule: &'static Rule, table: &'static str, at: Origin, note: Note) {
-        self.push(rule, table, at, note);
     }
 
     fn push(&mut self, rule: &'static Rule, table: &'static str, origin: Origin, note: Note) {
@@ -280,16 +283,40 @@ fn encoding_of(encoding: Encoding) -> &'static encoding_rs::Encoding {
     }
 }
 
-fn unknown_note(cells: &[String], unread: usize) -> Note {
-    if cells.is_empty() {
-        return Note {
-            ja: "ファイルが空です".to_owned(), en: "the file is empty".to_owned()
+/// Why a file is no table.
+enum Unrecognised<'a> {
+    Empty,
+    OpenQuote,
+    Own,
+    Header(&'a [String]),
+}
+
+impl Unrecognised<'_> {
+    fn note(&self, unread: usize) -> Note {
+        let (ja, en) = match self {
+            Self::Empty => {
+                return Note {
+                    ja: "ファイルが空です".to_owned(),
+                    en: "the file is empty".to_owned(),
+                };
+            }
+            Self::OpenQuote => (
+                "見出し行の引用符「\"」が閉じていません".to_owned(),
+                "a quote of the header is not closed".to_owned(),
+            ),
+            Self::Own => (
+                "santeiが書いた出力のファイルです。入力のフォルダーから外してください".to_owned(),
+                "a file that santei wrote: move it out of the input folder".to_owned(),
+            ),
+            Self::Header(cells) => {
+                let header = shorten(&cells.join(","));
+                (format!("見出し行: {header}"), format!("header: {header}"))
+            }
         };
-    }
-    let header = shorten(&cells.join(","));
-    Note {
-        ja: format!("見出し行: {header}(読まなかった行 {unread})"),
-        en: format!("header: {header} ({unread} rows not read)"),
+        Note {
+            ja: format!("{ja}(読まなかった行 {unread})"),
+            en: format!("{en} ({unread} rows not read)"),
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     claim::{Claim, Reported, Total},
-    finding::Lang,
+    finding::{Lang, Subject},
     input::Sources,
     item::Scheme,
     judge::Line,
@@ -84,13 +84,18 @@ pub fn claim_files(claim: &Claim, sources: &Sources) -> Vec<OutputFile> {
     ]
 }
 
+/// The columns that every table has: month, service, municipality, office, certificate, name.
+fn account(subject: &Subject, cells: &mut Cells) {
+    cells.maybe(subject.month);
+    cells.plain(subject.scheme.map_or("", Scheme::name));
+    cells.maybe(subject.municipality);
+    cells.maybe(subject.office);
+    cells.maybe(subject.certificate);
+    cells.text(subject.kana.as_deref().unwrap_or_default());
+}
+
 fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
-    cells.plain(&line.month.to_string());
-    cells.plain(line.scheme.name());
-    cells.plain(line.municipality.as_str());
-    cells.plain(line.office.as_str());
-    cells.plain(line.certificate.as_str());
-    cells.text(&line.kana);
+    account(&line.subject(), cells);
     cells.plain(line.item.key());
     cells.plain(&line.variant);
     cells.plain(line.code.as_deref().unwrap_or_default());
@@ -105,12 +110,7 @@ fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
 }
 
 fn total_row(claim: &Claim, total: &Total, cells: &mut Cells) {
-    cells.plain(&claim.month.to_string());
-    cells.plain(total.scheme.name());
-    cells.plain(total.municipality.as_str());
-    cells.plain(total.office.as_str());
-    cells.plain(total.certificate.as_str());
-    cells.text(&total.kana);
+    account(&total.subject(claim.month), cells);
     cells.plain(&total.units.to_string());
     cells.plain(&total.price.to_string());
     cells.plain(&total.yen.to_string());
@@ -124,12 +124,7 @@ fn finding_row(reported: &Reported, sources: &Sources, cells: &mut Cells) {
     cells.plain(finding.rule.code);
     cells.plain(finding.rule.title.get(Lang::Ja));
     cells.plain(if reported.primary { "○" } else { "" });
-    cells.maybe(subject.month);
-    cells.plain(subject.scheme.map_or("", Scheme::name));
-    cells.maybe(subject.municipality);
-    cells.maybe(subject.office);
-    cells.maybe(subject.certificate);
-    cells.text(subject.kana.as_deref().unwrap_or_default());
+    account(subject, cells);
     cells.plain(subject.target.key());
     cells.plain(wording.message.get(Lang::Ja));
     cells.text(&fact(finding, sources, Lang::Ja));
@@ -140,4 +135,17 @@ fn finding_row(reported: &Reported, sources: &Sources, cells: &mut Cells) {
     cells.maybe(finding.field());
     cells.text(&related(finding, sources));
     cells.maybe(reported.effect);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::OWN_COLUMNS;
+
+    #[test]
+    fn every_table_has_a_column_that_tells_it_from_input() {
+        for columns in [&LINE_COLUMNS[..], &TOTAL_COLUMNS, &FINDING_COLUMNS] {
+            assert!(columns.iter().any(|column| OWN_COLUMNS.contains(column)), "{columns:?}");
+        }
+    }
 }
