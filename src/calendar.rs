@@ -68,6 +68,18 @@ impl ServiceMonth {
         self.plus(1).first_day().checked_sub_days(Days::new(1)).unwrap_or(NaiveDate::MAX)
     }
 
+    /// `2026年10月(令和8年10月)`, for people; the era is that of the month's last day.
+    pub fn in_words(self) -> String {
+        let (year, month) = (self.year(), self.month());
+        let eras = [("令和", Era::Reiwa), ("平成", Era::Heisei), ("昭和", Era::Showa)];
+        let era = eras.into_iter().find(|(_, era)| era.start() <= self.last_day());
+        let in_era = era.map(|(name, era)| match year - era.start().year() + 1 {
+            1 => format!("({name}元年{month}月)"),
+            year => format!("({name}{year}年{month}月)"),
+        });
+        format!("{year}年{month}月{}", in_era.unwrap_or_default())
+    }
+
     /// Reads `2026-06`, `2026/6`, `202606`, `R8.6` or `令和8年6月`.
     pub fn parse(text: &str) -> Option<Self> {
         let (year, rest) = year_part(text)?;
@@ -326,6 +338,18 @@ mod tests {
             assert_eq!(ServiceMonth::parse(text), None, "{text}");
         }
         assert_eq!(ServiceMonth::parse("令和元年5月"), Some(ServiceMonth::literal(2019, 5)));
+    }
+
+    #[test]
+    fn months_in_words() {
+        for (year, month, words) in [
+            (2026, 10, "2026年10月(令和8年10月)"),
+            (2019, 5, "2019年5月(令和元年5月)"),
+            (2019, 4, "2019年4月(平成31年4月)"),
+            (1900, 1, "1900年1月"),
+        ] {
+            assert_eq!(ServiceMonth::literal(year, month).in_words(), words);
+        }
     }
 
     #[test]

@@ -122,6 +122,23 @@ items! {
     TreatmentImprovementAddition = "treatment_improvement_addition", "福祉・介護職員等処遇改善加算";
 }
 
+impl Item {
+    /// Whether it is a base fee.
+    pub const fn is_base(self) -> bool {
+        matches!(self, Self::PlanFee | Self::MonitoringFee)
+    }
+
+    /// Whether its units are subtracted.
+    pub const fn is_reduction(self) -> bool {
+        matches!(
+            self,
+            Self::AbusePreventionReduction
+                | Self::ContinuityPlanReduction
+                | Self::DisclosureReduction
+        )
+    }
+}
+
 impl Serialize for Item {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.key())

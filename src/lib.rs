@@ -9,9 +9,9 @@ pub mod claim;
 pub mod cli;
 pub mod finding;
 pub mod input;
-
 pub mod item;
 pub mod judge;
+pub mod kokuhoren;
 pub mod ledger;
 pub mod money;
 pub mod number;

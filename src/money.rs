@@ -29,6 +29,20 @@ impl Units {
     }
 }
 
+impl Units {
+    /// `percent` of these units, rounded half up to whole units: once per line (of a reduction the
+    /// magnitude is rounded, and subtracted then).
+    ///
+    /// Source: 報酬告示 (一単位未満の端数の四捨五入), as the production system named in
+    /// docs/sources.md rounds; not confirmed by an official table.
+    #[must_use]
+    pub fn percent_half_up(self, percent: Decimal) -> Self {
+        let part = Decimal::from(self.0) * percent / Decimal::ONE_HUNDRED;
+        let rounded = part.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
+        Self(rounded.to_i64().unwrap_or_default())
+    }
+}
+
 impl Add for Units {
     type Output = Self;
     fn add(self, other: Self) -> Self {
@@ -76,6 +90,17 @@ impl fmt::Display for UnitPrice {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn percentages_are_rounded_half_up() {
+        let percent = |tenths| Decimal::new(tenths, 1);
+        // 1,522 × 15 % = 228.3; 1,260 × 15 % = 189; 990 × 15 % = 148.5
+        for (units, tenths, part) in
+            [(1522, 150, 228), (1260, 150, 189), (990, 150, 149), (1572, 50, 79), (1872, 51, 95)]
+        {
+            assert_eq!(Units(units).percent_half_up(percent(tenths)), Units(part), "{units}");
+        }
+    }
 
     #[test]
     fn yen_are_floored_once() {

@@ -160,10 +160,10 @@ mod tests {
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
         let last = ServiceMonth::literal(2026, 10);
         let months = (0..i32::try_from(MONTHS).unwrap()).map(|back| last.plus(-back));
-        let options = Options { entries: CATALOGUE, tariff: &tariff, claim_date: None };
+        let options = Options { entries: CATALOGUE, claim_date: None };
         let claims = months
             .map(|month| {
-                let world = World { ledger: &ledger, policy: &policy, month };
+                let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
                 build(&world, &options).unwrap()
             })
             .collect();

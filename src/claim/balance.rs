@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::{Reported, Total};
 use crate::{
     finding::{Level, Origin, Target},
-    judge::{Line, PersonVerdicts},
+    item::Item,
+    judge::{Additions, Line, PersonVerdicts},
     ledger::Ledger,
     money::Units,
 };
@@ -90,15 +91,14 @@ pub enum Imbalance {
 /// Counts every row once and proves the sums.
 pub(super) fn balance(
     ledger: &Ledger,
-    persons: &PersonVerdicts,
-    lines: &[Line],
-    totals: &[Total],
+    (persons, additions): (&PersonVerdicts<'_>, &Additions),
+    (lines, totals): (&[Line], &[Total]),
     rejected: &[Reported],
 ) -> Result<Vec<TableBalance>, Imbalance> {
     prove_units(lines, totals)?;
     prove_rows(ledger, rejected)?;
     let (proven, counted) = rayon::join(
-        || prove_subjects(ledger, persons, lines, rejected),
+        || prove_subjects(ledger, (persons, additions), lines, rejected),
         || count_rows(ledger, lines, rejected),
     );
     proven.and(counted)
@@ -148,19 +148,25 @@ fn refused_rows(ledger: &Ledger, rejected: &[Reported]) -> FxHashMap<usize, usiz
 
 fn prove_subjects(
     ledger: &Ledger,
-    persons: &PersonVerdicts,
+    (persons, additions): (&PersonVerdicts<'_>, &Additions),
     lines: &[Line],
     rejected: &[Reported],
 ) -> Result<(), Imbalance> {
-    let claimed: FxHashSet<Origin> = lines.iter().map(|line| line.origin).collect();
-    let refused: FxHashSet<Origin> = rejected
+    let claimed: FxHashSet<(Origin, Item)> =
+        lines.iter().flat_map(|line| line.rows.iter().map(|row| (*row, line.item))).collect();
+    let refused: FxHashSet<(Origin, Item)> = rejected
         .iter()
-        .filter(|r| r.primary && matches!(r.finding.subject.target, Target::Item(_)))
-        .filter_map(|reported| reported.finding.origin)
+        .filter(|reported| reported.primary)
+        .filter_map(|reported| match reported.finding.subject.target {
+            Target::Item(item) => Some((reported.finding.origin?, item)),
+            Target::Table(_) => None,
+        })
         .collect();
-    for judged in &persons.judged {
-        if claimed.contains(&judged.origin) == refused.contains(&judged.origin) {
-            return Err(Imbalance::Subject { place: ledger.sources.place(judged.origin) });
+    let fees = persons.judged.iter().map(|judged| (judged.origin, judged.item));
+    let applied = additions.applied.iter().map(|applied| (applied.origin, applied.item));
+    for subject in fees.chain(applied) {
+        if claimed.contains(&subject) == refused.contains(&subject) {
+            return Err(Imbalance::Subject { place: ledger.sources.place(subject.0) });
         }
     }
     Ok(())
@@ -173,8 +179,8 @@ fn count_rows(
 ) -> Result<Vec<TableBalance>, Imbalance> {
     let mut fates: Vec<(Origin, Fate)> = Vec::new();
     for line in lines {
-        fates.push((line.origin, Fate::Claimed));
-        fates.extend(line.basis.iter().map(|row| (*row, Fate::Evidence)));
+        fates.extend(line.rows.iter().map(|row| (*row, Fate::Claimed)));
+        fates.extend(line.basis.iter().map(|cell| (cell.origin, Fate::Evidence)));
     }
     for reported in rejected {
         let finding = &reported.finding;
@@ -242,10 +248,10 @@ mod tests {
         let plans = ledger.tables.iter_mut().find(|table| table.table == "計画").unwrap();
         plans.kept = plans.kept.saturating_add_signed(by);
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
-        let world =
-            World { ledger: &ledger, policy: &policy, month: ServiceMonth::literal(2024, 10) };
+        let month = ServiceMonth::literal(2024, 10);
+        let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
         let entries = &[crate::rules::plan::plan_consented::ENTRY];
-        let options = Options { entries, tariff: &tariff, claim_date: None };
+        let options = Options { entries, claim_date: None };
         build(&world, &options).map(|_| ())
     }
 

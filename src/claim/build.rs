@@ -1,67 +1,77 @@
 //! Verdicts to claim.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Claim, Error, Reported, Total, balance::balance, deadline, effect::add_effects, notices, rules,
-    unjudged,
+    Claim, Error, FederationFiles, Reported, Total,
+    balance::balance,
+    deadline,
+    effect::{Effects, add_effects},
+    lines::{Base, lines_of, shares, unknown_amount},
+    notices, rules,
 };
 use crate::{
     calendar::ServiceMonth,
     finding::{Cell, Finding, Level, Note, Origin, Rule, Subject, Target},
     item::{Item, Scheme},
     judge::{
-        Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_offices, judge_persons, line,
-        price, unit_price,
+        Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_additions, judge_filings,
+        judge_offices, judge_persons, price, unit_price,
     },
     money::Units,
     rules::{Entry, World},
     tariff::{Found, Tariff},
 };
 
-/// What a claim is made with, beside the ledger and the policy.
+/// What a claim is made with, beside the ledger, the policy and the tariff.
 pub struct Options<'a> {
     /// The rules, in order of precedence.
     pub entries: &'a [Entry],
-    /// Amounts.
-    pub tariff: &'a Tariff,
     /// The day the claim is sent, where it is known.
     pub claim_date: Option<NaiveDate>,
 }
 
 /// Judges the month and makes its claim.
 pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
-    require_tariff(world.month, options.tariff)?;
+    require_tariff(world.month, world.tariff)?;
     let stages = Stages::new(options.entries, &world.ledger.sources);
     let mut persons = judge_persons(world, &stages);
     let offices = judge_offices(world, &stages, &persons);
-    let pricing = Pricing { world, stages: &stages, offices: &offices, tariff: options.tariff };
+    let pricing = Pricing { world, stages: &stages, offices: &offices };
     let order = Order::new(options.entries);
     let mut findings = std::mem::take(&mut persons.findings);
     findings.extend(offices.findings.iter().cloned());
     findings.extend(world.ledger.findings.iter().cloned());
-    let lines = price_lines(&pricing, &persons, &mut findings)?;
-    let mut lines = hold_barred(lines, world.month, options.claim_date, &mut findings);
-    lines.par_sort_unstable_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.origin.cmp(&b.origin)));
+    let timelines = std::mem::take(&mut persons.timelines);
+    let (bases, unpriced) = price_bases(&pricing, &persons, &mut findings)?;
+    let mut additions = judge_additions(world, &stages, &timelines, &unpriced);
+    drop(timelines);
+    findings.append(&mut additions.findings);
+    findings.extend(judge_filings(world, &stages));
+    findings.extend(bases.iter().flat_map(|base| base.judged.rider_findings.iter().cloned()));
+    let shares = shares(bases, &additions.granted);
+    let lines = write_lines(&pricing, &shares, &mut findings);
+    let (mut lines, barred) = hold_barred(lines, world.month, options.claim_date, &mut findings);
+    lines.par_sort_unstable_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.rows.cmp(&b.rows)));
     let totals = totals(&pricing, &lines);
-    let (of_lines, unjudged) = rayon::join(
-        || notices::of_lines(&pricing, &persons, (&lines, &totals), options.claim_date),
-        || unjudged::count(world, &totals),
-    );
-    findings.extend(of_lines);
-    let (mut rejected, notices) = split(findings, &order);
-    add_effects(&pricing, &persons, &totals, &mut rejected);
-    let balance = balance(world.ledger, &persons, &lines, &totals, &rejected)?;
+    findings.extend(notices::of_lines(&pricing, &persons, (&lines, &totals), options.claim_date));
+    let (mut rejected, mut notices) = split(findings, &order);
+    let effects = Effects::new(&pricing, (&persons, &additions), &shares, (&totals, &barred));
+    add_effects(&effects, &mut rejected, &mut notices);
+    let balance = balance(world.ledger, (&persons, &additions), (&lines, &totals), &rejected)?;
     Ok(Claim {
         month: world.month,
         lines,
         totals,
         rejected,
         notices,
+        visits: persons.visits,
+        files: FederationFiles::default(),
         skipped: stages.skipped,
-        unjudged,
         balance,
     })
 }
@@ -76,46 +86,55 @@ fn require_tariff(month: ServiceMonth, tariff: &Tariff) -> Result<(), Error> {
     if complete { Ok(()) } else { Err(Error::NoTariff(month, tariff.first_month())) }
 }
 
-/// Prices what is granted; a line without an amount is held.
-fn price_lines(
-    pricing: &Pricing<'_>,
-    persons: &PersonVerdicts,
+/// Prices the base fees that are granted; one without an amount is held, and its row told.
+fn price_bases<'a>(
+    pricing: &Pricing<'a>,
+    persons: &'a PersonVerdicts<'_>,
     findings: &mut Vec<Finding>,
-) -> Result<Vec<Line>, Error> {
+) -> Result<(Vec<Base<'a>>, Vec<Origin>), Error> {
     let granted: Vec<(&Judged, Priced<'_>)> = persons
         .judged
         .par_iter()
         .filter(|judged| judged.granted.is_some())
         .map(|judged| (judged, price(pricing, judged)))
         .collect();
-    for (judged, priced) in &granted {
+    let mut bases = Vec::with_capacity(granted.len());
+    let mut unpriced = Vec::new();
+    for (judged, priced) in granted {
         match priced {
-            Priced::Amount(_) => {}
-            Priced::AmountUnknown(key) => {
-                let note = Note {
-                    ja: format!("報酬表に額のない項目と区分: {key}"),
-                    en: format!("item and variant without an amount: {key}"),
-                };
+            Priced::Amount(price) => bases.push(Base { judged: Cow::Borrowed(judged), price }),
+            Priced::AmountUnknown(variant) => {
+                let note = unknown_amount(judged.item, &variant);
                 findings.push(about(pricing, judged, &rules::B806, Level::Hold, Some(note)));
+                unpriced.push(judged.origin);
             }
             Priced::NotInForce => {
                 let month = pricing.world.month;
-                return Err(Error::NoTariff(month, pricing.tariff.first_month()));
+                return Err(Error::NoTariff(month, pricing.world.tariff.first_month()));
             }
         }
     }
-    let amounts: Vec<_> = granted
-        .iter()
-        .filter_map(|(judged, priced)| match priced {
-            Priced::Amount(price) => Some((*judged, price)),
-            Priced::AmountUnknown(_) | Priced::NotInForce => None,
-        })
-        .collect();
-    Ok(amounts.par_iter().map(|(judged, price)| line(pricing, judged, price)).collect())
+    unpriced.sort_unstable();
+    Ok((bases, unpriced))
+}
+
+/// The lines of every share; what is held for want of an amount is told.
+fn write_lines(
+    pricing: &Pricing<'_>,
+    shares: &super::lines::Shares<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Line> {
+    let written: Vec<_> = shares.par_iter().map(|(_, share)| lines_of(pricing, share)).collect();
+    let mut lines = Vec::with_capacity(written.iter().map(|(lines, _)| lines.len()).sum());
+    for (own, held) in written {
+        lines.extend(own);
+        findings.extend(held);
+    }
+    lines
 }
 
 /// A finding about an event of the month.
-pub(super) fn about(
+fn about(
     pricing: &Pricing<'_>,
     judged: &Judged,
     rule: &'static Rule,
@@ -149,19 +168,21 @@ fn hold_barred(
     month: ServiceMonth,
     claim_date: Option<NaiveDate>,
     findings: &mut Vec<Finding>,
-) -> Vec<Line> {
+) -> (Vec<Line>, Vec<Line>) {
     if !deadline::is_barred(month, claim_date) {
-        return lines;
+        return (lines, Vec::new());
     }
-    findings.extend(lines.iter().map(|line| Finding {
-        rule: &rules::B802,
-        level: Level::Hold,
-        subject: line.subject(),
-        origin: Some(line.origin),
-        cells: Vec::new(),
-        note: None,
-    }));
-    Vec::new()
+    for line in &lines {
+        findings.extend(line.rows.iter().map(|row| Finding {
+            rule: &rules::B802,
+            level: Level::Hold,
+            subject: line.subject(),
+            origin: Some(*row),
+            cells: Vec::new(),
+            note: None,
+        }));
+    }
+    (Vec::new(), lines)
 }
 
 type LineKey<'l> = (
@@ -185,7 +206,7 @@ fn totals(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Total> {
     let accounts = lines.chunk_by(|a, b| a.account() == b.account());
     accounts
         .filter_map(|lines| {
-            let first = lines.iter().min_by_key(|line| line.day)?;
+            let first = lines.iter().min_by_key(|line| (!line.is_base(), line.day))?;
             let office = first.head.office;
             let (price, _) = unit_price(pricing, office, first.scheme, first.day)?;
             let units: Units = lines.iter().map(Line::service_units).sum();
@@ -202,6 +223,13 @@ fn totals(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Total> {
             })
         })
         .collect()
+}
+
+/// Adds notices to a claim, in the order of output.
+pub fn add_notices(claim: &mut Claim, findings: Vec<Finding>, entries: &[Entry]) {
+    let report = |finding| Reported { finding, primary: false, effect: None };
+    claim.notices.extend(findings.into_iter().map(report));
+    sort(&mut claim.notices, &Order::new(entries));
 }
 
 /// The order of precedence of rules.

@@ -1,43 +1,199 @@
 //! 「影響額」 What the claim would gain by a refused line.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
-use super::{Reported, Total};
+use super::{
+    Reported, Total,
+    lines::{Base, Key, Share, Shares, lines_of},
+};
 use crate::{
-    finding::Origin,
-    judge::{Judged, PersonVerdicts, Priced, Pricing, price, unit_price},
-    money::{Units, Yen},
+    finding::{Finding, Level, Origin, Target},
+    item::{Item, Scheme},
+    judge::{
+        Additions, Applied, Judged, Line, PersonVerdicts, Priced, Pricing, Rider, price, unit_price,
+    },
+    ledger::{Head, RecipientId},
+    money::{UnitPrice, Units, Yen},
+    number::{CertificateNumber, OfficeNumber},
+    rules::Granted,
 };
 
-/// Writes the effect on the primary reason of every refused base fee: the yen with the line minus
-/// without it, both floored. Unknown where the amount or the price is.
-pub(super) fn add_effects(
-    pricing: &Pricing<'_>,
-    persons: &PersonVerdicts,
-    totals: &[Total],
-    rejected: &mut [Reported],
-) {
-    let judged: FxHashMap<Origin, &Judged> =
-        persons.judged.iter().map(|judged| (judged.origin, judged)).collect();
-    let totals: FxHashMap<_, &Total> = totals.iter().map(|total| (total.account, total)).collect();
-    for reported in rejected.iter_mut().filter(|reported| reported.primary) {
-        let Some(judged) = reported.finding.origin.and_then(|origin| judged.get(&origin)) else {
-            continue;
+/// What the effects are worked out from.
+pub(super) struct Effects<'a> {
+    pricing: &'a Pricing<'a>,
+    shares: &'a Shares<'a>,
+    judged: FxHashMap<Origin, &'a Judged>,
+    applied: FxHashMap<(Origin, Item), &'a Applied>,
+    totals: FxHashMap<(crate::ledger::CertificateId, crate::ledger::OfficeId), &'a Total>,
+    barred: &'a [Line],
+}
+
+impl<'a> Effects<'a> {
+    pub(super) fn new(
+        pricing: &'a Pricing<'a>,
+        (persons, additions): (&'a PersonVerdicts<'_>, &'a Additions),
+        shares: &'a Shares<'a>,
+        (totals, barred): (&'a [Total], &'a [Line]),
+    ) -> Self {
+        let applied = additions.applied.iter();
+        Self {
+            pricing,
+            shares,
+            judged: persons.judged.iter().map(|judged| (judged.origin, judged)).collect(),
+            applied: applied.map(|applied| ((applied.origin, applied.item), applied)).collect(),
+            totals: totals.iter().map(|total| (total.account, total)).collect(),
+            barred,
+        }
+    }
+
+    /// The yen with the refused line and what goes with it, minus without it, both floored;
+    /// `None` where amount, variant or price are not known.
+    fn of(&self, finding: &Finding) -> Option<Yen> {
+        let Target::Item(item) = finding.subject.target else { return None };
+        let origin = finding.origin?;
+        if !self.barred.is_empty() && finding.level == Level::Hold {
+            return self.of_barred(origin, item);
+        }
+        if let Some(applied) = self.applied.get(&(origin, item)) {
+            let add = |share: &mut Share<'a>| {
+                share.granted.push(Cow::Owned(hypothetical(applied)?));
+                Some(())
+            };
+            return self.gain(applied.head, applied.day, add);
+        }
+        let judged = *self.judged.get(&origin)?;
+        let add = |share: &mut Share<'a>| {
+            if judged.item == item {
+                let Priced::Amount(price) = price(self.pricing, judged) else { return None };
+                share.bases.push(Base { judged: Cow::Borrowed(judged), price });
+                return Some(());
+            }
+            let base = share.bases.iter_mut().find(|base| base.judged.origin == origin)?;
+            let rider = Rider { item, rule: finding.rule, cells: Vec::new() };
+            base.judged.to_mut().riders.push(rider);
+            Some(())
         };
-        let account = (judged.head.certificate, judged.head.office);
-        reported.effect = effect(pricing, judged, totals.get(&account).copied());
+        self.gain(judged.head, judged.day, add)
+    }
+
+    /// What the certificate's total gains by what `add` adds to the recipient's share.
+    fn gain(
+        &self,
+        head: Head,
+        day: chrono::NaiveDate,
+        add: impl FnOnce(&mut Share<'a>) -> Option<()>,
+    ) -> Option<Yen> {
+        let key: Key = (head.office, head.recipient);
+        let mut share = self.shares.get(&key).cloned().unwrap_or_default();
+        add(&mut share)?;
+        let (lines, _) = lines_of(self.pricing, &share);
+        let own = lines.iter().filter(|line| line.head.certificate == head.certificate);
+        let with: Units = own.map(Line::service_units).sum();
+        let total = self.totals.get(&(head.certificate, head.office));
+        let price = match total {
+            Some(total) => total.price,
+            None => self.price(head, day)?,
+        };
+        let without = total.map_or(Units(0), |total| total.units);
+        Some(Yen(with.floor_yen(price).0 - without.floor_yen(price).0))
+    }
+
+    fn price(&self, head: Head, day: chrono::NaiveDate) -> Option<UnitPrice> {
+        let scheme = self.scheme(head.recipient);
+        unit_price(self.pricing, head.office, scheme, day).map(|(price, _)| price)
+    }
+
+    fn scheme(&self, recipient: RecipientId) -> Scheme {
+        self.pricing.world.ledger.recipient(recipient).scheme
+    }
+
+    /// What a line that comes too late would have brought by itself.
+    fn of_barred(&self, origin: Origin, item: Item) -> Option<Yen> {
+        let lines: Vec<&Line> = self
+            .barred
+            .iter()
+            .filter(|line| line.item == item && line.origin() == Some(origin))
+            .collect();
+        let first = lines.first()?;
+        let price = self.price(first.head, first.day)?;
+        let units: Units = lines.iter().map(|line| line.service_units()).sum();
+        Some(units.floor_yen(price))
+    }
+
+    /// What a monitoring would have brought in a designated month that has none (M211): the base
+    /// fee of the office's tier.
+    fn of_missed(&self, finding: &Finding) -> Option<Yen> {
+        let office = self.office(finding.subject.office?)?;
+        let (recipient, certificate) = self.recipient(finding.subject.certificate?, finding)?;
+        let head = Head {
+            office,
+            certificate,
+            recipient,
+            person: self.pricing.world.ledger.recipient(recipient).person,
+            staff: None,
+        };
+        let day = self.pricing.world.month.last_day();
+        let judged = Judged {
+            head,
+            origin: finding.origin?,
+            item: Item::MonitoringFee,
+            day,
+            overlap: None,
+            granted: None,
+            riders: Vec::new(),
+            rider_findings: Vec::new(),
+        };
+        let Priced::Amount(price) = price(self.pricing, &judged) else { return None };
+        self.gain(head, day, |share| {
+            share.bases.push(Base { judged: Cow::Owned(judged), price: price.clone() });
+            Some(())
+        })
+    }
+
+    fn office(&self, number: OfficeNumber) -> Option<crate::ledger::OfficeId> {
+        let mut offices = self.pricing.world.ledger.offices();
+        offices.find(|(_, office)| office.number == number).map(|(id, _)| id)
+    }
+
+    fn recipient(
+        &self,
+        number: CertificateNumber,
+        finding: &Finding,
+    ) -> Option<(RecipientId, crate::ledger::CertificateId)> {
+        let scheme = finding.subject.scheme?;
+        self.pricing.world.ledger.holder_of(finding.subject.municipality?, number, scheme)
     }
 }
 
-fn effect(pricing: &Pricing<'_>, judged: &Judged, total: Option<&Total>) -> Option<Yen> {
-    let Priced::Amount(line) = price(pricing, judged) else { return None };
-    let (units, price) = if let Some(total) = total {
-        (total.units, total.price)
-    } else {
-        let scheme = pricing.world.ledger.recipient(judged.head.recipient).scheme;
-        let price = unit_price(pricing, judged.head.office, scheme, judged.day)?;
-        (Units(0), price.0)
-    };
-    let with = (units + line.units).floor_yen(price);
-    Some(Yen(with.0 - units.floor_yen(price).0))
+/// The line that a refused activity or plan would have had.
+fn hypothetical(applied: &Applied) -> Option<Granted> {
+    Some(Granted {
+        head: applied.head,
+        month: crate::calendar::ServiceMonth::of(applied.day),
+        day: applied.day,
+        item: applied.item,
+        variant: applied.variant?,
+        count: 1,
+        rows: vec![applied.origin],
+        kind: None,
+        rules: Vec::new(),
+        cells: Vec::new(),
+    })
+}
+
+/// Writes the effect on the primary reason of every refused line, and on what was missed (M211).
+pub(super) fn add_effects(
+    effects: &Effects<'_>,
+    rejected: &mut [Reported],
+    notices: &mut [Reported],
+) {
+    for reported in rejected.iter_mut().filter(|reported| reported.primary) {
+        reported.effect = effects.of(&reported.finding);
+    }
+    let missed = &crate::rules::monitoring::designated_month_empty::M211;
+    for reported in notices.iter_mut().filter(|reported| reported.finding.rule == missed) {
+        reported.effect = effects.of_missed(&reported.finding);
+    }
 }

@@ -4,22 +4,20 @@ mod balance;
 mod build;
 mod deadline;
 mod effect;
+mod lines;
 mod notices;
 pub mod rules;
-mod unjudged;
 
 pub use balance::{Fate, Imbalance, TableBalance};
-pub use build::{Options, build};
+pub use build::{Options, add_notices, build};
 
 use std::sync::Arc;
-
-use serde::Serialize;
 
 use crate::{
     calendar::ServiceMonth,
     finding::{Finding, Level, Subject, Target},
     item::Scheme,
-    judge::{Line, Skipped},
+    judge::{DueVisits, Line, Skipped},
     ledger::{CertificateId, OfficeId},
     money::{UnitPrice, Units, Yen},
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
@@ -81,20 +79,19 @@ pub struct Reported {
     pub finding: Finding,
     /// 主因: the first reason of its subject, in catalogue order.
     pub primary: bool,
-    /// 影響額: what the claim would gain; `None` where it cannot be known.
+    /// 影響額: what the claim would gain by the line; `None` where it cannot be known.
     pub effect: Option<Yen>,
 }
 
-/// What the month's logs hold that no rule of the catalogue judges: it is neither claimed nor
-/// refused, and the summary says so.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
-pub struct Unjudged {
-    /// Rows of 会議等 in the month.
-    pub activities: usize,
-    /// 体制届 in force in the month, other than 機能強化型.
-    pub filings: usize,
-    /// Recipients with a base line who live in a special area.
-    pub special_area_recipients: usize,
+/// How many files for the federation a claim has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct FederationFiles {
+    /// Files written.
+    pub written: usize,
+    /// Files that an office's service with a claim would have.
+    pub wanted: usize,
+    /// Whether the official table confirms their layout.
+    pub is_confirmed: bool,
 }
 
 /// 「請求」 A service month's claim and everything that stays out of it.
@@ -109,10 +106,12 @@ pub struct Claim {
     pub rejected: Vec<Reported>,
     /// 減額, 警告 and 情報, in the order of output.
     pub notices: Vec<Reported>,
+    /// Designated months, due and visited.
+    pub visits: DueVisits,
+    /// Files for the federation: written, and offices' services with a claim.
+    pub files: FederationFiles,
     /// Rules that could not run.
     pub skipped: Vec<Skipped>,
-    /// What no rule judges.
-    pub unjudged: Unjudged,
     /// What became of every row.
     pub balance: Vec<TableBalance>,
 }
@@ -123,7 +122,7 @@ impl Claim {
         self.totals.iter().map(|total| total.yen).sum()
     }
 
-    /// Whether no plan, draft or monitoring falls in the month.
+    /// Whether no plan, draft, monitoring or activity falls in the month.
     pub fn is_empty_month(&self) -> bool {
         let about_item = |r: &Reported| matches!(r.finding.subject.target, Target::Item(_));
         self.lines.is_empty() && !self.rejected.iter().any(about_item)

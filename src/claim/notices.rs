@@ -23,7 +23,7 @@ use crate::{
 /// Every notice that the lines give rise to.
 pub(super) fn of_lines(
     pricing: &Pricing<'_>,
-    persons: &PersonVerdicts,
+    persons: &PersonVerdicts<'_>,
     (lines, totals): (&[Line], &[Total]),
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
@@ -51,9 +51,13 @@ fn reductions(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Finding> {
                 pricing.offices.tier_two.get(&(line.head.office, line.head.recipient));
             let caseload = in_tier_two.filter(|(tier_two, _)| *tier_two == rule);
             let note = caseload.map(|(_, caseload)| caseload.note());
-            let cells = reduced_by(pricing, line, caseload.is_some());
+            let cells = if line.is_base() {
+                reduced_by(pricing, line, caseload.is_some())
+            } else {
+                line.basis.to_vec()
+            };
             let finding = bare(rule, Level::Reduce, line.subject(), note);
-            Finding { origin: Some(line.origin), cells, ..finding }
+            Finding { origin: line.origin(), cells, ..finding }
         })
         .collect()
 }
@@ -84,7 +88,7 @@ fn unknown_filings(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Finding> {
                 line.head.office == office && line.scheme == scheme && filing.span.covers(line.day)
             };
             let known = filed_amount(filing).is_none_or(|(item, variant)| {
-                let found = pricing.tariff.find(scheme, item, variant, pricing.world.month);
+                let found = pricing.world.tariff.find(scheme, item, variant, pricing.world.month);
                 !matches!(found, Found::NotInForce)
             });
             if !known && lines.iter().any(covers) {
@@ -114,7 +118,7 @@ fn unknown_filing(pricing: &Pricing<'_>, office: OfficeNumber, filing: &Filing) 
 /// B801, B802 and B805, once per office and service.
 fn per_office(
     pricing: &Pricing<'_>,
-    persons: &PersonVerdicts,
+    persons: &PersonVerdicts<'_>,
     lines: &[Line],
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
@@ -123,12 +127,12 @@ fn per_office(
     let old = is_old(month, claim_date);
     let ledger = pricing.world.ledger;
     let granted = persons.judged.iter().filter(|judged| judged.granted.is_some());
-    let offices: BTreeSet<(OfficeNumber, Scheme)> = granted
-        .map(|judged| {
-            let scheme = ledger.recipient(judged.head.recipient).scheme;
-            (ledger.office(judged.head.office).number, scheme)
-        })
-        .collect();
+    let of_fees = granted.map(|judged| {
+        let scheme = ledger.recipient(judged.head.recipient).scheme;
+        (ledger.office(judged.head.office).number, scheme)
+    });
+    let of_lines = lines.iter().map(|line| (line.office, line.scheme));
+    let offices: BTreeSet<(OfficeNumber, Scheme)> = of_fees.chain(of_lines).collect();
     let uncoded: BTreeSet<(OfficeNumber, Scheme)> = lines
         .iter()
         .filter(|line| line.code.is_none())
@@ -181,13 +185,14 @@ fn unconfirmed<'p>(pricing: &Pricing<'p>, lines: &[Line], totals: &[Total]) -> V
     for (lines, total) in accounts.zip(totals) {
         for line in lines.iter().filter(|line| doubtful(line.status)) {
             let month = pricing.world.month;
-            let found = pricing.tariff.find(line.scheme, line.item, &line.variant, month);
+            let found = pricing.world.tariff.find(line.scheme, line.item, &line.variant, month);
             if let Found::Amount(cell, _) = found {
                 let yen = line.service_units().floor_yen(total.price);
                 add(line.scheme, Target::Item(line.item), cell, yen);
             }
         }
-        let Some(first) = lines.iter().min_by_key(|line| line.day) else { continue };
+        let first = lines.iter().min_by_key(|line| (!line.is_base(), line.day));
+        let Some(first) = first else { continue };
         let price = unit_price(pricing, first.head.office, first.scheme, first.day);
         if let Some((_, cell)) = price.filter(|(_, cell)| doubtful(cell.status)) {
             add(first.scheme, Target::Table(""), cell, total.yen);

@@ -11,8 +11,10 @@ use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
     claim::{Options, build},
+    kokuhoren::{federate, read_submitted},
     report::{
-        Run, claim_files, claim_json, claim_text, hash_inputs, may_write, receipt, write_folder,
+        OutputFile, Run, claim_files, claim_json, claim_text, hash_inputs, may_write, receipt,
+        report_page, write_folder,
     },
     rules::World,
 };
@@ -33,6 +35,9 @@ pub(super) struct Arguments {
     /// 報酬表に重ねる数値 (CSV)
     #[arg(long)]
     tariff: Option<PathBuf>,
+    /// 請求済みのファイル(国保連のファイルか claim_lines.csv)
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    submitted: Vec<PathBuf>,
     /// 請求を送る日 (2026-07-10 など)
     #[arg(long, value_parser = load::day)]
     claim_date: Option<NaiveDate>,
@@ -58,10 +63,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     may_write(&arguments.out, arguments.force)?;
     let policy = load::policy(arguments.policy.as_deref())?;
     let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;
-    let ledger = load::ledger(&arguments.input)?;
-    let world = World { ledger: &ledger, policy: &policy, month: arguments.month };
-    let options = Options { entries: CATALOGUE, tariff: &tariff, claim_date: arguments.claim_date };
-    let claim = build(&world, &options)?;
+    let (ledger, submitted) = load::ledger_and_submitted(&arguments.input, &arguments.submitted)?;
+    let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: arguments.month };
+    let options = Options { entries: CATALOGUE, claim_date: arguments.claim_date };
+    let mut claim = build(&world, &options)?;
+    let submission = read_submitted(&ledger.sources, &submitted, &tariff);
+    let exchanges = federate(&world, &mut claim, &submission, &options)?;
     // The events are not needed any more; their memory serves the output.
     let (sources, rest) = ledger.into_sources();
     let release_and_hash = || {
@@ -69,6 +76,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         hash_inputs(&sources)
     };
     let (mut files, inputs) = rayon::join(|| claim_files(&claim, &sources), release_and_hash);
+    files.push(report_page(&claim, &sources));
+    files.extend(exchanges.into_iter().map(|file| OutputFile::new(&file.name, file.bytes)));
     let run = Run {
         options: arguments.recorded(),
         policy: &policy,

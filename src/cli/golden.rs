@@ -1,7 +1,8 @@
 //! `santei golden`: regression cases for anyone's CI.
 //!
 //! A case is a folder with `case.toml` and `expected/`. The command is run as from the command
-//! line; its exit code, its stdout (`expected/stdout.txt`) and every file it writes are compared.
+//! line; its exit code, its stdout (`expected/stdout.txt`) and every file it writes are compared,
+//! or those that the case names (`files`).
 
 use std::{
     env,
@@ -42,6 +43,8 @@ struct Case {
     options: Vec<String>,
     /// The exit code.
     exit: u8,
+    /// The files to compare; without it, everything that the command writes, and its stdout.
+    files: Option<Vec<String>>,
     /// Worked by hand: `--update` leaves it alone.
     #[serde(default)]
     by_hand: bool,
@@ -146,6 +149,9 @@ fn execute(case: &Case, folder: &Path) -> anyhow::Result<(u8, Files)> {
     fs::remove_dir_all(&scratch)?;
     if exit == super::COULD_NOT_RUN && case.exit != exit {
         bail!("{}", String::from_utf8_lossy(&stderr).trim().to_owned());
+    }
+    if let Some(wanted) = &case.files {
+        files.retain(|(name, _)| wanted.contains(name));
     }
     files.sort();
     Ok((exit, files))

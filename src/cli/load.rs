@@ -1,6 +1,10 @@
 //! What the commands that read logs share: input to ledger, policy, tariff.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, bail};
 
@@ -51,10 +55,20 @@ pub(super) fn require_tables(sources: &Sources) -> anyhow::Result<()> {
 
 /// Input to ledger.
 pub(super) fn ledger(input: &Input) -> anyhow::Result<Ledger> {
-    let sources = sources(input)?;
+    Ok(ledger_and_submitted(input, &[])?.0)
+}
+
+/// Input to ledger; the submitted files stand beside the input, and their numbers are returned.
+pub(super) fn ledger_and_submitted(
+    input: &Input,
+    submitted: &[PathBuf],
+) -> anyhow::Result<(Ledger, Vec<u16>)> {
+    let mut sources = sources(input)?;
     require_tables(&sources)?;
+    let files = if submitted.is_empty() { Vec::new() } else { read_files(submitted)? };
+    let numbers = sources.attach(files);
     let records = Records::read(&sources);
-    Ok(Ledger::build(sources, records))
+    Ok((Ledger::build(sources, records), numbers))
 }
 
 /// The policy file, or the defaults.

@@ -13,6 +13,7 @@ mod rules;
 mod screen;
 mod tariff;
 mod verify;
+mod why;
 
 pub use screen::Screen;
 
@@ -37,6 +38,8 @@ struct Arguments {
 enum Command {
     /// 一か月を判定し、請求と却下・保留の一覧を書き出す
     Claim(claim::Arguments),
+    /// 一人の一か月を、記録・規則・額・資料まで示す
+    Why(why::Arguments),
     /// 入力を読み、直すところを示す
     Check(check::Arguments),
     /// 規則を一つ説明する (例: santei explain M203)
@@ -154,6 +157,7 @@ fn refuse_arguments(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Writ
 fn execute(command: Command, out: &mut dyn Write) -> anyhow::Result<u8> {
     match command {
         Command::Claim(arguments) => claim::run(&arguments, out),
+        Command::Why(arguments) => why::run(&arguments, out),
         Command::Check(arguments) => check::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Rules(arguments) => rules::run(arguments, out),

@@ -20,6 +20,14 @@ pub enum Level {
     Info,
     /// 「算定」 puts a line in the claim and is the reason why
     Grant,
+    /// 「過大」 submitted, and not to be paid
+    Over,
+    /// 「過少」 to be paid, and not submitted
+    Under,
+    /// 「相違」 submitted otherwise than judged
+    Differ,
+    /// 「要確認」 of what was submitted: somebody has to look
+    Query,
 }
 
 impl Level {
@@ -32,6 +40,10 @@ impl Level {
             Self::Warn => "警告",
             Self::Info => "情報",
             Self::Grant => "算定",
+            Self::Over => "過大",
+            Self::Under => "過少",
+            Self::Differ => "相違",
+            Self::Query => "要確認",
         }
     }
 
@@ -44,7 +56,16 @@ impl Level {
             Self::Warn => "warn",
             Self::Info => "info",
             Self::Grant => "grant",
+            Self::Over => "over",
+            Self::Under => "under",
+            Self::Differ => "differ",
+            Self::Query => "query",
         }
+    }
+
+    /// Whether it is about what was submitted.
+    pub const fn is_of_audit(self) -> bool {
+        matches!(self, Self::Over | Self::Under | Self::Differ | Self::Query)
     }
 
     /// Whether a line with such a finding stays out of the claim.
@@ -135,17 +156,25 @@ pub struct Need {
     pub table: &'static str,
     /// One of its optional columns; `None`: the table as a whole.
     pub column: Option<&'static str>,
+    /// What serves in its stead.
+    pub other: Option<&'static Need>,
 }
 
 impl Need {
     /// The rule needs `table`.
     pub const fn table(table: &'static str) -> Self {
-        Self { table, column: None }
+        Self { table, column: None, other: None }
     }
 
     /// The rule needs `column` of `table`.
     pub const fn column(table: &'static str, column: &'static str) -> Self {
-        Self { table, column: Some(column) }
+        Self { table, column: Some(column), other: None }
+    }
+
+    /// The need, or `other` in its stead.
+    #[must_use]
+    pub const fn or(self, other: &'static Self) -> Self {
+        Self { other: Some(other), ..self }
     }
 }
 
@@ -176,6 +205,8 @@ pub struct Rule {
     pub held: Option<Wording>,
     /// Tables and columns without which the rule does not run.
     pub needs: &'static [Need],
+    /// Tables without which a part of the rule is not checked.
+    pub partly_needs: &'static [Need],
     /// 「資料で確定していない扱い」 the reading taken where sources are silent or differ.
     pub unsettled: Option<Text>,
 }
@@ -195,6 +226,7 @@ impl Rule {
         wording: Wording { message: Text("", ""), remedy: Text("", "") },
         held: None,
         needs: &[],
+        partly_needs: &[],
         unsettled: None,
     };
 
@@ -204,6 +236,12 @@ impl Rule {
             (Some(held), Level::Hold) => *held,
             _ => self.wording,
         }
+    }
+
+    /// 「要件」 what must hold, in Japanese: the first paragraph of its text.
+    pub fn requirement(&self) -> &'static str {
+        let first = self.doc.lines().map(str::trim).find(|line| !line.is_empty());
+        first.map_or("", |line| line.trim_start_matches("**要件** "))
     }
 
     /// Whether the rule is in force in `month`.

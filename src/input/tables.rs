@@ -53,6 +53,26 @@ impl Sources {
         sources
     }
 
+    /// Takes in files that are no input tables, so that findings can name places in them; returns
+    /// their numbers. A name that is taken already gets a folder in front.
+    pub fn attach(&mut self, files: Vec<InputFile>) -> Vec<u16> {
+        let mut numbers = Vec::with_capacity(files.len());
+        for mut file in files {
+            if self.files.iter().any(|source| source.file.name == file.name) {
+                file.name = format!("提出/{}", file.name);
+            }
+            numbers.push(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
+            let encoding = Encoding::Cp932;
+            self.files.push(Source { file, encoding, layout: None, body: (0, 1) });
+        }
+        numbers
+    }
+
+    /// A file by its number.
+    pub fn file(&self, number: u16) -> Option<&InputFile> {
+        self.files.get(usize::from(number)).map(|source| &source.file)
+    }
+
     /// No files.
     pub const fn none() -> Self {
         Self { files: Vec::new(), specs: &[], findings: Vec::new(), unread_rows: 0 }

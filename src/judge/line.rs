@@ -5,13 +5,14 @@ use std::{borrow::Cow, sync::Arc};
 use super::{Judged, Offices, Stages};
 use crate::{
     calendar::ServiceMonth,
-    finding::{Origin, Rule, Subject, Target},
+    finding::{Cell, Origin, Rule, Subject, Target},
     item::{Item, Scheme, Tier},
     ledger::{CertificateId, Head, OfficeId},
     money::{UnitPrice, Units},
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+    records::{Record as _, column},
     rules::{World, filing::LineCase},
-    tariff::{Amount, Cell, Found, Status, Tariff},
+    tariff::{self, Amount, Found, Status},
 };
 
 /// 「明細」 One claim line.
@@ -43,14 +44,14 @@ pub struct Line {
     pub count: u32,
     /// 根拠コード: the rules that make the line what it is
     pub rules: Vec<&'static Rule>,
-    /// 根拠行
-    pub basis: Arc<[Origin]>,
+    /// The cells it rests on.
+    pub basis: Arc<[Cell]>,
     /// 単価状態
     pub status: Status,
     /// The day of the event.
     pub day: chrono::NaiveDate,
-    /// The event's row.
-    pub origin: Origin,
+    /// The rows that it claims; the first is the one to name.
+    pub rows: Arc<[Origin]>,
     /// Whose event it was.
     pub head: Head,
 }
@@ -59,6 +60,24 @@ impl Line {
     /// サービス単位数: units times count.
     pub fn service_units(&self) -> Units {
         Units(self.units.0 * i64::from(self.count))
+    }
+
+    /// The row to name.
+    pub fn origin(&self) -> Option<Origin> {
+        self.rows.first().copied()
+    }
+
+    /// Whether it is a base fee.
+    pub const fn is_base(&self) -> bool {
+        self.item.is_base()
+    }
+
+    /// 根拠行: the rows of its cells, each once.
+    pub fn basis_rows(&self) -> Vec<Origin> {
+        let mut rows: Vec<Origin> = self.basis.iter().map(|cell| cell.origin).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        rows
     }
 
     /// The subject of a finding about the line.
@@ -88,7 +107,7 @@ pub struct Price<'t> {
     /// Where it is reduced: its variant, and the rule that says so.
     pub reduction: Option<(String, &'static Rule)>,
     /// The tariff's cell.
-    pub cell: &'t Cell,
+    pub cell: &'t tariff::Cell,
     /// 単位数
     pub units: Units,
 }
@@ -98,7 +117,7 @@ pub struct Price<'t> {
 pub enum Priced<'t> {
     /// It has an amount.
     Amount(Price<'t>),
-    /// The item existed and its amount is not known: item and variant.
+    /// The item existed and its amount is not known: its variant.
     AmountUnknown(String),
     /// The tariff knows no base fee in the month.
     NotInForce,
@@ -112,8 +131,6 @@ pub struct Pricing<'a> {
     pub stages: &'a Stages,
     /// Tiers.
     pub offices: &'a Offices,
-    /// Amounts.
-    pub tariff: &'a Tariff,
 }
 
 /// Prices the base fee of an event, whether or not it is granted. A filed tier that the month
@@ -138,17 +155,16 @@ pub fn price<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
         Found::Amount(cell, Amount::Units(units)) => {
             Priced::Amount(Price { tier, reduction, cell, units })
         }
-        Found::AmountUnknown(_) | Found::Amount(..) => {
-            let variant = reduction.map_or_else(|| tier.0.key().to_owned(), |(variant, _)| variant);
-            Priced::AmountUnknown(format!("{} {variant}", judged.item.key()))
-        }
+        Found::AmountUnknown(_) | Found::Amount(..) => Priced::AmountUnknown(
+            reduction.map_or_else(|| tier.0.key().to_owned(), |(variant, _)| variant),
+        ),
         Found::NotInForce => Priced::NotInForce,
     }
 }
 
 fn find<'t>(pricing: &Pricing<'t>, judged: &Judged, variant: &str) -> Found<'t> {
     let scheme = pricing.world.ledger.recipient(judged.head.recipient).scheme;
-    pricing.tariff.find(scheme, judged.item, variant, pricing.world.month)
+    pricing.world.tariff.find(scheme, judged.item, variant, pricing.world.month)
 }
 
 fn line_case<'a>(pricing: &Pricing<'a>, judged: &Judged) -> LineCase<'a> {
@@ -174,12 +190,8 @@ fn tier(pricing: &Pricing<'_>, judged: &Judged) -> (Tier, Option<&'static Rule>)
     known.next().map_or((Tier::One, None), |(tier, rule)| (tier, Some(rule)))
 }
 
-/// The line of a granted event.
+/// The line of an event's base fee.
 pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
-    let ledger = pricing.world.ledger;
-    let head = judged.head;
-    let certificate = ledger.certificate(head.certificate);
-    let recipient = ledger.recipient(head.recipient);
     let (grant, basis) = judged
         .granted
         .as_ref()
@@ -187,36 +199,75 @@ pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
     let (variant, reduction) = price.reduction.clone().unzip();
     let filing = line_case(pricing, judged).enhanced_filing();
     let basis = match filing.filter(|_| !matches!(price.tier.0, Tier::One | Tier::Two)) {
-        Some(filing) => with_row(&basis, filing.origin),
+        Some(filing) => {
+            let class = filing.cell(&pricing.world.ledger.sources, column::filing::CLASS);
+            basis.iter().copied().chain([class]).collect()
+        }
         None => basis,
     };
-    Line {
-        month: pricing.world.month,
-        scheme: recipient.scheme,
-        municipality: recipient.municipality,
-        office: ledger.office(head.office).number,
-        certificate: certificate.number,
-        kana: Arc::clone(&certificate.kana),
+    let parts = Parts {
+        head: judged.head,
+        day: judged.day,
         item: judged.item,
         variant: variant.map_or(Cow::Borrowed(price.tier.0.key()), Cow::Owned),
-        code: price.cell.service_code.clone(),
-        name: Arc::clone(&price.cell.short_name),
         units: price.units,
         count: 1,
         rules: grant.into_iter().chain(price.tier.1).chain(reduction).collect(),
         basis,
-        status: price.cell.status,
-        day: judged.day,
-        origin: judged.origin,
-        head,
-    }
+        rows: Arc::from([judged.origin]),
+    };
+    parts.line(pricing, price.cell)
 }
 
-/// Rows in order, and one more.
-fn with_row(rows: &[Origin], row: Origin) -> Arc<[Origin]> {
-    let mut rows: Vec<Origin> = rows.iter().copied().chain([row]).collect();
-    rows.sort_unstable();
-    rows.into()
+/// What a line says beside what the tariff and the masters give it.
+pub struct Parts {
+    /// Whose it is.
+    pub head: Head,
+    /// The day of the event.
+    pub day: chrono::NaiveDate,
+    /// 項目
+    pub item: Item,
+    /// 区分
+    pub variant: Cow<'static, str>,
+    /// 単位数
+    pub units: Units,
+    /// 回数
+    pub count: u32,
+    /// 根拠コード
+    pub rules: Vec<&'static Rule>,
+    /// The cells it rests on.
+    pub basis: Arc<[Cell]>,
+    /// The rows that it claims.
+    pub rows: Arc<[Origin]>,
+}
+
+impl Parts {
+    /// The line with the code and name of `cell`.
+    pub fn line(self, pricing: &Pricing<'_>, cell: &tariff::Cell) -> Line {
+        let ledger = pricing.world.ledger;
+        let certificate = ledger.certificate(self.head.certificate);
+        let recipient = ledger.recipient(self.head.recipient);
+        Line {
+            month: pricing.world.month,
+            scheme: recipient.scheme,
+            municipality: recipient.municipality,
+            office: ledger.office(self.head.office).number,
+            certificate: certificate.number,
+            kana: Arc::clone(&certificate.kana),
+            item: self.item,
+            variant: self.variant,
+            code: cell.service_code.clone(),
+            name: Arc::clone(&cell.short_name),
+            units: self.units,
+            count: self.count,
+            rules: self.rules,
+            basis: self.basis,
+            status: cell.status,
+            day: self.day,
+            rows: self.rows,
+            head: self.head,
+        }
+    }
 }
 
 /// 「単位数単価」 of an office on a day, with the tariff cell it stands in.
@@ -225,7 +276,7 @@ pub fn unit_price<'t>(
     office: OfficeId,
     scheme: Scheme,
     day: chrono::NaiveDate,
-) -> Option<(UnitPrice, &'t Cell)> {
+) -> Option<(UnitPrice, &'t tariff::Cell)> {
     let row = pricing.world.ledger.office(office).on(scheme, day)?;
-    pricing.tariff.unit_price(scheme, row.grade, pricing.world.month)
+    pricing.world.tariff.unit_price(scheme, row.grade, pricing.world.month)
 }

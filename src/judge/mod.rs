@@ -6,35 +6,47 @@
 //!
 //! The rules come in as a list of entries; their order is the order of precedence.
 
+mod additions;
+mod filings;
 mod line;
 mod office;
 mod person;
 mod verdict;
 
-pub use line::{Line, Price, Priced, Pricing, line, price, unit_price};
+pub use additions::{Additions, Applied, judge_additions};
+pub use filings::judge_filings;
+pub use line::{Line, Parts, Price, Priced, Pricing, line, price, unit_price};
 pub use office::{Offices, judge_offices};
-pub use person::{Judged, Payable, PersonVerdicts, judge_persons};
+pub use person::{DueVisits, Judged, Payable, PersonVerdicts, Rider, judge_persons};
 
 use crate::{
+    calendar::ServiceMonth,
     finding::{Cell, Need, Rule},
     input::Sources,
     item::{Item, Overlap, Tier},
     ledger::RecipientId,
     rules::{
-        Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, PlanCase, caseload::OfficeCase,
-        filing::LineCase,
+        ActivityCase, Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, PlanCase, Sheet,
+        addition::on_site_monitoring::Visit,
+        caseload::OfficeCase,
+        filing::{FiledCase, FiledLine, FilingCase, LineCase, TotalCase},
     },
 };
 
-/// A rule that could not run, and what it lacks.
+/// A rule that could not run, or not in full, and what it lacks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Skipped {
     /// The rule.
     pub rule: &'static Rule,
     /// The table or column that is not among the input.
     pub lacking: Need,
+    /// Whether the rule ran all the same, and left only a part unchecked.
+    pub partly: bool,
 }
 
+type OnBase = (Item, fn(&EventCase<'_>) -> Option<Vec<Cell>>);
+type OnBaseRefusal = (Item, fn(&EventCase<'_>, &mut Docket));
+type OnTotal = (Item, fn(&TotalCase<'_>) -> Option<Vec<Cell>>);
 type MonthCheck = fn(&MonthCase<'_>, &mut Docket);
 type Rules<F> = Vec<(&'static Rule, F)>;
 
@@ -42,6 +54,7 @@ type Rules<F> = Vec<(&'static Rule, F)>;
 #[derive(Default)]
 pub struct Stages {
     event: Rules<fn(&EventCase<'_>, &mut Docket)>,
+    base_event: Rules<fn(&EventCase<'_>, &mut Docket)>,
     draft: Rules<fn(&PlanCase<'_>, &mut Docket)>,
     plan: Rules<fn(&PlanCase<'_>, &mut Docket)>,
     monitoring: Rules<fn(&MonitoringCase<'_>, &mut Docket)>,
@@ -54,6 +67,18 @@ pub struct Stages {
     monitoring_grant: Rules<fn(&MonitoringCase<'_>) -> Vec<Cell>>,
     granted: Rules<fn(&EventCase<'_>, &mut Docket)>,
     overlap: Rules<fn(&EventCase<'_>) -> Option<Overlap>>,
+    existence: Rules<fn(&ActivityCase<'_>, &mut Docket)>,
+    activity: Rules<fn(&ActivityCase<'_>, &mut Docket)>,
+    handover: Rules<fn(&mut Sheet<'_>)>,
+    initial: Rules<fn(&mut Sheet<'_>)>,
+    addition: Rules<fn(&mut Sheet<'_>)>,
+    on_addition: Rules<fn(&mut Sheet<'_>)>,
+    cap: Rules<fn(&mut [Visit<'_>])>,
+    on_base: Rules<OnBase>,
+    on_base_refusal: Rules<OnBaseRefusal>,
+    filed: Rules<fn(&FiledCase<'_>) -> Vec<FiledLine>>,
+    on_total: Rules<OnTotal>,
+    filing: Rules<fn(&FilingCase<'_>, &mut Docket)>,
     month: Rules<(Item, MonthCheck)>,
     office: Rules<fn(&OfficeCase<'_>, &mut Docket)>,
     tier_two: Rules<fn(&OfficeCase<'_>) -> Vec<RecipientId>>,
@@ -68,8 +93,11 @@ impl Stages {
         let mut stages = Self::default();
         for Entry { rule, check } in entries {
             if let Some(lacking) = rule.needs.iter().find(|need| !has(sources, **need)) {
-                stages.skipped.push(Skipped { rule, lacking: *lacking });
+                stages.skipped.push(Skipped { rule, lacking: *lacking, partly: false });
                 continue;
+            }
+            if let Some(lacking) = rule.partly_needs.iter().find(|need| !has(sources, **need)) {
+                stages.skipped.push(Skipped { rule, lacking: *lacking, partly: true });
             }
             stages.add(rule, *check);
         }
@@ -80,6 +108,7 @@ impl Stages {
         match check {
             Check::Elsewhere => {}
             Check::Event(f) => self.event.push((rule, f)),
+            Check::BaseEvent(f) => self.base_event.push((rule, f)),
             Check::Draft(f) => self.draft.push((rule, f)),
             Check::Plan(f) => self.plan.push((rule, f)),
             Check::Monitoring(f) => self.monitoring.push((rule, f)),
@@ -92,6 +121,18 @@ impl Stages {
             Check::MonitoringGrant(f) => self.monitoring_grant.push((rule, f)),
             Check::Granted(f) => self.granted.push((rule, f)),
             Check::Overlap(f) => self.overlap.push((rule, f)),
+            Check::Existence(f) => self.existence.push((rule, f)),
+            Check::Activity(f) => self.activity.push((rule, f)),
+            Check::Handover(f) => self.handover.push((rule, f)),
+            Check::Initial(f) => self.initial.push((rule, f)),
+            Check::Addition(f) => self.addition.push((rule, f)),
+            Check::OnAddition(f) => self.on_addition.push((rule, f)),
+            Check::Cap(f) => self.cap.push((rule, f)),
+            Check::OnBase(item, f) => self.on_base.push((rule, (item, f))),
+            Check::OnBaseRefusal(item, f) => self.on_base_refusal.push((rule, (item, f))),
+            Check::Filed(f) => self.filed.push((rule, f)),
+            Check::OnTotal(item, f) => self.on_total.push((rule, (item, f))),
+            Check::Filing(f) => self.filing.push((rule, f)),
             Check::Month(item, f) => self.month.push((rule, (item, f))),
             Check::Office(f) => self.office.push((rule, f)),
             Check::TierTwo(f) => self.tier_two.push((rule, f)),
@@ -100,9 +141,27 @@ impl Stages {
     }
 }
 
+impl Stages {
+    /// What filings bring on base lines, of the rules in force in `month`.
+    pub fn filed(
+        &self,
+        month: ServiceMonth,
+    ) -> impl Iterator<Item = (&'static Rule, fn(&FiledCase<'_>) -> Vec<FiledLine>)> {
+        let rules = self.filed.iter().filter(move |(rule, _)| rule.in_force(month));
+        rules.copied()
+    }
+
+    /// Percentages of totals, of the rules in force in `month`.
+    pub fn on_total(&self, month: ServiceMonth) -> impl Iterator<Item = (&'static Rule, OnTotal)> {
+        let rules = self.on_total.iter().filter(move |(rule, _)| rule.in_force(month));
+        rules.copied()
+    }
+}
+
 fn has(sources: &Sources, need: Need) -> bool {
-    match need.column {
+    let own = match need.column {
         None => sources.has_table(need.table),
         Some(column) => sources.has_column(need.table, column),
-    }
+    };
+    own || need.other.is_some_and(|other| has(sources, *other))
 }

@@ -41,7 +41,7 @@ pub struct Offices {
 }
 
 /// Judges every office's caseload.
-pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdicts) -> Offices {
+pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdicts<'_>) -> Offices {
     let units = units(world);
     let unit_of: FxHashMap<(OfficeId, Scheme), usize> = units
         .iter()
@@ -83,7 +83,7 @@ type CasesByMonth = [i64; MONTHS_BACK as usize];
 /// What the logs give each unit, where no 取扱実績 row stands for it.
 fn logged_cases(
     world: &World<'_>,
-    persons: &PersonVerdicts,
+    persons: &PersonVerdicts<'_>,
     unit_of: &FxHashMap<(OfficeId, Scheme), usize>,
 ) -> Vec<CasesByMonth> {
     let mut cases: Vec<(u32, i32, RecipientId)> = Vec::new();

@@ -7,15 +7,15 @@ use rayon::prelude::*;
 
 use super::{
     Stages,
-    verdict::{Ended, close, month_finding, rows},
+    verdict::{Ended, close, month_finding},
 };
 use crate::{
     calendar::ServiceMonth,
-    finding::{Finding, Origin, Rule},
+    finding::{Cell, Finding, Origin, Rule},
     item::{Item, Overlap},
     ledger::{Head, OfficeId, PersonId, RecipientId},
     rules::{
-        Docket, EventCase, MonitoringCase, MonthCase, PlanCase, Timeline, World,
+        Docket, EventCase, Fee, MonitoringCase, MonthCase, PlanCase, Timeline, World,
         caseload::MONTHS_BACK,
     },
 };
@@ -36,8 +36,23 @@ pub struct Judged {
     pub day: NaiveDate,
     /// Whether the fee is reduced for overlap, and by which rule.
     pub overlap: Option<(Overlap, &'static Rule)>,
-    /// The rule that grants the line and the rows it rests on; `None` where it is refused.
-    pub granted: Option<(&'static Rule, Arc<[Origin]>)>,
+    /// The rule that grants the line and the cells it rests on; `None` where it is refused.
+    pub granted: Option<(&'static Rule, Arc<[Cell]>)>,
+    /// Percentages that go with the fee, granted or not.
+    pub riders: Vec<Rider>,
+    /// What is said against such percentages; of a fee that is granted.
+    pub rider_findings: Vec<Finding>,
+}
+
+/// A percentage of a base line: an addition, or a reduction.
+#[derive(Clone, Debug)]
+pub struct Rider {
+    /// 項目
+    pub item: Item,
+    /// The rule that brings it.
+    pub rule: &'static Rule,
+    /// The cells it rests on.
+    pub cells: Vec<Cell>,
 }
 
 /// The months in which an office had a payable plan or monitoring of a recipient.
@@ -51,36 +66,58 @@ pub struct Payable {
     pub months: u8,
 }
 
+/// Recipients with a contract whose month is designated for a monitoring.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct DueVisits {
+    /// All of them.
+    pub due: usize,
+    /// Those with a monitoring in the month, claimed or not.
+    pub done: usize,
+}
+
 /// What phase 1 finds.
 #[derive(Default)]
-pub struct PersonVerdicts {
+pub struct PersonVerdicts<'a> {
     /// Every plan, draft and monitoring of the month.
     pub judged: Vec<Judged>,
     /// Every reason about them, and about recipients' months.
     pub findings: Vec<Finding>,
     /// The months before in which a plan or monitoring was payable.
     pub payable: Vec<Payable>,
+    /// Recipients whose month is designated, and those of them who were visited.
+    pub visits: DueVisits,
+    /// Those who may have additions other than percentages, all their fees judged.
+    pub timelines: Vec<Timeline<'a>>,
 }
 
-impl PersonVerdicts {
+impl PersonVerdicts<'_> {
     fn append(&mut self, mut other: Self) {
         self.judged.append(&mut other.judged);
         self.findings.append(&mut other.findings);
         self.payable.append(&mut other.payable);
+        self.timelines.append(&mut other.timelines);
+        self.visits.due += other.visits.due;
+        self.visits.done += other.visits.done;
     }
 }
 
 /// Judges every person, in parallel; the result is in the order of persons.
-pub fn judge_persons(world: &World<'_>, stages: &Stages) -> PersonVerdicts {
+pub fn judge_persons<'a>(world: &'a World<'a>, stages: &Stages) -> PersonVerdicts<'a> {
     let count = world.ledger.person_count();
-    let tasks: Vec<PersonVerdicts> = (0..count.div_ceil(PERSONS_PER_TASK))
+    let tasks: Vec<PersonVerdicts<'a>> = (0..count.div_ceil(PERSONS_PER_TASK))
         .into_par_iter()
         .map(|task| {
             let mut verdicts = PersonVerdicts::default();
             let from = task * PERSONS_PER_TASK;
             for person in from..(from + PERSONS_PER_TASK).min(count) {
                 let timeline = Timeline::new(world, PersonId::at(person));
-                Judge { stages, timeline, verdicts: &mut verdicts }.person(PersonId::at(person));
+                let has_additions = timeline.may_have_additions();
+                let mut judge = Judge { stages, timeline, has_additions, verdicts: &mut verdicts };
+                judge.person(PersonId::at(person));
+                if has_additions {
+                    let timeline = judge.timeline;
+                    verdicts.timelines.push(timeline);
+                }
             }
             verdicts
         })
@@ -89,6 +126,8 @@ pub fn judge_persons(world: &World<'_>, stages: &Stages) -> PersonVerdicts {
         judged: Vec::with_capacity(tasks.iter().map(|task| task.judged.len()).sum()),
         findings: Vec::with_capacity(tasks.iter().map(|task| task.findings.len()).sum()),
         payable: Vec::with_capacity(tasks.iter().map(|task| task.payable.len()).sum()),
+        timelines: Vec::new(),
+        visits: DueVisits::default(),
     };
     for task in tasks {
         whole.append(task);
@@ -96,13 +135,15 @@ pub fn judge_persons(world: &World<'_>, stages: &Stages) -> PersonVerdicts {
     whole
 }
 
-struct Judge<'a, 'v> {
-    stages: &'a Stages,
+struct Judge<'a, 's, 'v> {
+    stages: &'s Stages,
     timeline: Timeline<'a>,
-    verdicts: &'v mut PersonVerdicts,
+    /// Whether the person may have additions, which look at any month.
+    has_additions: bool,
+    verdicts: &'v mut PersonVerdicts<'a>,
 }
 
-impl Judge<'_, '_> {
+impl Judge<'_, '_, '_> {
     fn person(&mut self, person: PersonId) {
         let mut plan_dockets = Vec::with_capacity(self.timeline.plans.len());
         let mut monitoring_dockets = Vec::with_capacity(self.timeline.monitorings.len());
@@ -140,10 +181,12 @@ impl Judge<'_, '_> {
         recipient.scheme == crate::item::Scheme::Child
     }
 
-    /// Whether the verdict on a day's events is asked for: in the month, or in the months that
-    /// caseloads look back on. Whether an event stands is asked of all.
+    /// Whether the verdict on a day's events is asked for: in the month, in the months that
+    /// caseloads look back on, or in any that an addition looks at. Whether an event stands is
+    /// asked of all.
     fn matters(&self, day: NaiveDate) -> bool {
-        (0..=MONTHS_BACK).contains(&self.timeline.world.month.since(ServiceMonth::of(day)))
+        self.has_additions
+            || (0..=MONTHS_BACK).contains(&self.timeline.world.month.since(ServiceMonth::of(day)))
     }
 
     fn docket(&self, day: NaiveDate) -> Docket {
@@ -173,6 +216,7 @@ impl Judge<'_, '_> {
 
     fn ask_event(&self, case: &EventCase<'_>, docket: &mut Docket) {
         ask(&self.stages.event, case.month, docket, |check, docket| check(case, docket));
+        ask(&self.stages.base_event, case.month, docket, |check, docket| check(case, docket));
     }
 
     /// Whether the line of a granted event may go into the claim now.
@@ -195,12 +239,16 @@ impl Judge<'_, '_> {
             });
         }
         let paid = self.timeline.plan_standings[index].valid && !docket.refuses();
-        if paid && docket.keeps_reasons() {
+        if paid && (docket.keeps_reasons() || self.has_additions) {
             self.ask_granted(&case, &mut docket);
-            let grant = self.stages.plan_grant.first().filter(|_| !docket.refuses());
-            granted = grant.map(|(rule, basis)| (*rule, rows(&basis(&case))));
         }
+        if docket.keeps_reasons() && paid && !docket.refuses() {
+            let grant = self.stages.plan_grant.first();
+            granted = grant.map(|(rule, basis)| (*rule, Arc::from(basis(&case))));
+        }
+        let fee = fee(paid, &docket);
         close(self.verdicts, self.stages, &case, Ended { paid, granted, docket });
+        self.timeline.plan_standings[index].fee = fee;
     }
 
     fn absorb(&mut self, index: usize, docket: &mut Docket) {
@@ -230,12 +278,16 @@ impl Judge<'_, '_> {
             });
         }
         let paid = self.timeline.monitoring_standings[index].surviving && !docket.refuses();
-        if paid && docket.keeps_reasons() {
+        if paid && (docket.keeps_reasons() || self.has_additions) {
             self.ask_granted(&case, &mut docket);
-            let grant = self.stages.monitoring_grant.first().filter(|_| !docket.refuses());
-            granted = grant.map(|(rule, basis)| (*rule, rows(&basis(&case))));
         }
+        if docket.keeps_reasons() && paid && !docket.refuses() {
+            let grant = self.stages.monitoring_grant.first();
+            granted = grant.map(|(rule, basis)| (*rule, Arc::from(basis(&case))));
+        }
+        let fee = fee(paid, &docket);
         close(self.verdicts, self.stages, &case, Ended { paid, granted, docket });
+        self.timeline.monitoring_standings[index].fee = fee;
     }
 
     /// What is missing in the month, once per recipient who holds a certificate in it.
@@ -248,6 +300,10 @@ impl Judge<'_, '_> {
                 continue;
             };
             let case = MonthCase { timeline: &self.timeline, recipient: *recipient, holder };
+            if case.due_visit().is_some() {
+                self.verdicts.visits.due += 1;
+                self.verdicts.visits.done += usize::from(case.is_visited());
+            }
             let month = self.timeline.world.month;
             let rules = self.stages.month.iter().filter(|(rule, _)| rule.in_force(month));
             for (rule, (item, check)) in rules {
@@ -262,8 +318,17 @@ impl Judge<'_, '_> {
     }
 }
 
+/// What becomes of a fee; `paid` before it was asked whether it may be claimed now.
+const fn fee(paid: bool, docket: &Docket) -> Fee {
+    match (paid && !docket.refuses(), docket.only_holds()) {
+        (true, _) => Fee::Paid,
+        (false, true) => Fee::Held,
+        (false, false) => Fee::Rejected,
+    }
+}
+
 /// Asks the rules of a stage that are in force in `month`, in order of precedence.
-fn ask<F>(
+pub(super) fn ask<F>(
     rules: &[(&'static Rule, F)],
     month: ServiceMonth,
     docket: &mut Docket,

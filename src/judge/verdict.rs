@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::{Judged, Payable, PersonVerdicts, Stages};
+use super::{Judged, Payable, PersonVerdicts, Rider, Stages, person::ask};
 use crate::{
-    finding::{Finding, Origin, Rule, Subject, Target},
+    finding::{Cell, Finding, Rule, Subject, Target},
     item::Item,
     ledger::CertificateEntry,
     rules::{Docket, EventCase, MonthCase, Reason, caseload::MONTHS_BACK},
@@ -14,15 +14,15 @@ use crate::{
 pub(super) struct Ended {
     /// Whether it is payable.
     pub(super) paid: bool,
-    /// The rule that grants its line and the rows it rests on, in the month that is judged.
-    pub(super) granted: Option<(&'static Rule, Arc<[Origin]>)>,
+    /// The rule that grants its line and the cells it rests on, in the month that is judged.
+    pub(super) granted: Option<(&'static Rule, Arc<[Cell]>)>,
     /// What the rules said.
     pub(super) docket: Docket,
 }
 
 /// Writes down how an event ended.
 pub(super) fn close(
-    verdicts: &mut PersonVerdicts,
+    verdicts: &mut PersonVerdicts<'_>,
     stages: &Stages,
     case: &EventCase<'_>,
     Ended { paid, granted, docket }: Ended,
@@ -39,6 +39,7 @@ pub(super) fn close(
         }
     }
     if back == 0 {
+        let is_granted = granted.is_some();
         verdicts.judged.push(Judged {
             head: case.head,
             origin: case.origin,
@@ -46,28 +47,44 @@ pub(super) fn close(
             day: case.day,
             overlap: stages.overlap.iter().find_map(|(rule, f)| Some((f(case)?, *rule))),
             granted,
+            riders: riders(stages, case),
+            rider_findings: if is_granted { rider_findings(stages, case) } else { Vec::new() },
         });
     }
-    let findings = docket.into_reasons().into_iter().map(|reason| event_finding(case, reason));
+    let reasons = docket.into_reasons().into_iter();
+    let findings = reasons.map(|reason| event_finding(case, case.item, reason));
     verdicts.findings.extend(findings);
 }
 
-/// The rows of cells, each once.
-pub(super) fn rows(cells: &[crate::finding::Cell]) -> Arc<[Origin]> {
-    let mut rows: Vec<Origin> = cells.iter().map(|cell| cell.origin).collect();
-    rows.sort_unstable();
-    rows.dedup();
-    rows.into()
+/// The percentages that go with the event's fee.
+fn riders(stages: &Stages, case: &EventCase<'_>) -> Vec<Rider> {
+    let rules = stages.on_base.iter().filter(|(rule, _)| rule.in_force(case.month));
+    rules
+        .filter_map(|(rule, (item, f))| Some(Rider { item: *item, rule, cells: f(case)? }))
+        .collect()
 }
 
-fn event_finding(case: &EventCase<'_>, reason: Reason) -> Finding {
+/// What is said against percentages of the event's fee.
+fn rider_findings(stages: &Stages, case: &EventCase<'_>) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (rule, (item, check)) in &stages.on_base_refusal {
+        let mut docket = Docket::new(true);
+        ask(&[(*rule, *check)], case.month, &mut docket, |check, docket| check(case, docket));
+        let reasons = docket.into_reasons().into_iter();
+        findings.extend(reasons.map(|reason| event_finding(case, *item, reason)));
+    }
+    findings
+}
+
+/// A finding about an event and an item.
+pub(super) fn event_finding(case: &EventCase<'_>, item: Item, reason: Reason) -> Finding {
     let certificate = case.certificate();
     let recipient = case.recipient();
     Finding {
         rule: reason.rule,
         level: reason.level,
         subject: Subject {
-            target: Target::Item(case.item),
+            target: Target::Item(item),
             month: Some(case.month),
             scheme: Some(recipient.scheme),
             municipality: Some(recipient.municipality),

@@ -27,8 +27,10 @@ use std::num::NonZeroU32;
 use rustc_hash::FxHashMap;
 
 use crate::{
+    calendar::ServiceMonth,
     finding::{Cell, Finding, Origin},
     input::{Sources, Symbol, Symbols},
+    item::Scheme,
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
     records::{Activity, Monitoring, Plan, Returned},
 };
@@ -138,9 +140,33 @@ impl Ledger {
         &self.certificates[id.index()]
     }
 
+    /// Every certificate.
+    pub fn certificates(&self) -> impl Iterator<Item = &CertificateEntry> {
+        self.certificates.iter()
+    }
+
     /// The recipient of an id.
     pub fn recipient(&self, id: RecipientId) -> &RecipientEntry {
         &self.recipients[id.index()]
+    }
+
+    /// Whether the office has any row of the logs in `month`.
+    pub fn works_in(&self, office: OfficeId, month: ServiceMonth) -> bool {
+        let fits = |own: OfficeId, day| own == office && ServiceMonth::of(day) == month;
+        self.plans.all().any(|event| fits(event.head.office, event.row.day))
+            || self.monitorings.all().any(|event| fits(event.head.office, event.row.day))
+            || self.activities.all().any(|event| fits(event.head.office, event.row.day))
+    }
+
+    /// Whose a certificate number is in a scheme.
+    pub fn holder_of(
+        &self,
+        municipality: MunicipalityNumber,
+        number: CertificateNumber,
+        scheme: Scheme,
+    ) -> Option<(RecipientId, CertificateId)> {
+        let holder = self.certificates_of(municipality, number, Some(scheme)).next()?;
+        Some((holder.recipient, holder.certificate))
     }
 
     /// The member of staff of an id.
@@ -161,6 +187,11 @@ impl Ledger {
     /// A person's monitorings, in the same order.
     pub fn monitorings_of(&self, person: PersonId) -> Vec<&Event<Monitoring>> {
         self.monitorings.of(person)
+    }
+
+    /// A person's other activities, in the same order.
+    pub fn activities_of(&self, person: PersonId) -> Vec<&Event<Activity>> {
+        self.activities.of(person)
     }
 
     /// Areas of municipalities.

@@ -7,6 +7,7 @@ use crate::{
     calendar::ClockTime,
     finding::Origin,
     input::{Choice, Row, Symbol},
+    item::Item,
 };
 
 /// Columns.
@@ -83,6 +84,41 @@ pub enum ActivityKind {
     FirstInterview,
 }
 
+impl ActivityKind {
+    /// The addition that the activity is recorded for.
+    pub const fn item(self) -> Item {
+        match self {
+            Self::Conference => Item::ConferenceAddition,
+            Self::OnSiteMonitoring => Item::OnSiteMonitoringAddition,
+            Self::AdmissionInformation => Item::AdmissionInformationAddition,
+            Self::Discharge => Item::DischargeAddition,
+            Self::InstitutionInterview | Self::InstitutionEscort | Self::InstitutionInformation => {
+                Item::InstitutionLiaisonAddition
+            }
+            Self::IntensiveVisit
+            | Self::IntensiveHold
+            | Self::IntensiveAttend
+            | Self::IntensiveEscort
+            | Self::IntensiveInformation => Item::IntensiveSupportAddition,
+            Self::CareOfficeVisit | Self::CareOfficeMeeting | Self::CareOfficeInformation => {
+                Item::CareOfficeLiaisonAddition
+            }
+            Self::SchoolVisit | Self::SchoolMeeting | Self::SchoolInformation => {
+                Item::SchoolTransitionAddition
+            }
+            Self::HubConsultation => Item::HubConsultationAddition,
+            Self::JointSupport => Item::JointSupportAddition,
+            Self::CapManagement => Item::CapManagementAddition,
+            Self::FirstInterview => Item::InitialAddition,
+        }
+    }
+
+    /// Whether it hands a recipient over to a care office or a school.
+    pub const fn is_handover(self) -> bool {
+        matches!(self.item(), Item::CareOfficeLiaisonAddition | Item::SchoolTransitionAddition)
+    }
+}
+
 impl Choice for ActivityKind {
     const CHOICES: &'static [(&'static str, Self)] = &[
         ("サービス担当者会議", Self::Conference),
@@ -129,6 +165,13 @@ pub enum Method {
     Letter,
 }
 
+impl Method {
+    /// Whether somebody went there.
+    pub const fn is_in_person(self) -> bool {
+        matches!(self, Self::Visit | Self::Meeting)
+    }
+}
+
 impl Choice for Method {
     const CHOICES: &'static [(&'static str, Self)] = &[
         ("訪問", Self::Visit),
@@ -172,6 +215,8 @@ pub struct Activity {
     pub method: Method,
     /// 相手先番号
     pub partner: Option<Symbol>,
+    /// 相手先名
+    pub partner_name: Option<Symbol>,
     /// 相手先種別
     pub counterpart: Option<Counterpart>,
     /// 利用者参加
@@ -198,7 +243,7 @@ impl Record for Activity {
         let kind = row.choice(KIND);
         let method = row.choice(METHOD);
         let partner = row.maybe_number_text(PARTNER);
-        row.maybe_symbol(PARTNER_NAME);
+        let partner_name = row.maybe_symbol(PARTNER_NAME);
         let counterpart = row.maybe_choice(COUNTERPART);
         let recipient_present = row.maybe_choice::<Flag>(RECIPIENT_PRESENT);
         let area = row.maybe_symbol(AREA);
@@ -215,6 +260,7 @@ impl Record for Activity {
             kind: kind?,
             method: method?,
             partner: partner?,
+            partner_name: partner_name?,
             counterpart: counterpart?,
             recipient_present: recipient_present?.map(|flag| flag == Flag::Yes),
             area: area?,

@@ -105,7 +105,7 @@ fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
     cells.plain(&line.service_units().to_string());
     let codes: Vec<&str> = line.rules.iter().map(|rule| rule.code).collect();
     cells.plain(&codes.join(";"));
-    cells.text(&sources.places(&line.basis));
+    cells.text(&sources.places(&line.basis_rows()));
     cells.plain(line.status.name());
 }
 

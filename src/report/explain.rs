@@ -39,6 +39,11 @@ pub fn explain_text(rule: &Rule, lang: Lang) -> String {
         let needs: Vec<String> = rule.needs.iter().map(need).collect();
         let _ = writeln!(text, "{}: {}", label("要る表・列", "Needs"), needs.join("、"));
     }
+    if !rule.partly_needs.is_empty() {
+        let needs: Vec<String> = rule.partly_needs.iter().map(need).collect();
+        let heading = label("ないと一部を確かめられない表", "Checked in part without");
+        let _ = writeln!(text, "{heading}: {}", needs.join("、"));
+    }
     let folder = rule.fixture();
     let _ = writeln!(text, "{}:", label("例", "Examples"));
     let _ = writeln!(text, "  fixtures/rules/{folder}/granting");

@@ -24,7 +24,8 @@ pub fn fact(finding: &Finding, sources: &Sources, lang: Lang) -> String {
     parts.join(" / ")
 }
 
-fn shown(cell: Cell, sources: &Sources, lang: Lang) -> String {
+/// A cell as it was written, cut where it is long.
+pub(super) fn shown(cell: Cell, sources: &Sources, lang: Lang) -> String {
     let (no_column, blank) = match lang {
         Lang::Ja => ("(列なし)", "(空)"),
         Lang::En => ("(no such column)", "(blank)"),

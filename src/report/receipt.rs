@@ -6,9 +6,13 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{OutputFile, folder::RECEIPT};
+use super::{
+    OutputFile,
+    folder::RECEIPT,
+    not_run::{NotRun, not_run},
+};
 use crate::{
-    claim::{Claim, TableBalance, Unjudged},
+    claim::{Claim, TableBalance},
     finding::Level,
     input::Sources,
     policy::Policy,
@@ -54,8 +58,7 @@ pub struct Receipt<'a> {
     outputs: Vec<HashedFile>,
     counts: Counts,
     tables: &'a [TableBalance],
-    not_run: Vec<String>,
-    not_judged: Unjudged,
+    not_run: Vec<NotRun>,
 }
 
 #[derive(Serialize)]
@@ -120,8 +123,7 @@ pub fn receipt(
             notices: claim.notices.len(),
         },
         tables: &claim.balance,
-        not_judged: claim.unjudged,
-        not_run: claim.skipped.iter().map(|skipped| skipped.rule.code.to_owned()).collect(),
+        not_run: not_run(&claim.skipped),
     };
     let mut bytes = serde_json::to_vec_pretty(&receipt)?;
     bytes.push(b'\n');

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use crate::{
     catalogue,
-    finding::{Lang, Rule},
+    finding::{Lang, Rule, Text},
 };
 
 /// One line per rule.
@@ -52,16 +52,21 @@ pub(super) fn rule_value(rule: &Rule) -> serde_json::Value {
         "hold_message": rule.held.map(|held| held.message.get(Lang::Ja)),
         "hold_remedy": rule.held.map(|held| held.remedy.get(Lang::Ja)),
         "needs": rule.needs.iter().map(need).collect::<Vec<_>>(),
+        "partly_needs": rule.partly_needs.iter().map(need).collect::<Vec<_>>(),
         "unsettled": rule.unsettled.map(|text| text.get(Lang::Ja)),
         "examples": rule.fixture(),
     })
 }
 
-/// `表` or `表.列`.
-pub(super) fn need(need: &crate::finding::Need) -> String {
-    match need.column {
-        None => need.table.to_owned(),
-        Some(column) => format!("{}.{column}", need.table),
+/// `表` or `表.列`, with what serves in its stead.
+pub(super) fn need(wanted: &crate::finding::Need) -> String {
+    let own = match wanted.column {
+        None => wanted.table.to_owned(),
+        Some(column) => format!("{}.{column}", wanted.table),
+    };
+    match wanted.other {
+        None => own,
+        Some(other) => format!("{own}か{}", need(other)),
     }
 }
 
@@ -73,17 +78,25 @@ pub(super) fn levels(rule: &Rule, lang: Lang) -> String {
     rule.levels.iter().map(word).collect::<Vec<_>>().join("・")
 }
 
-const FAMILIES: [(char, &str); 9] = [
-    ('I', "入力"),
-    ('E', "事業所・受給者・契約・従業者"),
-    ('P', "計画(利用支援費)"),
-    ('M', "モニタリング(継続利用支援費)"),
-    ('C', "介護保険との重複"),
-    ('L', "取扱件数"),
-    ('F', "体制の届出"),
-    ('B', "請求の手続"),
-    ('X', "点検"),
+const FAMILIES: [(char, Text); 11] = [
+    ('I', Text("入力", "input")),
+    ('E', Text("事業所・受給者・契約・従業者", "office, recipient, contract, staff")),
+    ('P', Text("計画(利用支援費)", "plan fee")),
+    ('M', Text("モニタリング(継続利用支援費)", "monitoring fee")),
+    ('S', Text("特別地域加算", "special-area addition")),
+    ('C', Text("介護保険との重複", "overlap with long-term care")),
+    ('L', Text("取扱件数", "caseload")),
+    ('A', Text("加算", "additions")),
+    ('F', Text("体制の届出", "filings")),
+    ('B', Text("請求の手続", "billing procedure")),
+    ('X', Text("点検", "audit")),
 ];
+
+/// What a rule's family is about.
+pub(super) fn family(rule: &Rule, lang: Lang) -> &'static str {
+    let mut families = FAMILIES.iter().filter(|(letter, _)| rule.code.starts_with(*letter));
+    families.next().map_or("", |(_, name)| name.get(lang))
+}
 
 /// `docs/rules.md`.
 pub fn rules_markdown() -> String {
@@ -112,7 +125,7 @@ pub fn rules_markdown() -> String {
         let rules: Vec<&Rule> =
             catalogue::rules().filter(|rule| rule.code.starts_with(letter)).collect();
         if !rules.is_empty() {
-            let _ = write!(text, "\n## {letter} — {family}\n");
+            let _ = write!(text, "\n## {letter} — {}\n", family.get(Lang::Ja));
             for rule in rules {
                 text.push_str(&section(rule));
             }
@@ -144,6 +157,10 @@ fn section(rule: &Rule) -> String {
     if !rule.needs.is_empty() {
         let needs: Vec<String> = rule.needs.iter().map(need).collect();
         let _ = write!(text, "\n**要る表・列** {}\n", needs.join("、"));
+    }
+    if !rule.partly_needs.is_empty() {
+        let needs: Vec<String> = rule.partly_needs.iter().map(need).collect();
+        let _ = write!(text, "\n**ないと一部を確かめられない表** {}\n", needs.join("、"));
     }
     let _ = write!(text, "\n**例** `fixtures/rules/{}/`\n", rule.fixture());
     text

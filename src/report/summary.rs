@@ -4,12 +4,15 @@ use std::{collections::BTreeMap, fmt::Write as _};
 
 use serde_json::json;
 
-use super::{fact, related, rule_table::need};
+use super::{
+    fact,
+    not_run::{not_run, not_run_lines},
+    related,
+};
 use crate::{
-    claim::{Claim, Reported, Unjudged},
+    claim::{Claim, Reported},
     finding::{Finding, Lang, Level, Rule},
     input::Sources,
-    judge::Skipped,
     ledger::{Ledger, TableCount},
     money::Yen,
 };
@@ -68,17 +71,47 @@ pub fn claim_text(claim: &Claim, lang: Lang) -> String {
             Lang::En => "no plan or monitoring in this month: check --month and the input\n",
         });
     }
+    file_lines(&mut text, claim, lang);
     heading(&mut text, lang, "請求しないもの(主因)", "Not claimed (primary reasons)");
     cause_lines(&mut text, &causes(&claim.rejected, true), lang);
     heading(&mut text, lang, "知らせ", "Notices");
     cause_lines(&mut text, &causes(&claim.notices, false), lang);
-    skipped_lines(&mut text, &claim.skipped, lang);
-    unjudged_lines(&mut text, claim.unjudged, lang);
+    text.push_str(&not_run_lines(&claim.skipped, lang));
     text
 }
 
 fn heading(text: &mut String, lang: Lang, ja: &str, en: &str) {
     let _ = writeln!(text, "\n{}", if lang == Lang::Ja { ja } else { en });
+}
+
+/// How many files for the federation there are, and that their layout is not confirmed.
+fn file_lines(text: &mut String, claim: &Claim, lang: Lang) {
+    let files = claim.files;
+    if files.wanted == 0 {
+        return;
+    }
+    let (written, wanted) = (files.written, files.wanted);
+    let doubt = written > 0 && !files.is_confirmed;
+    let _ = match lang {
+        Lang::Ja => writeln!(
+            text,
+            "国保連のファイル {written}個(事業所とサービスは {wanted}){}",
+            if doubt {
+                "。項目の長さと地域区分コードなどは公式の表で確かめられていません(docs/output.md)"
+            } else {
+                ""
+            }
+        ),
+        Lang::En => writeln!(
+            text,
+            "files for the federation: {written} (offices and services: {wanted}){}",
+            if doubt {
+                "; lengths, region codes and more are not confirmed by the official table (docs/output.md)"
+            } else {
+                ""
+            }
+        ),
+    };
 }
 
 fn cause_lines(text: &mut String, causes: &[Cause], lang: Lang) {
@@ -97,58 +130,6 @@ fn cause_lines(text: &mut String, causes: &[Cause], lang: Lang) {
             let _ = write!(text, " ({}{word})", grouped(cause.yen));
         }
         text.push('\n');
-    }
-}
-
-/// Which rules did not run, by what they lack.
-fn skipped_lines(text: &mut String, skipped: &[Skipped], lang: Lang) {
-    if skipped.is_empty() {
-        return;
-    }
-    let mut by_need: BTreeMap<String, Vec<&str>> = BTreeMap::new();
-    for skipped in skipped {
-        by_need.entry(need(&skipped.lacking)).or_default().push(skipped.rule.code);
-    }
-    heading(
-        text,
-        lang,
-        "表や列がなく、確かめられなかったこと",
-        "Not checked (missing table or column)",
-    );
-    for (need, codes) in by_need {
-        let _ = writeln!(text, "  {need}: {}", codes.join(" "));
-    }
-}
-
-/// What is in the logs and no rule judges.
-fn unjudged_lines(text: &mut String, unjudged: Unjudged, lang: Lang) {
-    let lines = [
-        (unjudged.activities, "会議等の行(加算)", "rows of 会議等 (additions)"),
-        (
-            unjudged.filings,
-            "機能強化型のほかの体制届(加算・減算)",
-            "filings other than 機能強化型 (additions and reductions)",
-        ),
-        (
-            unjudged.special_area_recipients,
-            "特別地域に住む人(特別地域加算)",
-            "recipients living in a special area (special-area addition)",
-        ),
-    ];
-    if lines.iter().all(|(count, ..)| *count == 0) {
-        return;
-    }
-    heading(
-        text,
-        lang,
-        "この版がまだ判定しないもの(請求にも却下にも入っていません)",
-        "Not judged by this version (neither claimed nor refused)",
-    );
-    for (count, ja, en) in lines.into_iter().filter(|(count, ..)| *count > 0) {
-        let _ = match lang {
-            Lang::Ja => writeln!(text, "  {ja} {count}"),
-            Lang::En => writeln!(text, "  {en} {count}"),
-        };
     }
 }
 
@@ -183,20 +164,17 @@ pub fn claim_json(claim: &Claim) -> String {
         "rejected": claim.subjects(Level::Reject),
         "held": claim.subjects(Level::Hold),
         "notices": claim.notices.len(),
+        "federation_files": {
+            "written": claim.files.written,
+            "wanted": claim.files.wanted,
+            "layout_confirmed": claim.files.is_confirmed,
+        },
         "primary_reasons": causes(&claim.rejected, true).iter().map(cause).collect::<Vec<_>>(),
         "notice_reasons": causes(&claim.notices, false).iter().map(cause).collect::<Vec<_>>(),
         "not_run": not_run(&claim.skipped),
-        "not_judged": claim.unjudged,
         "tables": claim.balance,
     });
     serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
-}
-
-fn not_run(skipped: &[Skipped]) -> Vec<serde_json::Value> {
-    skipped
-        .iter()
-        .map(|skipped| json!({"code": skipped.rule.code, "lacking": need(&skipped.lacking)}))
-        .collect()
 }
 
 /// Rows read, by table.

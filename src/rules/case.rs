@@ -11,7 +11,10 @@ use crate::{
     item::{Item, Scheme},
     ledger::{CertificateEntry, Event, Head, Ledger, OfficeEntry, RecipientEntry, RecipientId},
     policy::Reading,
-    records::{Monitoring, Place, Plan, Planner, Recipient, Record, Staff, column},
+    records::{
+        Activity, ActivityKind, Monitoring, Place, Plan, Planner, Recipient, Record, Schedule,
+        Staff, column,
+    },
 };
 
 /// An event of whichever kind.
@@ -42,6 +45,10 @@ pub struct EventCase<'a> {
     pub visit: Option<(NaiveDate, Cell)>,
     /// The plan, where the event is one.
     pub plan_row: Option<&'a Plan>,
+    /// The monitoring, where the event is one.
+    pub monitoring_row: Option<&'a Monitoring>,
+    /// The activity, where the event is one.
+    pub activity_row: Option<&'a Activity>,
 }
 
 impl<'a> EventCase<'a> {
@@ -53,6 +60,16 @@ impl<'a> EventCase<'a> {
     /// The plan, where the event is one.
     pub const fn plan(&self) -> Option<&'a Plan> {
         self.plan_row
+    }
+
+    /// Whether the event is a 初回面接, which comes before the certificate.
+    pub fn is_first_interview(&self) -> bool {
+        self.activity_row.is_some_and(|row| row.kind == ActivityKind::FirstInterview)
+    }
+
+    /// Whether the event hands the recipient over, which may come after the entitlement.
+    pub fn is_handover(&self) -> bool {
+        self.activity_row.is_some_and(|row| row.kind.is_handover())
     }
 
     /// The office.
@@ -234,7 +251,7 @@ impl<'a> MonitoringCase<'a> {
         let visit = Some((row.day, cells[0]));
         let about = (Item::MonitoringFee, row.day);
         let case = event_case(timeline, event.head, row, about, cells, visit);
-        Self { event: case, monitoring: row, index }
+        Self { event: EventCase { monitoring_row: Some(row), ..case }, monitoring: row, index }
     }
 
     /// A cell of the row.
@@ -265,7 +282,7 @@ impl<'a> MonitoringCase<'a> {
     }
 }
 
-fn event_case<'a, R: Record>(
+pub(super) fn event_case<'a, R: Record>(
     timeline: &'a Timeline<'a>,
     head: Head,
     row: &R,
@@ -288,6 +305,8 @@ fn event_case<'a, R: Record>(
         author: head.staff.and_then(|staff| ledger.staff(staff).near(day)),
         visit,
         plan_row: None,
+        monitoring_row: None,
+        activity_row: None,
     }
 }
 
@@ -315,6 +334,23 @@ impl<'a> MonthCase<'a> {
     /// A cell of any row.
     pub fn cell_of<R: Record>(&self, row: &R, column: usize) -> Cell {
         row.cell(&self.world().ledger.sources, column)
+    }
+
+    /// The schedule row that designates the month for a recipient with a contract who lives past
+    /// it, whose plan an office makes.
+    pub fn due_visit(&self) -> Option<&'a Schedule> {
+        let month = self.world().month;
+        let due = self.holder.entitles(month)
+            && self.expects_visits()
+            && self.entry().contract_in(month).is_some();
+        let designation = self.entry().designation();
+        designation.known_on(month.last_day(), month).filter(|_| due)
+    }
+
+    /// Whether a monitoring of the recipient is recorded in the month, claimed or not.
+    pub fn is_visited(&self) -> bool {
+        let mut rows = self.timeline.monitorings_of(self.recipient);
+        rows.any(|event| ServiceMonth::of(event.row.day) == self.world().month)
     }
 
     /// Whether the recipient lives past the month and an office makes their plan.

@@ -35,6 +35,12 @@ impl Docket {
         self.rule = Some(rule);
     }
 
+    /// The docket with `rule` speaking.
+    pub const fn by(&mut self, rule: &'static Rule) -> &mut Self {
+        self.rule = Some(rule);
+        self
+    }
+
     /// 却下
     pub fn reject(&mut self, cells: &[Cell]) {
         self.say(Level::Reject, cells, None);
@@ -73,9 +79,24 @@ impl Docket {
         self.strongest.is_some()
     }
 
+    /// Whether a rule other than `rule` rejects or holds, among the reasons that are kept.
+    pub fn refused_by_other_than(&self, rule: &'static Rule) -> bool {
+        self.reasons.iter().any(|reason| reason.level.refuses() && reason.rule != rule)
+    }
+
+    /// Whether what is said only holds the subject.
+    pub const fn only_holds(&self) -> bool {
+        matches!(self.strongest, Some(Level::Hold))
+    }
+
     /// Whether the reasons are kept.
     pub const fn keeps_reasons(&self) -> bool {
         self.keeps_reasons
+    }
+
+    /// Takes out what was said; the verdict stays.
+    pub fn take_reasons(&mut self) -> Vec<Reason> {
+        std::mem::take(&mut self.reasons)
     }
 
     /// What was said.

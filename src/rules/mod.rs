@@ -3,6 +3,8 @@
 //! A check sees one timeline and the ledger's masters, never another person's events. It says
 //! what it finds to a [`Docket`]; it builds no text. `catalogue.rs` lists the entries in order.
 
+mod activity;
+pub mod addition;
 mod case;
 pub mod caseload;
 mod docket;
@@ -11,14 +13,19 @@ pub mod monitoring;
 pub mod overlap;
 pub mod party;
 pub mod plan;
+mod sheet;
+pub mod special_area;
 mod timeline;
 
+pub use activity::ActivityCase;
 pub use case::{EventCase, MonitoringCase, MonthCase, PlanCase};
 pub use docket::{Docket, Reason};
-pub use timeline::{Standing, Timeline, World};
+pub use sheet::{Granted, InitialRow, Row, Sheet};
+pub use timeline::{Fee, Standing, Timeline, World};
 
+use addition::on_site_monitoring::Visit;
 use caseload::OfficeCase;
-use filing::LineCase;
+use filing::{FiledCase, FiledLine, FilingCase, LineCase, TotalCase};
 
 use crate::{
     finding::{Cell, Rule},
@@ -43,8 +50,10 @@ mod prelude {
 pub enum Check {
     /// Spoken where the fact is met: in `input`, `ledger` or `claim`.
     Elsewhere,
-    /// May this event stand? Asked of plans, drafts and monitorings.
+    /// May this event stand? Asked of plans, drafts, monitorings and activities.
     Event(fn(&EventCase<'_>, &mut Docket)),
+    /// May this plan, draft or monitoring stand?
+    BaseEvent(fn(&EventCase<'_>, &mut Docket)),
     /// May this draft (a plan row without consent) stand?
     Draft(fn(&PlanCase<'_>, &mut Docket)),
     /// May this plan stand?
@@ -71,6 +80,30 @@ pub enum Check {
     Overlap(fn(&EventCase<'_>) -> Option<Overlap>),
     /// What is missing in the month, per recipient, and the item it is about.
     Month(Item, fn(&MonthCase<'_>, &mut Docket)),
+    /// Does the month have the activity's addition? Where it has not, nothing else is asked.
+    Existence(fn(&ActivityCase<'_>, &mut Docket)),
+    /// May this activity stand, by itself?
+    Activity(fn(&ActivityCase<'_>, &mut Docket)),
+    /// The additions for handing a recipient over, of every month.
+    Handover(fn(&mut Sheet<'_>)),
+    /// The initial additions, once handovers are known.
+    Initial(fn(&mut Sheet<'_>)),
+    /// An addition of the month, once initial additions are known.
+    Addition(fn(&mut Sheet<'_>)),
+    /// What stands on additions.
+    OnAddition(fn(&mut Sheet<'_>)),
+    /// How many recipients an author may visit: rows of every person, in the order of counting.
+    Cap(fn(&mut [Visit<'_>])),
+    /// A percentage of a base line that is granted, by the item; returns the cells it rests on.
+    OnBase(Item, fn(&EventCase<'_>) -> Option<Vec<Cell>>),
+    /// What is said against such a percentage.
+    OnBaseRefusal(Item, fn(&EventCase<'_>, &mut Docket)),
+    /// What filings bring, once a month, on a recipient's base lines.
+    Filed(fn(&FiledCase<'_>) -> Vec<FiledLine>),
+    /// A percentage of a certificate's total, by the item.
+    OnTotal(Item, fn(&TotalCase<'_>) -> Option<Vec<Cell>>),
+    /// Notices about a filing in force in the month.
+    Filing(fn(&FilingCase<'_>, &mut Docket)),
     /// Notices about an office's caseload.
     Office(fn(&OfficeCase<'_>, &mut Docket)),
     /// Who takes tier two.

@@ -3,17 +3,24 @@
 use crate::{
     calendar::ServiceMonth,
     item::Scheme,
-    ledger::{Event, Ledger, PersonId, RecipientId},
+    ledger::{Event, Ledger, OfficeId, PersonId, RecipientId},
     policy::Policy,
-    records::{Monitoring, Plan},
+    records::{Activity, Monitoring, Plan, PlanKind},
+    tariff::Tariff,
 };
 
+/// Calendar months from a discharge row to the plan it led to, at most (A640).
+pub(super) const MONTHS_TO_PLAN: i32 = 2;
+
 /// What every timeline is judged against.
+#[derive(Clone, Copy)]
 pub struct World<'a> {
     /// Masters and events.
     pub ledger: &'a Ledger,
     /// Municipalities' readings.
     pub policy: &'a Policy,
+    /// Which items there are in a month, and their amounts.
+    pub tariff: &'a Tariff,
     /// The service month that is judged.
     pub month: ServiceMonth,
 }
@@ -25,6 +32,37 @@ pub struct Standing {
     pub valid: bool,
     /// Of a monitoring: valid, and neither absorbed nor pending (M202–M204, M207).
     pub surviving: bool,
+    /// What becomes of its fee.
+    pub fee: Fee,
+}
+
+/// What becomes of an event's fee.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Fee {
+    /// Rejected, or not judged yet.
+    #[default]
+    Rejected,
+    /// What is said against it only holds it.
+    Held,
+    /// Nothing refuses it.
+    Paid,
+}
+
+impl Standing {
+    /// Of a monitoring: whether a plan took it in (M202–M204).
+    pub fn is_absorbed(self) -> bool {
+        self.valid && !self.surviving && !self.is_held()
+    }
+
+    /// Whether nothing refuses the fee.
+    pub fn is_paid(self) -> bool {
+        self.fee == Fee::Paid
+    }
+
+    /// Whether the fee is held.
+    pub fn is_held(self) -> bool {
+        self.fee == Fee::Held
+    }
 }
 
 /// One person's events, each kind in order, and how they stand. Standings fill up as the
@@ -38,6 +76,8 @@ pub struct Timeline<'a> {
     pub plans: Vec<&'a Event<Plan>>,
     /// Monitorings.
     pub monitorings: Vec<&'a Event<Monitoring>>,
+    /// Other activities.
+    pub activities: Vec<&'a Event<Activity>>,
     /// How `plans` stand.
     pub plan_standings: Vec<Standing>,
     /// How `monitorings` stand.
@@ -58,7 +98,20 @@ impl<'a> Timeline<'a> {
             monitoring_standings: vec![Standing::default(); monitorings.len()],
             plans,
             monitorings,
+            activities: world.ledger.activities_of(person),
         }
+    }
+
+    /// Whether the month may bring the person an addition that is no percentage: an activity in
+    /// it or, for 退院・退所, in the two months before, or an initial plan.
+    pub fn may_have_additions(&self) -> bool {
+        let month = self.world.month;
+        let back = |day| month.since(ServiceMonth::of(day));
+        let active = |event: &&Event<Activity>| (0..=MONTHS_TO_PLAN).contains(&back(event.row.day));
+        let initial = |event: &&Event<Plan>| {
+            matches!(event.row.kind, PlanKind::New | PlanKind::Resumed) && back(event.row.day) == 0
+        };
+        self.activities.iter().any(active) || self.plans.iter().any(initial)
     }
 
     /// Valid plans of the person, in order, with their places.
@@ -89,6 +142,46 @@ impl<'a> Timeline<'a> {
         recipient: RecipientId,
     ) -> impl DoubleEndedIterator<Item = (usize, &'a Event<Monitoring>)> {
         self.valid_monitorings().filter(move |(_, event)| event.head.recipient == recipient)
+    }
+
+    /// The paid plan of a recipient at an office in `month`: there is at most one.
+    pub fn paid_plan(
+        &self,
+        (office, recipient): (OfficeId, RecipientId),
+        month: ServiceMonth,
+    ) -> Option<&'a Event<Plan>> {
+        let mut plans = self.plans.iter().copied().zip(&self.plan_standings);
+        let found = plans.find(|(plan, standing)| {
+            standing.is_paid()
+                && (plan.head.office, plan.head.recipient) == (office, recipient)
+                && ServiceMonth::of(plan.row.day) == month
+        });
+        found.map(|(plan, _)| plan)
+    }
+
+    /// A recipient's monitorings at an office in `month`, and how they stand.
+    pub fn monitorings_at(
+        &self,
+        (office, recipient): (OfficeId, RecipientId),
+        month: ServiceMonth,
+    ) -> impl DoubleEndedIterator<Item = (&'a Event<Monitoring>, Standing)> {
+        let events = self.monitorings.iter().enumerate();
+        events.filter_map(move |(index, event)| {
+            let whose = (event.head.office, event.head.recipient);
+            let fits = whose == (office, recipient) && ServiceMonth::of(event.row.day) == month;
+            fits.then(|| (*event, self.monitoring_standings[index]))
+        })
+    }
+
+    /// The paid monitoring of a recipient at an office in `month`: there is at most one.
+    pub fn paid_monitoring(
+        &self,
+        whose: (OfficeId, RecipientId),
+        month: ServiceMonth,
+    ) -> Option<&'a Event<Monitoring>> {
+        let mut found =
+            self.monitorings_at(whose, month).filter(|(_, standing)| standing.is_paid());
+        found.next().map(|(event, _)| event)
     }
 
     /// Every monitoring row of one recipient, valid or not.

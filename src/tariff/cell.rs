@@ -64,14 +64,10 @@ impl TariffItem {
     pub const fn kind(self) -> Kind {
         match self {
             Self::Claim(Item::PlanFee | Item::MonitoringFee) => Kind::Base,
-            Self::Claim(
-                Item::AbusePreventionReduction
-                | Item::ContinuityPlanReduction
-                | Item::DisclosureReduction,
-            )
-            | Self::OverlapReduction1
-            | Self::OverlapReduction2
-            | Self::PreventiveReduction => Kind::Reduction,
+            Self::Claim(item) if item.is_reduction() => Kind::Reduction,
+            Self::OverlapReduction1 | Self::OverlapReduction2 | Self::PreventiveReduction => {
+                Kind::Reduction
+            }
             Self::Claim(_) => Kind::Addition,
             Self::UnitPrice => Kind::Price,
         }
@@ -154,6 +150,11 @@ impl AmountKind {
             Self::PercentOfTotal => "percent_of_total",
             Self::YenPerUnit => "yen_per_unit",
         }
+    }
+
+    /// Whether it is a percentage of a base fee.
+    pub const fn is_of_base(self) -> bool {
+        matches!(self, Self::PercentOfBase)
     }
 
     /// The Japanese name for messages.

@@ -16,6 +16,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 pub use cell::{Amount, AmountKind, Cell, Kind, Status, TariffItem};
@@ -61,13 +63,20 @@ pub struct Tariff {
     cells: Vec<Cell>,
     /// Places in `cells` by scheme and item, then variant with reduction.
     index: FxHashMap<(Scheme, TariffItem), FxHashMap<String, Vec<usize>>>,
+    /// Places in `cells` by scheme and service code.
+    codes: FxHashMap<(Scheme, Arc<str>), Vec<usize>>,
 }
 
 impl Tariff {
     /// The tariff as it is delivered.
     pub fn standard() -> Result<Self, Error> {
+        Self::of(&DATA)
+    }
+
+    /// A tariff of data files: name and text of each, as those in `src/tariff/data/`.
+    pub fn of(files: &[(&str, &str)]) -> Result<Self, Error> {
         let mut cells = Vec::new();
-        for (file, text) in DATA {
+        for &(file, text) in files {
             let error = |faults| Error { file: file.to_owned(), faults };
             let mut faults = Vec::new();
             for row in table::rows(text, &table::Column::ALL).map_err(error)? {
@@ -78,7 +87,7 @@ impl Tariff {
                 return Err(error(faults));
             }
         }
-        let mut tariff = Self { cells, index: FxHashMap::default() };
+        let mut tariff = Self { cells, index: FxHashMap::default(), codes: FxHashMap::default() };
         tariff.arrange();
         Ok(tariff)
     }
@@ -87,9 +96,13 @@ impl Tariff {
     fn arrange(&mut self) {
         self.cells.sort_by(|a, b| a.order().cmp(&b.order()));
         self.index.clear();
+        self.codes.clear();
         for (place, cell) in self.cells.iter().enumerate() {
             let variants = self.index.entry((cell.scheme, cell.item)).or_default();
             variants.entry(cell.variant_key().into_owned()).or_default().push(place);
+            if let Some(code) = &cell.service_code {
+                self.codes.entry((cell.scheme, Arc::clone(code))).or_default().push(place);
+            }
         }
     }
 
@@ -109,6 +122,12 @@ impl Tariff {
                 .bare_reduction(scheme, item, variant, month)
                 .map_or(Found::NotInForce, Found::AmountUnknown),
         }
+    }
+
+    /// The cell of a service code in `month`.
+    pub fn of_code(&self, scheme: Scheme, code: &str, month: ServiceMonth) -> Option<&Cell> {
+        let places = self.codes.get(&(scheme, Arc::from(code)))?;
+        places.iter().filter_map(|place| self.cells.get(*place)).find(|cell| cell.covers(month))
     }
 
     /// 「単位数単価」 Yen per unit for an office of `grade`.

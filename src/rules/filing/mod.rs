@@ -1,14 +1,24 @@
 //! Family F: what an office has filed.
 
+pub mod abuse_prevention_cut;
+pub mod continuity_plan_cut;
+pub mod disclosure_cut;
+pub mod filed_structure;
 pub mod filing_tier;
 pub mod filing_unknown_variant;
+pub mod filing_without_training;
+pub mod hub_function;
+pub mod treatment_improvement;
 
+use chrono::NaiveDate;
+
+use super::{EventCase, World};
 use crate::{
+    finding::Cell,
     item::{Item, Scheme, Tier},
     ledger::{Ledger, OfficeId},
-    records::{Filing, FilingClass, FilingItem},
+    records::{Filing, FilingClass, FilingItem, Office, Record, column},
 };
-use chrono::NaiveDate;
 
 /// The tariff's item and variant that a filing is for; `None` for one that has no amount of its
 /// own (地域生活支援拠点等).
@@ -76,4 +86,91 @@ impl<'a> LineCase<'a> {
     pub fn enhanced_filing(&self) -> Option<&'a Filing> {
         self.ledger.office(self.office).filing(self.scheme, FilingItem::Enhanced, self.day)
     }
+}
+
+/// A base line of a recipient's month at an office, its tier known.
+#[derive(Clone, Copy, Debug)]
+pub struct BaseLine {
+    /// The event's day.
+    pub day: NaiveDate,
+    /// 利用支援費 or 継続利用支援費
+    pub item: Item,
+    /// Its tier.
+    pub tier: Tier,
+}
+
+/// A recipient's base lines of the month at an office.
+pub struct FiledCase<'a> {
+    /// Masters, tariff and month.
+    pub world: &'a World<'a>,
+    /// The office.
+    pub office: OfficeId,
+    /// The service.
+    pub scheme: Scheme,
+    /// The lines, by day.
+    pub lines: &'a [BaseLine],
+}
+
+/// A line that a filing brings, once a month, on a base line.
+pub struct FiledLine {
+    /// The base line that it stands on, by its place.
+    pub line: usize,
+    /// 項目
+    pub item: Item,
+    /// 区分
+    pub variant: &'static str,
+    /// The filing.
+    pub cells: Vec<Cell>,
+}
+
+impl<'a> FiledCase<'a> {
+    /// What was filed for `item` on `day`.
+    pub fn filing(&self, item: FilingItem, day: NaiveDate) -> Option<&'a Filing> {
+        self.world.ledger.office(self.office).filing(self.scheme, item, day)
+    }
+
+    /// The cells of a filing.
+    pub fn cells(&self, filing: &Filing) -> Vec<Cell> {
+        cells_of(self.world, filing)
+    }
+}
+
+/// The total of a certificate's month at an office.
+pub struct TotalCase<'a> {
+    /// Masters and month.
+    pub world: &'a World<'a>,
+    /// The office.
+    pub office: OfficeId,
+    /// The service.
+    pub scheme: Scheme,
+    /// The first base line's day, else the first activity's.
+    pub day: NaiveDate,
+}
+
+/// A filing in force on some day of the month.
+pub struct FilingCase<'a> {
+    /// Masters and month.
+    pub world: &'a World<'a>,
+    /// The office's row for the service.
+    pub office: &'a Office,
+    /// The filing.
+    pub filing: &'a Filing,
+}
+
+impl FilingCase<'_> {
+    /// A cell of any row.
+    pub fn cell_of<R: Record>(&self, row: &R, column: usize) -> Cell {
+        row.cell(&self.world.ledger.sources, column)
+    }
+}
+
+/// The cells of what the event's office had filed for `item` on its day; `None`: nothing.
+fn filing_cells(case: &EventCase<'_>, item: FilingItem) -> Option<Vec<Cell>> {
+    let filing = case.office().filing(case.scheme(), item, case.day)?;
+    Some(cells_of(case.timeline.world, filing))
+}
+
+fn cells_of(world: &World<'_>, filing: &Filing) -> Vec<Cell> {
+    use column::filing::{CLASS, FROM, ITEM};
+    [ITEM, CLASS, FROM].map(|column| filing.cell(&world.ledger.sources, column)).to_vec()
 }

@@ -24,15 +24,9 @@ declare_rule! {
 pub const ENTRY: Entry = Entry::new(&M211, Check::Month(Item::MonitoringFee, check));
 
 fn check(case: &MonthCase<'_>, docket: &mut Docket) {
-    let month = case.world().month;
-    if !case.holder.entitles(month) || !case.expects_visits() {
-        return;
-    }
-    let designation = case.entry().designation();
-    let Some(row) = designation.known_on(month.last_day(), month) else { return };
-    let Some((_, contract)) = case.entry().contract_in(month) else { return };
-    let mut rows = case.timeline.monitorings_of(case.recipient);
-    if !rows.any(|event| ServiceMonth::of(event.row.day) == month) {
+    let Some(row) = case.due_visit() else { return };
+    let Some((_, contract)) = case.entry().contract_in(case.world().month) else { return };
+    if !case.is_visited() {
         let given = !row.months.is_empty();
         let cells = [
             case.cell_of(row, column::schedule::LAST_MONTH),

@@ -5,7 +5,7 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// **要件** 月が、受給者証の計画相談支援の支給期間(支給開始年月から支給終了年月まで)にあること
     ///
-    /// **判定** 支給期間は計画を作る月から始まります。支給期間の外は却下。ただし、支給期間の前の月に、支給決定の後で同意された計画は保留します(受給者証の開始月を確かめるため)
+    /// **判定** 支給期間は計画を作る月から始まります(初回面接はその前にあるので問いません。引き継ぎの連携はA672が見ます)。支給期間の外は却下。ただし、支給期間の前の月に、支給決定の後で同意された計画は保留します(受給者証の開始月を確かめるため)
     E102 {
         name: "outside-entitlement",
         title: Text("計画相談支援の支給期間の外", "outside the entitlement period"),
@@ -28,7 +28,7 @@ pub const ENTRY: Entry = Entry::new(&E102, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     use column::recipient::{FIRST_MONTH, LAST_MONTH};
-    if case.holder.entitles(case.month) {
+    if case.holder.entitles(case.month) || case.is_first_interview() || case.is_handover() {
         return;
     }
     let next = case.certificate().rows.iter().find(|row| row.first_month == case.month.plus(1));

@@ -25,6 +25,9 @@ pub const ENTRY: Entry = Entry::new(&E101, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     use column::recipient::{FROM, TO};
+    if case.is_first_interview() {
+        return;
+    }
     let rows = &case.certificate().rows;
     if rows.iter().all(|row| row.span.is_some_and(|span| !span.covers(case.day))) {
         docket.reject(&[case.day_cell, case.holder_cell(FROM), case.holder_cell(TO)]);

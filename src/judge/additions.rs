@@ -1,0 +1,206 @@
+//! Additions: each person's activities, and the cap that crosses persons (phases 2 and 3).
+
+use std::cmp::Ordering;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::{Stages, person::ask, verdict::event_finding};
+use crate::{
+    finding::{Finding, Origin},
+    item::Item,
+    ledger::Head,
+    records::{ActivityKind, Job},
+    rules::{
+        Granted, Row, Sheet, Timeline, World,
+        addition::on_site_monitoring::{Team, Visit},
+    },
+};
+
+/// An activity, or an initial plan, of the month: it has a line, or is refused.
+#[derive(Clone, Debug)]
+pub struct Applied {
+    /// Its row.
+    pub origin: Origin,
+    /// 項目
+    pub item: Item,
+    /// 区分 that it would be claimed as; `None` where that is not known.
+    pub variant: Option<&'static str>,
+    /// Whose it is.
+    pub head: Head,
+    /// Its day.
+    pub day: NaiveDate,
+}
+
+/// What becomes of a month's activities and initial plans.
+#[derive(Default)]
+pub struct Additions {
+    /// What is granted.
+    pub granted: Vec<Granted>,
+    /// Every reason.
+    pub findings: Vec<Finding>,
+    /// Everything that asked for an addition.
+    pub applied: Vec<Applied>,
+}
+
+impl Additions {
+    fn append(&mut self, mut other: Self) {
+        self.granted.append(&mut other.granted);
+        self.findings.append(&mut other.findings);
+        self.applied.append(&mut other.applied);
+    }
+}
+
+/// Judges the additions of `timelines`, whose fees are judged; `unpriced` are the base rows of
+/// the month that are held because their amount is not known.
+pub fn judge_additions(
+    world: &World<'_>,
+    stages: &Stages,
+    timelines: &[Timeline<'_>],
+    unpriced: &[Origin],
+) -> Additions {
+    let mut sheets: Vec<Sheet<'_>> = timelines
+        .par_iter()
+        .map(|timeline| {
+            let mut sheet = Sheet::new(timeline, unpriced);
+            for row in &mut sheet.rows {
+                enter(stages, row);
+            }
+            sheet
+        })
+        .collect();
+    cap(world, stages, &mut sheets);
+    let parts: Vec<Additions> = sheets.par_iter_mut().map(|sheet| judge(stages, sheet)).collect();
+    let mut whole = Additions::default();
+    for part in parts {
+        whole.append(part);
+    }
+    whole
+}
+
+/// What a row is asked by itself.
+fn enter(stages: &Stages, row: &mut Row<'_>) {
+    let Row { case, docket, .. } = row;
+    let month = case.month;
+    ask(&stages.existence, month, docket, |check, docket| check(case, docket));
+    let exists = !docket.refuses();
+    ask(&stages.event, month, docket, |check, docket| check(&case.event, docket));
+    if !exists {
+        row.variant = None;
+        return;
+    }
+    ask(&stages.activity, month, docket, |check, docket| check(case, docket));
+}
+
+/// Asks the rules that count over persons, in the order of day, office, author and cells.
+fn cap(world: &World<'_>, stages: &Stages, sheets: &mut [Sheet<'_>]) {
+    let rows = sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
+    let mut rows: Vec<&mut Row<'_>> = rows
+        .filter(|row| {
+            row.case.activity.kind == ActivityKind::OnSiteMonitoring
+                && row.month == world.month
+                && row.variant.is_some()
+                && !row.docket.refuses()
+        })
+        .collect();
+    let untimed = untimed_days(world, &rows);
+    rows.sort_by(|a, b| order(world, &untimed, a, b));
+    let mut visits: Vec<Visit<'_>> = rows.into_iter().map(|row| visit(world, row)).collect();
+    for (_, check) in &stages.cap {
+        check(&mut visits);
+    }
+}
+
+/// Days of a team on which some row has no time: there times decide nothing.
+type Untimed = FxHashSet<(NaiveDate, Team)>;
+
+fn untimed_days(world: &World<'_>, rows: &[&mut Row<'_>]) -> Untimed {
+    let untimed = rows.iter().filter(|row| row.case.activity.time.is_none());
+    untimed.map(|row| (row.case.day, team(world, row))).collect()
+}
+
+fn order(world: &World<'_>, untimed: &Untimed, a: &Row<'_>, b: &Row<'_>) -> Ordering {
+    let ledger = world.ledger;
+    let time = |row: &Row<'_>| {
+        row.case.activity.time.filter(|_| !untimed.contains(&(row.case.day, team(world, row))))
+    };
+    let office = |row: &Row<'_>| ledger.office(row.case.head.office).number;
+    let staff = |row: &Row<'_>| ledger.text(row.case.activity.staff);
+    let cells = |row: &Row<'_>| ledger.sources.normalized_row(row.case.origin);
+    (a.case.day.cmp(&b.case.day))
+        .then_with(|| time(a).cmp(&time(b)))
+        .then_with(|| office(a).cmp(&office(b)))
+        .then_with(|| staff(a).cmp(staff(b)))
+        .then_with(|| cells(a).cmp(&cells(b)))
+        .then_with(|| a.case.origin.cmp(&b.case.origin))
+}
+
+/// The offices among which equal 従業者番号 are one person.
+fn team(world: &World<'_>, row: &Row<'_>) -> Team {
+    let case = &row.case;
+    let office = world.ledger.office(case.head.office).on(case.scheme(), case.day);
+    let group = office.and_then(|office| office.group);
+    group.map_or(Team::Office(case.head.office), Team::Group)
+}
+
+fn visit<'d>(world: &World<'_>, row: &'d mut Row<'_>) -> Visit<'d> {
+    let team = team(world, row);
+    let Row { case, docket, .. } = row;
+    Visit {
+        author: (team, case.activity.staff),
+        is_assistant: case.author.is_some_and(|author| author.job == Job::Assistant),
+        recipient: case.head.recipient,
+        cells: [case.day_cell, case.staff_cell],
+        docket,
+    }
+}
+
+fn judge(stages: &Stages, sheet: &mut Sheet<'_>) -> Additions {
+    let month = sheet.month();
+    let steps = [&stages.handover, &stages.initial, &stages.addition, &stages.on_addition];
+    for (_, step) in steps.into_iter().flatten().filter(|(rule, _)| rule.in_force(month)) {
+        step(sheet);
+    }
+    let mut additions = Additions::default();
+    for index in 0..sheet.rows.len() {
+        let variant = sheet.line_variant(index);
+        let row = &mut sheet.rows[index];
+        if row.month != month {
+            continue;
+        }
+        let case = &row.case;
+        // A first interview stands for no line of its own: it is told of only where it is refused.
+        if case.activity.kind != ActivityKind::FirstInterview || row.docket.refuses() {
+            additions.applied.push(Applied {
+                origin: case.origin,
+                item: case.item,
+                variant: variant.filter(|_| case.activity.kind != ActivityKind::FirstInterview),
+                head: case.head,
+                day: case.day,
+            });
+        }
+        let reasons = row.docket.take_reasons().into_iter();
+        additions.findings.extend(reasons.map(|reason| {
+            let mut finding = event_finding(&row.case, row.case.item, reason);
+            finding.subject.month = Some(month);
+            finding
+        }));
+    }
+    for row in sheet.initials.iter_mut().filter(|row| row.case.month == month) {
+        let case = &row.case;
+        additions.applied.push(Applied {
+            origin: case.origin,
+            item: Item::InitialAddition,
+            variant: Some(""),
+            head: case.head,
+            day: case.day,
+        });
+        let reasons = row.docket.take_reasons().into_iter();
+        let findings = reasons.map(|reason| event_finding(case, Item::InitialAddition, reason));
+        additions.findings.extend(findings);
+    }
+    let of_month = sheet.granted.drain(..).filter(|granted| granted.month == month);
+    additions.granted.extend(of_month);
+    additions
+}

@@ -1,0 +1,58 @@
+//! A claim's files for the federation, held against what was submitted already.
+
+use super::{ExchangeFile, Submission, compare, exchange_files, is_confirmed};
+use crate::{
+    calendar::ServiceMonth,
+    claim::{self, Claim, FederationFiles, Options, Total, add_notices, build},
+    finding::Level,
+    rules::World,
+};
+
+/// Makes the files of `claim`, and adds what is to be said of them and of the submission. A
+/// recipient's month that was submitted unchanged, or has to be withdrawn first, is left out.
+/// Without a day of claiming the files are for the month after the service month.
+pub fn federate(
+    world: &World<'_>,
+    claim: &mut Claim,
+    submission: &Submission,
+    options: &Options<'_>,
+) -> Result<Vec<ExchangeFile>, claim::Error> {
+    let month = world.month;
+    let processing = options.claim_date.map_or_else(|| month.plus(1), ServiceMonth::of);
+    let masters = (world.ledger, world.tariff);
+    let mut notices = submission.findings.clone();
+    for earlier in earlier_months(world, submission) {
+        let options = Options { claim_date: None, ..*options };
+        let judged = build(&World { month: earlier, ..*world }, &options)?;
+        let compared = compare(&judged, masters, submission, processing);
+        // Of earlier months only what no longer stands is told.
+        let changed = compared.findings.into_iter();
+        notices.extend(changed.filter(|finding| finding.level == Level::Warn));
+    }
+    let compared = compare(claim, masters, submission, processing);
+    let skips = |total: &Total| compared.skips(month, total);
+    let (files, faults) = exchange_files(claim, (world.ledger, world.policy), processing, skips);
+    let sent = claim.totals.iter().filter(|total| !skips(total));
+    let mut wanted: Vec<_> = sent.map(|total| (total.office, total.scheme)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    claim.files = FederationFiles {
+        written: files.len(),
+        wanted: wanted.len(),
+        is_confirmed: is_confirmed(processing),
+    };
+    notices.extend(compared.findings);
+    notices.extend(faults);
+    add_notices(claim, notices, options.entries);
+    Ok(files)
+}
+
+/// Months before the claim's that something was submitted for and that the tariff reaches.
+fn earlier_months(world: &World<'_>, submission: &Submission) -> Vec<ServiceMonth> {
+    let mut months: Vec<ServiceMonth> =
+        submission.lines.iter().map(|line| line.account.month).collect();
+    months.sort_unstable();
+    months.dedup();
+    months.retain(|month| *month < world.month && world.tariff.exists(*month));
+    months
+}

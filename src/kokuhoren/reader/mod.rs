@@ -1,0 +1,264 @@
+//! A file read back. Strict about structure; lenient about quotes, line ends and an empty or `0`
+//! 予備. Every fault is told with line and field, and the rest of the file goes on.
+
+mod data;
+
+use encoding_rs::SHIFT_JIS;
+
+use super::{CodeLine, Exchange, Layout, UserBill, bill::data_kind, layout::RecordKind};
+use crate::{calendar::ServiceMonth, item::Scheme, money::Units, number::OfficeNumber};
+
+/// What is wrong, and where.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ReadFault {
+    /// Physical line, from 1.
+    pub line: u32,
+    /// Field of the line, from 1; 0: the line as a whole.
+    pub field: u16,
+    /// In Japanese and English.
+    pub what: (String, String),
+}
+
+/// A file as far as it could be read.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Read {
+    /// What it says; `None` where not even its control record could be read.
+    pub exchange: Option<Exchange>,
+    /// The physical line of each recipient's record 02 and of its lines, in the order of
+    /// `exchange`: bill, recipient, then its lines.
+    pub places: Vec<Vec<(u32, Vec<u32>)>>,
+    /// The line of each bill's record 01.
+    pub bill_places: Vec<u32>,
+    /// Everything that is wrong.
+    pub faults: Vec<ReadFault>,
+}
+
+/// Whether the bytes begin like a file of the federation: a control record of J31 or K31.
+pub fn looks_like_exchange(bytes: &[u8]) -> bool {
+    let first = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+    let text = SHIFT_JIS.decode_without_bom_handling(first).0;
+    let mut fields = text.split(',').map(|field| field.trim().trim_matches('"'));
+    fields.next() == Some("1") && fields.nth(3).is_some_and(|kind| kind == "J31" || kind == "K31")
+}
+
+/// Reads a file.
+pub fn read_exchange(bytes: &[u8]) -> Read {
+    let rows = rows(bytes);
+    let mut reader = Reader {
+        layout: Layout::of(ServiceMonth::literal(2018, 4)),
+        read: Read {
+            exchange: None,
+            places: Vec::new(),
+            bill_places: Vec::new(),
+            faults: Vec::new(),
+        },
+        wanted: Vec::new(),
+    };
+    reader.file(&rows);
+    reader.read
+}
+
+/// A line as its fields.
+struct Row {
+    line: u32,
+    fields: Vec<String>,
+    /// Whether it holds bytes that are no CP932.
+    broken: bool,
+}
+
+impl Row {
+    fn get(&self, place: usize) -> &str {
+        self.fields.get(place).map_or("", String::as_str)
+    }
+}
+
+fn rows(bytes: &[u8]) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
+    let mut rows = Vec::new();
+    let mut record = csv::ByteRecord::new();
+    // Reading from memory fails in nothing but an uneven row, and rows may be uneven here.
+    while matches!(reader.read_byte_record(&mut record), Ok(true)) {
+        let at = record.position().map_or(0, csv::Position::byte);
+        let line = line_of(bytes, usize::try_from(at).unwrap_or(usize::MAX));
+        let mut broken = false;
+        let fields = record.iter().map(|field| {
+            let (text, faulty) = SHIFT_JIS.decode_without_bom_handling(field);
+            broken |= faulty;
+            text.into_owned()
+        });
+        let fields = fields.collect();
+        rows.push(Row { line, fields, broken });
+    }
+    rows
+}
+
+/// The physical line of a record that begins at `at`, or after the line ends that stand there.
+pub(super) fn line_of(bytes: &[u8], at: usize) -> u32 {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let before = bytes.get(..at + ends).unwrap_or(bytes);
+    let line = memchr::memchr_iter(b'\n', before).count() + 1;
+    u32::try_from(line).unwrap_or(u32::MAX)
+}
+
+struct Reader {
+    layout: &'static Layout,
+    read: Read,
+    /// 件数 and 請求金額 of each record 01, to be held against its recipients.
+    wanted: Vec<(String, String)>,
+}
+
+/// What stands in front of every record of the exchange.
+const OUTER: usize = 2;
+
+impl Reader {
+    fn fault(&mut self, line: u32, field: usize, ja: impl Into<String>, en: impl Into<String>) {
+        let field = u16::try_from(field).unwrap_or(u16::MAX);
+        self.read.faults.push(ReadFault { line, field, what: (ja.into(), en.into()) });
+    }
+
+    fn file(&mut self, rows: &[Row]) {
+        let Some(control) = rows.first() else {
+            return self.fault(1, 0, "ファイルが空です", "the file is empty");
+        };
+        for row in rows.iter().filter(|row| row.broken) {
+            self.fault(row.line, 0, "CP932でない文字があります", "bytes that are no CP932");
+        }
+        self.control(control);
+        let Some((last, data)) = rows[1..].split_last() else {
+            let ja = "エンドレコードがありません";
+            return self.fault(control.line, 0, ja, "no end record");
+        };
+        let data = if last.get(0) == "3" {
+            self.end(last, rows.len());
+            data
+        } else {
+            self.fault(last.line, 1, "エンドレコードがありません", "no end record");
+            &rows[1..]
+        };
+        self.check_count(control, data.len());
+        for (place, row) in data.iter().enumerate() {
+            self.outer(row, place + 2);
+            self.data(row);
+        }
+        self.check_sums();
+    }
+
+    fn control(&mut self, row: &Row) {
+        self.check_fields(row, RecordKind::Control, 0);
+        if row.get(0) != "1" {
+            let ja = "コントロールレコードがありません";
+            self.fault(row.line, 1, ja, "no control record");
+        }
+        for (field, want) in [(1, "1"), (2, "0"), (5, "0"), (7, "0"), (8, "1")] {
+            if row.get(field).trim_start_matches('0') != want.trim_start_matches('0') {
+                let (ja, en) = (format!("{want} と書く項目です"), format!("must be {want}"));
+                self.fault(row.line, field + 1, ja, en);
+            }
+        }
+        if !matches!(row.get(10), "" | "0") {
+            self.fault(row.line, 11, "予備は空か0です", "must be empty or 0");
+        }
+        let scheme = Scheme::ALL.into_iter().find(|scheme| data_kind(*scheme) == row.get(4));
+        let office = OfficeNumber::new(row.get(6).as_bytes());
+        let processing = ServiceMonth::parse(row.get(9));
+        if scheme.is_none() {
+            self.fault(row.line, 5, "データ種別は J31 か K31 です", "must be J31 or K31");
+        }
+        if office.is_none() {
+            self.fault(row.line, 7, "事業所番号は10桁の数字です", "must be ten digits");
+        }
+        if processing.is_none() {
+            self.fault(row.line, 10, "年月(YYYYMM)です", "must be a month, YYYYMM");
+        }
+        if let (Some(scheme), Some(office), Some(processing)) = (scheme, office, processing) {
+            self.layout = Layout::of(processing);
+            self.read.exchange = Some(Exchange { scheme, office, processing, bills: Vec::new() });
+        }
+    }
+
+    fn end(&mut self, row: &Row, rows: usize) {
+        self.check_fields(row, RecordKind::End, 0);
+        if row.get(1) != rows.to_string() {
+            let (ja, en) = (format!("レコード番号は {rows} です"), format!("must be {rows}"));
+            self.fault(row.line, 2, ja, en);
+        }
+    }
+
+    fn check_count(&mut self, control: &Row, records: usize) {
+        if control.get(3) != records.to_string() {
+            let ja = format!("レコード件数が違います。データレコードは {records}件です");
+            let en = format!("wrong count: there are {records} data records");
+            self.fault(control.line, 4, ja, en);
+        }
+        if records == 0 {
+            let ja = "データレコードがありません";
+            self.fault(control.line, 0, ja, "no data record");
+        }
+    }
+
+    fn outer(&mut self, row: &Row, number: usize) {
+        if row.get(0) != "2" {
+            self.fault(row.line, 1, "レコード種別は 2 です", "must be 2");
+        }
+        if row.get(1) != number.to_string() {
+            let ja = format!("レコード番号が続いていません。{number} です");
+            self.fault(row.line, 2, ja, format!("numbering: must be {number}"));
+        }
+    }
+
+    /// Each field against its attribute and length, and their number.
+    fn check_fields(&mut self, row: &Row, kind: RecordKind, outer: usize) {
+        let fields = self.layout.fields(kind);
+        let (have, want) = (row.fields.len(), fields.len() + outer);
+        if have != want {
+            let ja = format!("項目が {have}個あります。{want}個です");
+            self.fault(row.line, 0, ja, format!("{have} fields, must be {want}"));
+        }
+        for (place, field) in fields.iter().enumerate() {
+            if let Err(why) = field.check(row.get(place + outer)) {
+                let (ja, en) = why.words();
+                let ja = format!("{}: {ja}", field.name);
+                let en = format!("{}: {en}", field.name);
+                self.fault(row.line, place + outer + 1, ja, en);
+            }
+        }
+    }
+
+    fn scheme(&self) -> Option<Scheme> {
+        self.read.exchange.as_ref().map(|exchange| exchange.scheme)
+    }
+
+    /// Sums of 03 against 02, and of 02 against 01.
+    fn check_sums(&mut self) {
+        let Some(exchange) = self.read.exchange.clone() else { return };
+        let wanted = std::mem::take(&mut self.wanted);
+        let lines = self.read.bill_places.clone();
+        for ((bill, (count, yen)), line) in exchange.bills.iter().zip(&wanted).zip(lines) {
+            if *count != bill.count().to_string() {
+                let ja = format!("件数が違います。請求額のある人は {}人です", bill.count());
+                let en = format!("wrong count: {} recipients with an amount", bill.count());
+                self.fault(line, OUTER + 6, ja, en);
+            }
+            if *yen != bill.yen().to_string() {
+                let ja = format!("請求金額が02のレコードの合計 {}円と違います", bill.yen());
+                let en = format!("not the sum of records 02, {}", bill.yen());
+                self.fault(line, OUTER + 8, ja, en);
+            }
+        }
+        let places = self.read.places.clone();
+        for (bill, places) in exchange.bills.iter().zip(&places) {
+            for (user, (line, _)) in bill.users.iter().zip(places) {
+                self.check_user(user, *line);
+            }
+        }
+    }
+
+    fn check_user(&mut self, user: &UserBill, line: u32) {
+        let sum: Units = user.lines.iter().map(CodeLine::service_units).sum();
+        if sum != user.units {
+            let ja = format!("単位数が03のレコードの合計 {sum} と違います");
+            self.fault(line, OUTER + 12, ja, format!("not the sum of records 03, {sum}"));
+        }
+    }
+}

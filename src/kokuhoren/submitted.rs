@@ -1,0 +1,287 @@
+//! 「請求済み」 What was submitted: files of the federation, or our own `claim_lines.csv`.
+
+use std::borrow::Cow;
+
+use encoding_rs::SHIFT_JIS;
+
+use super::{Exchange, Read, looks_like_exchange, read_exchange, rules};
+use crate::{
+    calendar::ServiceMonth,
+    finding::{Cell, Finding, Note, Origin, Subject, Target},
+    input::{Sources, normalize},
+    item::{Item, Scheme},
+    money::{UnitPrice, Units, Yen},
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+    tariff::{Grade, Tariff, TariffItem},
+};
+
+/// Whose month something was submitted for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Account {
+    /// サービス提供年月
+    pub month: ServiceMonth,
+    /// サービス種類
+    pub scheme: Scheme,
+    /// 市町村番号
+    pub municipality: MunicipalityNumber,
+    /// 事業所番号
+    pub office: OfficeNumber,
+    /// 受給者証番号
+    pub certificate: CertificateNumber,
+}
+
+impl Account {
+    /// The subject of a finding about it.
+    pub fn subject(&self, target: Target) -> Subject {
+        Subject {
+            target,
+            month: Some(self.month),
+            scheme: Some(self.scheme),
+            municipality: Some(self.municipality),
+            office: Some(self.office),
+            certificate: Some(self.certificate),
+            kana: None,
+        }
+    }
+}
+
+/// One submitted line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SubmittedLine {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Whose it is.
+    pub account: Account,
+    /// 項目 and 区分; `None` where the code is none of the month's
+    pub item: Option<(Item, String)>,
+    /// サービスコード; `None` where none was written
+    pub code: Option<String>,
+    /// 単位数
+    pub units: Units,
+    /// 回数
+    pub count: u32,
+}
+
+impl SubmittedLine {
+    /// サービス単位数
+    pub fn service_units(&self) -> Units {
+        Units(self.units.0 * i64::from(self.count))
+    }
+
+    /// What tells two lines of an account apart: item and variant, else the code.
+    pub fn key(&self) -> (String, String) {
+        match &self.item {
+            Some((item, variant)) => (item.key().to_owned(), variant.clone()),
+            None => (String::new(), self.code.clone().unwrap_or_default()),
+        }
+    }
+}
+
+/// A recipient's sum in a file of the federation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SubmittedTotal {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Whose it is.
+    pub account: Account,
+    /// 単位数
+    pub units: Units,
+    /// 請求額
+    pub yen: Yen,
+    /// 単位数単価
+    pub price: UnitPrice,
+    /// By the file's 地域区分コード.
+    pub grade: Option<Grade>,
+}
+
+/// Everything that was submitted.
+#[derive(Clone, Default, Debug)]
+pub struct Submission {
+    /// Lines, file by file.
+    pub lines: Vec<SubmittedLine>,
+    /// Sums, of files of the federation alone.
+    pub totals: Vec<SubmittedTotal>,
+    /// X909
+    pub findings: Vec<Finding>,
+}
+
+/// Reads the files with these numbers.
+pub fn read_submitted(sources: &Sources, files: &[u16], tariff: &Tariff) -> Submission {
+    let mut submission = Submission::default();
+    for &file in files {
+        let Some(bytes) = sources.file(file).map(|file| &file.bytes) else { continue };
+        let mut reader = FileReader { file, tariff, submission: &mut submission };
+        if looks_like_exchange(bytes) {
+            reader.exchange(&read_exchange(bytes));
+        } else {
+            reader.claim_lines(bytes);
+        }
+    }
+    submission
+}
+
+struct FileReader<'a> {
+    file: u16,
+    tariff: &'a Tariff,
+    submission: &'a mut Submission,
+}
+
+impl FileReader<'_> {
+    const fn origin(&self, line: u32) -> Origin {
+        Origin { file: self.file, line, at: 0 }
+    }
+
+    fn fault(&mut self, line: u32, field: u16, (ja, en): (String, String)) {
+        let origin = self.origin(line);
+        let place = if field == 0 {
+            (String::new(), String::new())
+        } else {
+            (format!("{field}番目の項目: "), format!("field {field}: "))
+        };
+        self.submission.findings.push(Finding {
+            rule: &rules::X909,
+            level: rules::X909.levels[0],
+            subject: Subject::bare(Target::Table("")),
+            origin: Some(origin),
+            cells: vec![Cell { origin, field, column: "" }],
+            note: Some(Note { ja: place.0 + &ja, en: place.1 + &en }),
+        });
+    }
+
+    fn exchange(&mut self, read: &Read) {
+        for fault in &read.faults {
+            self.fault(fault.line, fault.field, fault.what.clone());
+        }
+        let Some(exchange) = &read.exchange else { return };
+        for (bill, places) in exchange.bills.iter().zip(&read.places) {
+            for (user, (line, lines)) in bill.users.iter().zip(places) {
+                let account = Account {
+                    month: bill.month,
+                    scheme: exchange.scheme,
+                    municipality: bill.municipality,
+                    office: exchange.office,
+                    certificate: user.certificate,
+                };
+                self.submission.totals.push(SubmittedTotal {
+                    origin: self.origin(*line),
+                    account,
+                    units: user.units,
+                    yen: user.yen,
+                    price: bill.price,
+                    grade: grade(exchange, &bill.region),
+                });
+                for (own, line) in user.lines.iter().zip(lines) {
+                    let item = self.item_of(&account, &own.code);
+                    self.submission.lines.push(SubmittedLine {
+                        origin: self.origin(*line),
+                        account,
+                        item,
+                        code: Some(own.code.clone()),
+                        units: own.units,
+                        count: own.count,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Item and variant of a service code.
+    fn item_of(&self, account: &Account, code: &str) -> Option<(Item, String)> {
+        let cell = self.tariff.of_code(account.scheme, code, account.month)?;
+        match cell.item {
+            TariffItem::Claim(item) => Some((item, cell.variant_key().into_owned())),
+            _ => None,
+        }
+    }
+
+    fn claim_lines(&mut self, bytes: &[u8]) {
+        let text = decoded(bytes);
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let header: Vec<String> = reader
+            .headers()
+            .map(|row| row.iter().map(|name| normalize(name).into_owned()).collect())
+            .unwrap_or_default();
+        let missing: Vec<&str> =
+            COLUMNS.into_iter().filter(|name| !header.iter().any(|own| own == name)).collect();
+        if !missing.is_empty() {
+            let list = missing.join("、");
+            let ja = format!(
+                "国保連のファイル(J31・K31)でも claim_lines.csv でもありません。ない列: {list}"
+            );
+            return self.fault(1, 0, (ja, format!("neither J31/K31 nor claim_lines.csv: {list}")));
+        }
+        for row in reader.records() {
+            let Ok(row) = row else { continue };
+            let at = row.position().map_or(0, csv::Position::byte);
+            let at = usize::try_from(at).unwrap_or(usize::MAX);
+            let line = super::reader::line_of(text.as_bytes(), at);
+            let cell = |name: &str| {
+                let place = header.iter().position(|own| own == name);
+                normalize(place.and_then(|place| row.get(place)).unwrap_or_default()).into_owned()
+            };
+            match line_of(self.origin(line), cell) {
+                Ok(own) => self.submission.lines.push(own),
+                Err(column) => {
+                    let field = header.iter().position(|own| own == column).unwrap_or_default();
+                    let field = u16::try_from(field + 1).unwrap_or(u16::MAX);
+                    let ja = format!("{column} が読めません");
+                    self.fault(line, field, (ja, format!("{column} cannot be read")));
+                }
+            }
+        }
+    }
+}
+
+/// The columns of `claim_lines.csv` that a line is read from.
+const COLUMNS: [&str; 10] = [
+    "サービス提供年月",
+    "サービス種類",
+    "市町村番号",
+    "事業所番号",
+    "受給者証番号",
+    "項目",
+    "区分",
+    "サービスコード",
+    "単位数",
+    "回数",
+];
+
+/// The line of a row of `claim_lines.csv`; `Err` names the column that cannot be read.
+fn line_of(
+    origin: Origin,
+    cell: impl Fn(&'static str) -> String,
+) -> Result<SubmittedLine, &'static str> {
+    let [month, scheme, municipality, office, certificate, item, variant, code, units, count] =
+        COLUMNS;
+    let account = Account {
+        month: ServiceMonth::parse(&cell(month)).ok_or(month)?,
+        scheme: Scheme::ALL.into_iter().find(|s| s.name() == cell(scheme)).ok_or(scheme)?,
+        municipality: MunicipalityNumber::new(cell(municipality).as_bytes()).ok_or(municipality)?,
+        office: OfficeNumber::new(cell(office).as_bytes()).ok_or(office)?,
+        certificate: CertificateNumber::new(cell(certificate).as_bytes()).ok_or(certificate)?,
+    };
+    let key = cell(item);
+    let own = Item::ALL.iter().copied().find(|own| own.key() == key).ok_or(item)?;
+    let code = cell(code);
+    Ok(SubmittedLine {
+        origin,
+        account,
+        item: Some((own, cell(variant))),
+        code: (!code.is_empty()).then_some(code),
+        units: Units(cell(units).parse().map_err(|_| units)?),
+        count: cell(count).parse().map_err(|_| count)?,
+    })
+}
+
+fn grade(exchange: &Exchange, region: &str) -> Option<Grade> {
+    super::Layout::of(exchange.processing).grade(region, exchange.scheme)
+}
+
+/// UTF-8 where it is, else CP932.
+fn decoded(bytes: &[u8]) -> Cow<'_, str> {
+    let bare = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    match std::str::from_utf8(bare) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => SHIFT_JIS.decode_without_bom_handling(bytes).0,
+    }
+}

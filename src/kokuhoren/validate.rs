@@ -1,0 +1,113 @@
+//! Submitted files by themselves: codes and units against the tariff, yen against units and price
+//! (X902, X903, X906). What the format demands is told while reading (X909).
+
+use std::collections::BTreeMap;
+
+use super::{
+    Submission, SubmittedLine, rules,
+    submitted::{Account, SubmittedTotal},
+};
+use crate::{
+    finding::{Finding, Note, Origin, Rule, Target},
+    money::Units,
+    tariff::{Amount, Cell, Tariff},
+};
+
+/// Everything that can be said of the submission without logs, in the order of files and lines.
+pub fn validate(submission: &Submission, tariff: &Tariff) -> Vec<Finding> {
+    let mut findings = submission.findings.clone();
+    let mut accounts: BTreeMap<(Account, u16), Vec<&SubmittedLine>> = BTreeMap::new();
+    for line in &submission.lines {
+        accounts.entry((line.account, line.origin.file)).or_default().push(line);
+    }
+    for lines in accounts.values() {
+        findings.extend(lines.iter().filter_map(|line| check_line(line, lines, tariff)));
+    }
+    findings.extend(submission.totals.iter().flat_map(|total| check_total(total, tariff)));
+    findings.sort_by_key(|finding| (finding.origin, finding.rule.code));
+    findings
+}
+
+fn say(
+    rule: &'static Rule,
+    (account, target, origin): (&Account, Target, Origin),
+    ja: String,
+    en: String,
+) -> Finding {
+    Finding {
+        rule,
+        level: rule.levels[0],
+        subject: account.subject(target),
+        origin: Some(origin),
+        cells: Vec::new(),
+        note: Some(Note { ja, en }),
+    }
+}
+
+fn check_line(line: &SubmittedLine, own: &[&SubmittedLine], tariff: &Tariff) -> Option<Finding> {
+    let account = &line.account;
+    let target = line.item.as_ref().map_or(Target::Table(""), |(item, _)| Target::Item(*item));
+    let about = (account, target, line.origin);
+    let code = line.code.as_deref()?;
+    let Some(cell) = tariff.of_code(account.scheme, code, account.month) else {
+        let ja = format!("サービスコード {code} は {} の報酬表にありません", account.month);
+        let en = format!("no code {code} in {}", account.month);
+        return Some(say(&rules::X906, about, ja, en));
+    };
+    if let Some((item, variant)) = &line.item {
+        let known = (cell.item.key(), cell.variant_key());
+        if known != (item.key(), variant.into()) {
+            let ja = format!("サービスコード {code} は {} {} のコードです", known.0, known.1);
+            let en = format!("code {code} is that of {} {}", known.0, known.1);
+            return Some(say(&rules::X906, about, ja, en));
+        }
+    }
+    let wanted = amounts(cell, own);
+    if wanted.is_empty() || wanted.contains(&line.units) {
+        return None;
+    }
+    let list: Vec<String> = wanted.iter().map(ToString::to_string).collect();
+    let list = list.join("か");
+    let ja = format!("単位数 {}、報酬表では {list}", line.units);
+    Some(say(&rules::X902, about, ja, format!("units {}, by the tariff {list}", line.units)))
+}
+
+/// The units that a line of the cell can have; empty where the tariff does not settle it.
+fn amounts(cell: &Cell, own: &[&SubmittedLine]) -> Vec<Units> {
+    let sign = |units: Units, line: &Cell| match line.item {
+        crate::tariff::TariffItem::Claim(item) if item.is_reduction() => Units(-units.0),
+        _ => units,
+    };
+    match cell.amount {
+        Some(Amount::Units(units)) => vec![sign(units, cell)],
+        Some(Amount::Percent(percent)) if cell.amount_kind.is_of_base() => {
+            let bases = own.iter().filter(|line| {
+                let item = line.item.as_ref().map(|(item, _)| *item);
+                item.is_some_and(crate::item::Item::is_base)
+            });
+            bases.map(|line| sign(line.units.percent_half_up(percent), cell)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn check_total(total: &SubmittedTotal, tariff: &Tariff) -> Vec<Finding> {
+    let account = &total.account;
+    let about = (account, Target::Table(""), total.origin);
+    let mut findings = Vec::new();
+    let yen = total.units.floor_yen(total.price);
+    if yen != total.yen {
+        let ja = format!("請求額 {}円、{} × {} は {yen}円", total.yen, total.units, total.price);
+        let en = format!("{} yen; {} × {} are {yen}", total.yen, total.units, total.price);
+        findings.push(say(&rules::X903, about, ja, en));
+    }
+    let known = total.grade.and_then(|grade| {
+        tariff.unit_price(account.scheme, grade, account.month).map(|(price, _)| price)
+    });
+    if let Some(known) = known.filter(|known| *known != total.price) {
+        let ja = format!("単価 {}、地域区分の単価は {known}", total.price);
+        let en = format!("price {}, that of the grade {known}", total.price);
+        findings.push(say(&rules::X903, about, ja, en));
+    }
+    findings
+}

@@ -1,0 +1,234 @@
+//! What was submitted against what is judged now: unchanged (B808), or to be withdrawn (B803).
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use rustc_hash::FxHashSet;
+
+use super::{Submission, SubmittedLine, rules, submitted::Account};
+use crate::{
+    calendar::ServiceMonth,
+    claim::{Claim, Reported, Total},
+    finding::{Cell, Finding, Level, Note, Subject, Target},
+    judge::Line,
+    ledger::Ledger,
+    money::{Units, Yen},
+    tariff::Tariff,
+};
+
+/// What a comparison of one month finds.
+#[derive(Default)]
+pub struct Compared {
+    /// B803 and B808.
+    pub findings: Vec<Finding>,
+    /// Recipients' months that are not to be sent: unchanged, or to be withdrawn first.
+    pub not_to_send: FxHashSet<Account>,
+}
+
+impl Compared {
+    /// Whether a total of the claim is not to be sent.
+    pub fn skips(&self, month: ServiceMonth, total: &Total) -> bool {
+        self.not_to_send.contains(&account_of(month, total))
+    }
+}
+
+fn account_of(month: ServiceMonth, total: &Total) -> Account {
+    Account {
+        month,
+        scheme: total.scheme,
+        municipality: total.municipality,
+        office: total.office,
+        certificate: total.certificate,
+    }
+}
+
+/// Compares what was submitted for the claim's month with the claim. `processing` is the month in
+/// which a withdrawal asked for now is dealt with.
+pub fn compare(
+    claim: &Claim,
+    (ledger, tariff): (&Ledger, &Tariff),
+    submission: &Submission,
+    processing: ServiceMonth,
+) -> Compared {
+    let mut submitted: BTreeMap<Account, Vec<&SubmittedLine>> = BTreeMap::new();
+    for line in submission.lines.iter().filter(|line| line.account.month == claim.month) {
+        submitted.entry(line.account).or_default().push(line);
+    }
+    let mut compared = Compared::default();
+    for (account, lines) in submitted {
+        if is_returned(ledger, &account) || !is_logged(ledger, &account) {
+            continue;
+        }
+        let case = Case { claim, ledger, tariff, submission, account, lines };
+        let finding = case.finding(processing);
+        compared.findings.push(finding);
+        compared.not_to_send.insert(account);
+    }
+    compared
+}
+
+/// Whether 返戻等 says that the recipient's month was returned or withdrawn.
+fn is_returned(ledger: &Ledger, account: &Account) -> bool {
+    ledger.returned.iter().any(|row| {
+        let party = &row.party;
+        row.month == account.month
+            && party.office == account.office
+            && party.municipality == account.municipality
+            && party.certificate == account.certificate
+            && party.scheme.is_none_or(|scheme| scheme == account.scheme)
+    })
+}
+
+/// Whether the logs can speak of the account: its recipient is known, and the office has rows in
+/// the month. Else nothing is said: the logs do not reach there.
+fn is_logged(ledger: &Ledger, account: &Account) -> bool {
+    let known = ledger.holder_of(account.municipality, account.certificate, account.scheme);
+    let office = ledger.offices().find(|(_, office)| office.number == account.office);
+    let Some((office, _)) = office.filter(|_| known.is_some()) else { return false };
+    ledger.works_in(office, account.month)
+}
+
+/// One recipient's month, submitted and judged.
+struct Case<'a> {
+    claim: &'a Claim,
+    ledger: &'a Ledger,
+    tariff: &'a Tariff,
+    submission: &'a Submission,
+    account: Account,
+    lines: Vec<&'a SubmittedLine>,
+}
+
+impl Case<'_> {
+    fn finding(&self, processing: ServiceMonth) -> Finding {
+        let judged = self.judged();
+        let mut rest: Vec<(String, String, Units)> = judged.iter().flat_map(|l| times(l)).collect();
+        let mut refused = Vec::new();
+        for line in &self.lines {
+            for _ in 0..line.count {
+                let (item, variant) = line.key();
+                let key = (item, variant, line.units);
+                match rest.iter().position(|own| *own == key) {
+                    Some(place) => {
+                        rest.swap_remove(place);
+                    }
+                    None => refused.push(*line),
+                }
+            }
+        }
+        match refused.first().copied().or_else(|| self.lines.first().copied()) {
+            Some(line) if !refused.is_empty() || !rest.is_empty() => {
+                self.withdrawal(line, &judged, processing)
+            }
+            _ => self.unchanged(),
+        }
+    }
+
+    fn judged(&self) -> Vec<&Line> {
+        let own = |line: &&Line| {
+            let of = (line.scheme, line.municipality, line.office, line.certificate);
+            let account = &self.account;
+            of == (account.scheme, account.municipality, account.office, account.certificate)
+        };
+        self.claim.lines.iter().filter(own).collect()
+    }
+
+    fn subject(&self, target: Target) -> Subject {
+        let account = &self.account;
+        let (municipality, certificate) = (account.municipality, account.certificate);
+        let holder = self.ledger.holder_of(municipality, certificate, account.scheme);
+        let kana = holder.map(|(_, id)| Arc::clone(&self.ledger.certificate(id).kana));
+        Subject { kana, ..account.subject(target) }
+    }
+
+    fn unchanged(&self) -> Finding {
+        let origin = self.lines.first().map(|line| line.origin);
+        Finding {
+            rule: &rules::B808,
+            level: Level::Info,
+            subject: self.subject(Target::Table("")),
+            origin,
+            cells: Vec::new(),
+            note: None,
+        }
+    }
+
+    fn withdrawal(
+        &self,
+        line: &SubmittedLine,
+        judged: &[&Line],
+        processing: ServiceMonth,
+    ) -> Finding {
+        let target = line.item.as_ref().map_or(Target::Table(""), |(item, _)| Target::Item(*item));
+        let against = self.claim.rejected.iter().filter(|r| self.speaks_against(r, target));
+        let cells = against.filter_map(|r| r.finding.origin);
+        let cells: Vec<Cell> = cells.map(|origin| Cell { origin, field: 0, column: "" }).collect();
+        let (was, now) = (self.submitted_yen(), self.judged_yen());
+        let again = processing.plus(1);
+        let (was_ja, was_en) = match was {
+            Some(yen) => (format!("取り下げる額 {yen}円"), format!("to withdraw {yen} yen")),
+            None => ("取り下げる額は分かりません".to_owned(), "amount not known".to_owned()),
+        };
+        let (again_ja, again_en) = if judged.is_empty() {
+            ("請求し直すものはありません".to_owned(), "nothing to claim again".to_owned())
+        } else {
+            (
+                format!("取下げの後、早くて{again}の処理月に {now}円を請求し直します"),
+                format!("then claim {now} yen again, {again} at the earliest"),
+            )
+        };
+        let month = self.account.month;
+        Finding {
+            rule: &rules::B803,
+            level: Level::Warn,
+            subject: self.subject(target),
+            origin: Some(line.origin),
+            cells,
+            note: Some(Note {
+                ja: format!("{month}の分: {was_ja}。{again_ja}"),
+                en: format!("for {month}: {was_en}; {again_en}"),
+            }),
+        }
+    }
+
+    fn speaks_against(&self, reported: &Reported, target: Target) -> bool {
+        let subject = &reported.finding.subject;
+        reported.primary
+            && subject.target == target
+            && subject.certificate == Some(self.account.certificate)
+            && subject.municipality == Some(self.account.municipality)
+            && subject.office == Some(self.account.office)
+    }
+
+    /// What was submitted: the files' own yen; of `claim_lines.csv` units × the judged price.
+    fn submitted_yen(&self) -> Option<Yen> {
+        let mut totals = self.submission.totals.iter().filter(|t| t.account == self.account);
+        if let Some(first) = totals.next() {
+            return Some(totals.map(|total| total.yen).fold(first.yen, |a, b| a + b));
+        }
+        let price = self.total().map(|total| total.price).or_else(|| self.office_price())?;
+        let units: Units = self.lines.iter().map(|line| line.service_units()).sum();
+        Some(units.floor_yen(price))
+    }
+
+    fn office_price(&self) -> Option<crate::money::UnitPrice> {
+        let office = self.ledger.offices().find(|(_, office)| office.number == self.account.office);
+        let day = self.account.month.first_day();
+        let grade = office?.1.on(self.account.scheme, day)?.grade;
+        let price = self.tariff.unit_price(self.account.scheme, grade, self.account.month)?;
+        Some(price.0)
+    }
+
+    fn judged_yen(&self) -> Yen {
+        self.total().map_or(Yen(0), |total| total.yen)
+    }
+
+    fn total(&self) -> Option<&Total> {
+        let mut totals = self.claim.totals.iter();
+        totals.find(|total| account_of(self.claim.month, total) == self.account)
+    }
+}
+
+/// A line as often as it counts.
+fn times(line: &Line) -> Vec<(String, String, Units)> {
+    let row = (line.item.key().to_owned(), line.variant.to_string(), line.units);
+    vec![row; line.count as usize]
+}

@@ -1,0 +1,151 @@
+//! Findings by rule and level, in the order of precedence: what several chapters are made of.
+
+use std::cmp::Reverse;
+
+use rustc_hash::FxHashMap;
+
+use super::words;
+use crate::{
+    catalogue,
+    claim::Reported,
+    finding::{Level, Rule},
+    money::Yen,
+};
+
+/// At most this many rows of one code are shown; the counts are exact all the same.
+pub(super) const ROWS_PER_CODE: usize = 200;
+
+/// The findings of one rule at one level.
+pub(super) struct Group<'a> {
+    /// The rule.
+    pub(super) rule: &'static Rule,
+    /// What it does.
+    pub(super) level: Level,
+    /// Number of findings.
+    pub(super) count: usize,
+    /// Number of them that are the primary reason of a subject.
+    pub(super) primary: usize,
+    /// 影響額 of those that have one.
+    pub(super) effect: Yen,
+    /// Number of those that have one.
+    pub(super) priced: usize,
+    /// The first of them, in the order of the tables.
+    pub(super) shown: Vec<&'a Reported>,
+}
+
+impl Group<'_> {
+    /// The name by which other places of the page point here.
+    pub(super) fn anchor(&self) -> String {
+        format!("{}-{}", self.rule.code, self.level.english())
+    }
+
+    /// The yen at stake in words; primary reasons whose effect is not known are told.
+    pub(super) fn stake(&self) -> String {
+        let unknown = self.primary.saturating_sub(self.priced);
+        match (self.priced, unknown) {
+            (0, 0) => "—".to_owned(),
+            (0, _) => "不明".to_owned(),
+            (_, 0) => words::yen(self.effect),
+            (_, _) => {
+                format!("{}(ほか{}件は不明)", words::yen(self.effect), words::count(unknown))
+            }
+        }
+    }
+}
+
+/// The findings of `reported` by rule and level.
+pub(super) fn groups(reported: &[Reported]) -> Vec<Group<'_>> {
+    let mut places: FxHashMap<(&str, Level), usize> = FxHashMap::default();
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    for one in reported {
+        let (rule, level) = (one.finding.rule, one.finding.level);
+        let place = *places.entry((rule.code, level)).or_insert_with(|| {
+            let (count, primary, effect, priced) = (0, 0, Yen(0), 0);
+            let shown = Vec::new();
+            groups.push(Group { rule, level, count, primary, effect, priced, shown });
+            groups.len() - 1
+        });
+        let group = &mut groups[place];
+        group.count += 1;
+        group.primary += usize::from(one.primary);
+        group.priced += usize::from(one.effect.is_some());
+        group.effect = group.effect + one.effect.unwrap_or_default();
+        if group.shown.len() < ROWS_PER_CODE {
+            group.shown.push(one);
+        }
+    }
+    let precedence: FxHashMap<&str, usize> =
+        catalogue::rules().enumerate().map(|(place, rule)| (rule.code, place)).collect();
+    groups.sort_by_key(|group| (precedence.get(group.rule.code), group.level));
+    for same_code in groups.chunk_by_mut(|a, b| a.rule == b.rule) {
+        share_rows(same_code);
+    }
+    groups
+}
+
+/// The levels of one code share its rows: each an equal part, and what one does not need goes to
+/// the others.
+fn share_rows(same_code: &mut [Group<'_>]) {
+    let mut by_length: Vec<&mut Group<'_>> = same_code.iter_mut().collect();
+    by_length.sort_by_key(|group| Reverse(group.shown.len()));
+    let mut left = ROWS_PER_CODE;
+    while let Some(group) = by_length.pop() {
+        group.shown.truncate(left / (by_length.len() + 1));
+        left -= group.shown.len();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        finding::{Finding, Subject, Target},
+        item::Item,
+        rules::{monitoring::no_visit::M206, plan::draft_only::P101},
+    };
+
+    fn findings(rule: &'static Rule, level: Level, count: usize) -> Vec<Reported> {
+        let subject = Subject::bare(Target::Item(Item::PlanFee));
+        let (origin, cells, note) = (None, Vec::new(), None);
+        let finding = Finding { rule, level, subject, origin, cells, note };
+        vec![Reported { finding, primary: true, effect: Some(Yen(10)) }; count]
+    }
+
+    fn counts(reported: &[Reported]) -> Vec<(&str, Level, usize, usize)> {
+        let groups = groups(reported);
+        groups.iter().map(|g| (g.rule.code, g.level, g.count, g.shown.len())).collect()
+    }
+
+    #[test]
+    fn counts_are_exact_and_a_code_has_at_most_so_many_rows() {
+        let mut reported = findings(&M206, Level::Hold, 3);
+        reported.extend(findings(&M206, Level::Reject, 250));
+        reported.extend(findings(&P101, Level::Reject, 201));
+        let want = [
+            ("P101", Level::Reject, 201, 200),
+            ("M206", Level::Reject, 250, 197),
+            ("M206", Level::Hold, 3, 3),
+        ];
+        assert_eq!(counts(&reported), want);
+        let both: Vec<Reported> = [Level::Reject, Level::Hold]
+            .into_iter()
+            .flat_map(|level| findings(&M206, level, 300))
+            .collect();
+        let shown: Vec<usize> = counts(&both).iter().map(|(.., shown)| *shown).collect();
+        assert_eq!(shown, [100, 100]);
+    }
+
+    #[test]
+    fn what_is_at_stake() {
+        let mut reported = findings(&M206, Level::Reject, 2);
+        assert_eq!(groups(&reported)[0].stake(), "20円");
+        reported[0].effect = None;
+        assert_eq!(groups(&reported)[0].stake(), "10円(ほか1件は不明)");
+        reported[1].effect = None;
+        assert_eq!(groups(&reported)[0].stake(), "不明");
+        for one in &mut reported {
+            one.primary = false;
+        }
+        assert_eq!(groups(&reported)[0].stake(), "—");
+    }
+}

@@ -1,0 +1,72 @@
+//! Tables: a head that repeats on every printed page, and cells that know their column's name, so
+//! that a narrow screen can show a row as a card.
+
+use super::writer::{Attribute, Page};
+
+/// A column: its name, and the class of its cells (`num` for numbers).
+pub(super) type Column = (&'static str, &'static str);
+
+/// A table with one row for each of `rows`.
+pub(super) fn table<R>(
+    page: &mut Page,
+    columns: &[Column],
+    rows: impl IntoIterator<Item = R>,
+    write: impl Fn(R, &mut Cells<'_>),
+) {
+    page.element("table", &[], |page| {
+        head(page, columns);
+        page.element("tbody", &[], |page| {
+            for one in rows {
+                row(page, &[], columns, |cells| write(one, cells));
+            }
+        });
+    });
+}
+
+/// The head of a table.
+pub(super) fn head(page: &mut Page, columns: &[Column]) {
+    page.element("thead", &[], |page| {
+        page.element("tr", &[], |page| {
+            for (name, class) in columns {
+                page.text_in("th", &[("scope", "col"), ("class", class)], name);
+            }
+        });
+    });
+}
+
+/// One row; its first cell is its heading.
+pub(super) fn row(
+    page: &mut Page,
+    attributes: &[Attribute<'_>],
+    columns: &[Column],
+    write: impl FnOnce(&mut Cells<'_>),
+) {
+    page.element("tr", attributes, |page| write(&mut Cells { page, columns, next: 0 }));
+}
+
+/// A row under construction.
+pub(super) struct Cells<'a> {
+    page: &'a mut Page,
+    columns: &'a [Column],
+    next: usize,
+}
+
+impl Cells<'_> {
+    /// Adds a cell with a text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.with(|page| page.text(text));
+    }
+
+    /// Adds a cell and what `content` writes into it.
+    pub(super) fn with(&mut self, content: impl FnOnce(&mut Page)) {
+        let (name, class) = self.columns.get(self.next).copied().unwrap_or_default();
+        let of_column = [("class", class), ("data-label", name)];
+        if self.next == 0 {
+            let [class, label] = of_column;
+            self.page.element("th", &[("scope", "row"), class, label], content);
+        } else {
+            self.page.element("td", &of_column, content);
+        }
+        self.next += 1;
+    }
+}

@@ -1,0 +1,148 @@
+//! The proof for machines: the same facts as the text.
+
+use serde_json::{Value, json};
+
+use super::{Event, Refusal, Why};
+use crate::{
+    claim::{Reported, Total},
+    finding::{Cell, Lang, Level, Rule},
+    judge::Line,
+    report::not_run::not_run,
+    tariff,
+};
+
+/// The proof as JSON.
+pub fn why_json(why: &Why<'_>) -> String {
+    let certificates: Vec<Value> = why
+        .certificates()
+        .into_iter()
+        .map(|id| {
+            let certificate = why.ledger.certificate(id);
+            let recipient = why.ledger.recipient(certificate.recipient);
+            json!({
+                "scheme": recipient.scheme,
+                "municipality": recipient.municipality,
+                "certificate": certificate.number,
+                "name": &*certificate.kana,
+            })
+        })
+        .collect();
+    let value = json!({
+        "month": why.claim.month,
+        "certificates": certificates,
+        "events": why.events().iter().map(|event| event_value(why, event)).collect::<Vec<_>>(),
+        "claimed": why.lines().into_iter().map(|line| line_value(why, line)).collect::<Vec<_>>(),
+        "totals": why.totals().into_iter().map(|t| total_value(why, t)).collect::<Vec<_>>(),
+        "refused": why.refusals().iter().map(|r| refusal_value(why, r)).collect::<Vec<_>>(),
+        "notices": why.notices().into_iter().map(|r| reason_value(why, r)).collect::<Vec<_>>(),
+        "not_run": not_run(&why.claim.skipped),
+    });
+    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
+}
+
+fn event_value(why: &Why<'_>, event: &Event) -> Value {
+    let fates = event.fates.iter().map(|fate| {
+        json!({
+            "item": fate.item,
+            "verdict": fate.level.english(),
+            "rule": fate.rule.code,
+        })
+    });
+    json!({
+        "day": event.day.to_string(),
+        "table": event.table,
+        "place": why.sources().place(event.origin),
+        "cells": cells_value(why, &event.cells),
+        "verdicts": fates.collect::<Vec<_>>(),
+    })
+}
+
+fn line_value(why: &Why<'_>, line: &Line) -> Value {
+    json!({
+        "item": line.item,
+        "variant": line.variant,
+        "code": line.code.as_deref(),
+        "name": &*line.name,
+        "office": line.office,
+        "certificate": line.certificate,
+        "units": line.units,
+        "count": line.count,
+        "service_units": line.service_units(),
+        "rules": line.rules.iter().map(|r| rule_value(r, Level::Grant)).collect::<Vec<_>>(),
+        "amount": why.amount(line).map(amount_value),
+        "cells": cells_value(why, &line.basis),
+    })
+}
+
+fn total_value(why: &Why<'_>, total: &Total) -> Value {
+    json!({
+        "office": total.office,
+        "municipality": total.municipality,
+        "certificate": total.certificate,
+        "units": total.units,
+        "price": total.price.to_string(),
+        "yen": total.yen,
+        "amount": why.price(total).map(|(_, cell)| amount_value(cell)),
+    })
+}
+
+fn amount_value(cell: &tariff::Cell) -> Value {
+    json!({
+        "name": &*cell.short_name,
+        "amount": cell.amount.map(|amount| amount.to_string()),
+        "from": cell.from,
+        "to": cell.to,
+        "status": cell.status,
+        "source": cell.source,
+        "note": cell.note,
+    })
+}
+
+fn refusal_value(why: &Why<'_>, refusal: &Refusal<'_>) -> Value {
+    json!({
+        "target": refusal.subject.target.key(),
+        "place": refusal.origin.map(|row| why.sources().place(row)),
+        "effect": refusal.effect,
+        "reasons": refusal.reasons.iter().map(|r| reason_value(why, r)).collect::<Vec<_>>(),
+    })
+}
+
+fn reason_value(why: &Why<'_>, reported: &Reported) -> Value {
+    let finding = &reported.finding;
+    let wording = finding.rule.wording_at(finding.level);
+    json!({
+        "target": finding.subject.target.key(),
+        "rule": rule_value(finding.rule, finding.level),
+        "message": wording.message.get(Lang::Ja),
+        "remedy": wording.remedy.get(Lang::Ja),
+        "note": finding.note.as_ref().map(|note| note.get(Lang::Ja)),
+        "primary": reported.primary,
+        "effect": reported.effect,
+        "cells": cells_value(why, &finding.cells),
+    })
+}
+
+fn rule_value(rule: &Rule, level: Level) -> Value {
+    json!({
+        "code": rule.code,
+        "requirement": rule.requirement(),
+        "title": rule.title.get(Lang::Ja),
+        "verdict": level.english(),
+        "confidence": rule.confidence.mark(),
+        "sources": rule.sources.iter().map(ToString::to_string).collect::<Vec<_>>(),
+        "unsettled": rule.unsettled.map(|text| text.get(Lang::Ja)),
+    })
+}
+
+fn cells_value(why: &Why<'_>, cells: &[Cell]) -> Vec<Value> {
+    let named = cells.iter().filter(|cell| !cell.column.is_empty());
+    named
+        .map(|cell| {
+            json!({
+                "place": why.place(*cell),
+                "column": cell.column,
+                "value": why.sources().written(*cell),
+            })
+        })
+        .collect()
+}

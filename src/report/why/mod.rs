@@ -1,0 +1,225 @@
+//! 「証明」 One person's month: what happened, what is claimed and what is not, each with the
+//! cells, the rule, the amount in force and its source. For `santei why`.
+
+mod json;
+mod text;
+
+pub use json::why_json;
+pub use text::why_text;
+
+use chrono::NaiveDate;
+use rustc_hash::FxHashSet;
+
+use crate::{
+    claim::{Claim, Reported, Total},
+    finding::{Cell, Level, Origin, Rule, Subject, Target},
+    input::Sources,
+    item::Item,
+    judge::Line,
+    ledger::{CertificateId, Ledger, PersonId},
+    money::{UnitPrice, Yen},
+    records::{SPECS, column},
+    tariff::{self, Found, Tariff},
+};
+
+/// What a proof is read from.
+pub struct Why<'a> {
+    /// The month's claim.
+    pub claim: &'a Claim,
+    /// Masters and events.
+    pub ledger: &'a Ledger,
+    /// Amounts.
+    pub tariff: &'a Tariff,
+    /// Whose month it is.
+    pub person: PersonId,
+}
+
+/// A row of the person's logs, and what became of it in the month.
+struct Event {
+    day: NaiveDate,
+    table: &'static str,
+    origin: Origin,
+    /// What the row says, besides its numbers.
+    cells: Vec<Cell>,
+    fates: Vec<Fate>,
+}
+
+/// What became of a row for one item.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Fate {
+    item: Option<Item>,
+    level: Level,
+    rule: &'static Rule,
+}
+
+/// A row and an item that is refused, with every reason, the primary one first.
+struct Refusal<'a> {
+    subject: &'a Subject,
+    origin: Option<Origin>,
+    reasons: Vec<&'a Reported>,
+    effect: Option<Yen>,
+}
+
+impl<'a> Why<'a> {
+    const fn sources(&self) -> &'a Sources {
+        &self.ledger.sources
+    }
+
+    /// The person's certificates, in the order of their recipients.
+    fn certificates(&self) -> Vec<CertificateId> {
+        let recipients = self.ledger.recipients_of(self.person).iter();
+        recipients
+            .flat_map(|recipient| self.ledger.recipient(*recipient).certificates.iter().copied())
+            .collect()
+    }
+
+    fn is_own(&self, subject: &Subject) -> bool {
+        self.certificates().iter().any(|id| {
+            let certificate = self.ledger.certificate(*id);
+            let recipient = self.ledger.recipient(certificate.recipient);
+            subject.certificate == Some(certificate.number)
+                && subject.municipality == Some(recipient.municipality)
+                && subject.scheme.is_none_or(|scheme| scheme == recipient.scheme)
+        })
+    }
+
+    /// Lines of the person, in the order of output.
+    fn lines(&self) -> Vec<&'a Line> {
+        let own: FxHashSet<CertificateId> = self.certificates().into_iter().collect();
+        self.claim.lines.iter().filter(|line| own.contains(&line.head.certificate)).collect()
+    }
+
+    fn totals(&self) -> Vec<&'a Total> {
+        let own: FxHashSet<CertificateId> = self.certificates().into_iter().collect();
+        self.claim.totals.iter().filter(|total| own.contains(&total.account.0)).collect()
+    }
+
+    /// Whether something of the person is refused in the month.
+    pub fn is_refused(&self) -> bool {
+        self.claim.rejected.iter().any(|reported| self.is_own(&reported.finding.subject))
+    }
+
+    /// What is refused, a subject each, in the order of output.
+    fn refusals(&self) -> Vec<Refusal<'a>> {
+        let own = self.claim.rejected.iter().filter(|r| self.is_own(&r.finding.subject));
+        let mut refusals: Vec<Refusal<'a>> = Vec::new();
+        for reported in own {
+            let finding = &reported.finding;
+            let same = refusals.iter_mut().find(|refusal| {
+                (refusal.origin, refusal.subject.target) == (finding.origin, finding.subject.target)
+            });
+            match same {
+                Some(refusal) if reported.primary => {
+                    refusal.reasons.insert(0, reported);
+                    refusal.effect = reported.effect;
+                }
+                Some(refusal) => refusal.reasons.push(reported),
+                None => refusals.push(Refusal {
+                    subject: &finding.subject,
+                    origin: finding.origin,
+                    reasons: vec![reported],
+                    effect: reported.effect,
+                }),
+            }
+        }
+        refusals
+    }
+
+    fn notices(&self) -> Vec<&'a Reported> {
+        let notices = self.claim.notices.iter();
+        notices.filter(|reported| self.is_own(&reported.finding.subject)).collect()
+    }
+
+    /// The tariff's cell that a line's amount stands in.
+    fn amount(&self, line: &Line) -> Option<&'a tariff::Cell> {
+        match self.tariff.find(line.scheme, line.item, &line.variant, line.month) {
+            Found::Amount(cell, _) => Some(cell),
+            Found::AmountUnknown(_) | Found::NotInForce => None,
+        }
+    }
+
+    /// The unit price of a total, and the tariff's cell that it stands in.
+    fn price(&self, total: &Total) -> Option<(UnitPrice, &'a tariff::Cell)> {
+        let lines = self.claim.lines.iter().filter(|line| line.account() == total.account);
+        let first = lines.min_by_key(|line| (!line.is_base(), line.day))?;
+        let office = self.ledger.office(total.account.1).on(total.scheme, first.day)?;
+        self.tariff.unit_price(total.scheme, office.grade, self.claim.month)
+    }
+
+    /// Everything that is logged of the person, by day.
+    fn events(&self) -> Vec<Event> {
+        use column::{activity, monitoring, plan};
+        const PLAN: [usize; 7] = [
+            plan::KIND,
+            plan::INTERVIEW,
+            plan::DRAFT,
+            plan::DECISION,
+            plan::MEETING,
+            plan::CONSENT,
+            plan::TRIGGER,
+        ];
+        const MONITORING: [usize; 3] = [monitoring::DAY, monitoring::PLACE, monitoring::OUTCOME];
+        const ACTIVITY: [usize; 3] = [activity::DAY, activity::KIND, activity::METHOD];
+        let mut events = Vec::new();
+        for event in self.ledger.plans_of(self.person) {
+            events.push(self.event(event.row.day, event.row.origin, plan::SPEC.name, &PLAN));
+        }
+        for event in self.ledger.monitorings_of(self.person) {
+            let table = monitoring::SPEC.name;
+            events.push(self.event(event.row.day, event.row.origin, table, &MONITORING));
+        }
+        for event in self.ledger.activities_of(self.person) {
+            let table = activity::SPEC.name;
+            events.push(self.event(event.row.day, event.row.origin, table, &ACTIVITY));
+        }
+        events.sort_by_key(|event| (event.day, place_of(event.table), event.origin));
+        events
+    }
+
+    fn event(
+        &self,
+        day: NaiveDate,
+        origin: Origin,
+        table: &'static str,
+        columns: &[usize],
+    ) -> Event {
+        let cells = columns.iter().map(|column| self.ledger.cell(origin, *column));
+        let written =
+            |cell: &Cell| self.sources().written(*cell).is_some_and(|text| !text.trim().is_empty());
+        let fates = self.fates(origin);
+        Event { day, table, origin, cells: cells.filter(written).collect(), fates }
+    }
+
+    fn fates(&self, origin: Origin) -> Vec<Fate> {
+        let claimed = self.claim.lines.iter().filter(|line| line.rows.contains(&origin));
+        let mut fates: Vec<Fate> = claimed
+            .filter_map(|line| {
+                let rule = line.rules.first()?;
+                Some(Fate { item: Some(line.item), level: Level::Grant, rule })
+            })
+            .collect();
+        let refused = self
+            .claim
+            .rejected
+            .iter()
+            .filter(|reported| reported.primary && reported.finding.origin == Some(origin));
+        fates.extend(refused.map(|reported| {
+            let item = match reported.finding.subject.target {
+                Target::Item(item) => Some(item),
+                Target::Table(_) => None,
+            };
+            Fate { item, level: reported.finding.level, rule: reported.finding.rule }
+        }));
+        fates
+    }
+
+    /// `file:line:column` of a cell; without a column where the file has none.
+    fn place(&self, cell: Cell) -> String {
+        let row = self.sources().place(cell.origin);
+        if cell.field == 0 { row } else { format!("{row}:{}", cell.field) }
+    }
+}
+
+fn place_of(table: &str) -> usize {
+    SPECS.iter().position(|spec| spec.name == table).unwrap_or(SPECS.len())
+}

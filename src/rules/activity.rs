@@ -1,0 +1,139 @@
+//! What a check is asked about a row of 会議等.
+
+use std::ops::Deref;
+
+use super::{
+    case::{EventCase, event_case},
+    timeline::Timeline,
+};
+use crate::{
+    calendar::ServiceMonth,
+    finding::Cell,
+    input::Symbol,
+    ledger::{OfficeId, RecipientId},
+    records::{Activity, ActivityKind, Job, Method, column},
+    tariff::Found,
+};
+
+/// A row of 会議等.
+pub struct ActivityCase<'a> {
+    /// The event.
+    pub event: EventCase<'a>,
+    /// Its row.
+    pub activity: &'a Activity,
+}
+
+impl<'a> Deref for ActivityCase<'a> {
+    type Target = EventCase<'a>;
+    fn deref(&self) -> &EventCase<'a> {
+        &self.event
+    }
+}
+
+impl<'a> ActivityCase<'a> {
+    /// The case of the timeline's activity at `index`.
+    pub fn new(timeline: &'a Timeline<'a>, index: usize) -> Self {
+        use column::activity::{DAY, OFFICE, STAFF};
+        let event = timeline.activities[index];
+        let row = &event.row;
+        let sources = &timeline.world.ledger.sources;
+        let cells = [DAY, OFFICE, STAFF].map(|column| sources.cell(row.origin, column));
+        let visit = (row.method == Method::Visit).then_some((row.day, cells[0]));
+        let about = (row.kind.item(), row.day);
+        let case = event_case(timeline, event.head, row, about, cells, visit);
+        Self { event: EventCase { activity_row: Some(row), ..case }, activity: row }
+    }
+
+    /// A cell of the row.
+    pub fn cell(&self, column: usize) -> Cell {
+        self.cell_of(self.activity, column)
+    }
+
+    /// Office and recipient.
+    pub fn whose(&self) -> (OfficeId, RecipientId) {
+        (self.head.office, self.head.recipient)
+    }
+
+    /// The cells that every line of the row rests on: what it is, and the rows in force.
+    pub fn line_cells(&self) -> Vec<Cell> {
+        let own = [column::activity::DAY, column::activity::KIND, column::activity::METHOD];
+        let mut cells: Vec<Cell> = own.map(|column| self.cell(column)).to_vec();
+        cells.extend(self.basis().into_iter().skip(1));
+        cells
+    }
+
+    /// Whether the author is a 相談支援員 on the day.
+    pub fn is_by_assistant(&self) -> bool {
+        self.author.is_some_and(|author| author.job == Job::Assistant)
+    }
+
+    /// The variant of its addition in the month: the first that the tariff has for the scheme,
+    /// the newest names first. `None`: there is no such addition.
+    pub fn variant(&self) -> Option<&'static str> {
+        self.variant_of(variants(self.activity))
+    }
+
+    /// The first of `variants` that the tariff has.
+    pub fn variant_of(&self, variants: &[&'static str]) -> Option<&'static str> {
+        let tariff = self.timeline.world.tariff;
+        let (scheme, item) = (self.scheme(), self.item);
+        let has = |variant: &&&str| {
+            !matches!(tariff.find(scheme, item, variant, self.month), Found::NotInForce)
+        };
+        variants.iter().find(has).copied()
+    }
+
+    /// Who or what it was done with: 相手先番号, else 相手先名; `None` where neither is written.
+    pub fn partner(&self) -> Option<Symbol> {
+        self.activity.partner.or(self.activity.partner_name)
+    }
+
+    /// Whether the row's area is a special area on its day; an area that is blank or unknown is
+    /// not.
+    pub fn is_in_special_area(&self) -> bool {
+        let Some(area) = self.activity.area else { return false };
+        let ledger = self.ledger();
+        let municipality = self.recipient().municipality;
+        let area = ledger.areas().on(&ledger.symbols, municipality, area, self.day);
+        area.is_some_and(|area| area.special)
+    }
+}
+
+/// The names of a kind's variant, newest first (docs/output.md, 区分).
+const fn variants(activity: &Activity) -> &'static [&'static str] {
+    match activity.kind {
+        ActivityKind::Conference
+        | ActivityKind::OnSiteMonitoring
+        | ActivityKind::Discharge
+        | ActivityKind::HubConsultation
+        | ActivityKind::JointSupport
+        | ActivityKind::CapManagement
+        | ActivityKind::FirstInterview => &[""],
+        ActivityKind::AdmissionInformation => match activity.method {
+            Method::Visit => &["I"],
+            _ => &["II"],
+        },
+        ActivityKind::InstitutionInterview => &["interview_plan", ""],
+        ActivityKind::InstitutionEscort => &["escort", ""],
+        ActivityKind::InstitutionInformation => &["information", ""],
+        ActivityKind::IntensiveVisit => &["visit"],
+        ActivityKind::IntensiveHold => &["hold"],
+        ActivityKind::IntensiveAttend => &["attend"],
+        ActivityKind::IntensiveEscort => &["escort"],
+        ActivityKind::IntensiveInformation => &["information"],
+        ActivityKind::CareOfficeVisit | ActivityKind::SchoolVisit => {
+            &["visit", "visit_or_meeting", ""]
+        }
+        ActivityKind::CareOfficeMeeting | ActivityKind::SchoolMeeting => {
+            &["meeting", "visit_or_meeting", ""]
+        }
+        ActivityKind::CareOfficeInformation | ActivityKind::SchoolInformation => {
+            &["information", ""]
+        }
+    }
+}
+
+/// 「令和3年度改定」 From this month on.
+pub(super) const REVISION_2021: ServiceMonth = ServiceMonth::literal(2021, 4);
+/// 「令和6年度改定」 From this month on.
+pub(super) const REVISION_2024: ServiceMonth = ServiceMonth::literal(2024, 4);

@@ -1,0 +1,90 @@
+//! Family S: the special-area addition, on each base line.
+//!
+//! S300, S302 and S303 look at the same thing, where the work was done; S305 at the certificate.
+
+pub mod area_unknown;
+pub mod certificate_against_area;
+pub mod granted;
+pub mod worked_outside_area;
+
+use super::EventCase;
+use crate::{
+    finding::{Cell, Need},
+    input::Symbol,
+    policy::SpecialArea,
+    records::{Place, column},
+};
+
+/// Without either nobody can be known to qualify.
+const NEEDS: &[Need] = &[Need::table("地区").or(&Need::column("受給者", "特別地域"))];
+
+/// Where a piece of work was done.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Ground {
+    /// In a special area.
+    Special,
+    /// Outside.
+    Plain,
+    /// The area is blank, or not in 地区.
+    Unknown,
+}
+
+/// A work area of a claimed row.
+struct Work {
+    ground: Ground,
+    cell: Cell,
+    /// 説明地区, not 面接地区.
+    is_explanation: bool,
+}
+
+/// The work areas that the addition asks of the row: none where the recipient does not qualify,
+/// or the municipality asks for residence alone.
+fn asked(case: &EventCase<'_>) -> Option<Vec<Work>> {
+    if !case.lives_in_special_area(case.day) {
+        return None;
+    }
+    Some(match case.reading().special_area {
+        SpecialArea::Residence => Vec::new(),
+        SpecialArea::Work => works(case),
+    })
+}
+
+fn works(case: &EventCase<'_>) -> Vec<Work> {
+    use column::{monitoring, plan};
+    if let Some(row) = case.plan_row {
+        let cell = |column| case.cell_of(row, column);
+        let interview = ground(case, row.place, row.area);
+        let mut works =
+            vec![Work { ground: interview, cell: cell(plan::AREA), is_explanation: false }];
+        works.extend(row.explain_area.map(|area| Work {
+            ground: ground(case, None, Some(area)),
+            cell: cell(plan::EXPLAIN_AREA),
+            is_explanation: true,
+        }));
+        return works;
+    }
+    let Some(row) = case.monitoring_row else { return Vec::new() };
+    let cell = case.cell_of(row, monitoring::AREA);
+    vec![Work { ground: ground(case, row.place, row.area), cell, is_explanation: false }]
+}
+
+/// Whether an area is special on the event's day. A blank area of an interview at the office is
+/// the office's own.
+fn ground(case: &EventCase<'_>, place: Option<Place>, area: Option<Symbol>) -> Ground {
+    let ledger = case.ledger();
+    let find =
+        |municipality, area| ledger.areas().on(&ledger.symbols, municipality, area, case.day);
+    let found = match (area, place) {
+        (Some(area), _) => find(case.recipient().municipality, area),
+        (None, Some(Place::Office)) => case
+            .office()
+            .on(case.scheme(), case.day)
+            .and_then(|office| find(office.municipality, office.area)),
+        (None, _) => None,
+    };
+    match found {
+        Some(area) if area.special => Ground::Special,
+        Some(_) => Ground::Plain,
+        None => Ground::Unknown,
+    }
+}
