@@ -1,12 +1,16 @@
-//! `santei check`: read and validate the input only.
+//! `santei check`: read and validate the input only, and submitted files by themselves.
 
 use std::io::Write;
 
 use super::{Format, Input, Shared, load};
 use crate::{
+    finding::Level,
+    input::{InputFile, Sources, read_files},
+    kokuhoren::{looks_submitted, read_submitted, validate},
     ledger::Ledger,
-    records::Records,
-    report::{check_json, check_text},
+    records::{Records, SPECS},
+    report::{Checked, check_json, check_text},
+    tariff::Tariff,
 };
 
 #[derive(clap::Args)]
@@ -18,17 +22,28 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let sources = load::sources(&arguments.input)?;
-    let complete = load::require_tables(&sources);
+    let (submitted, logs): (Vec<InputFile>, Vec<InputFile>) = read_files(&arguments.input.paths)?
+        .into_iter()
+        .partition(|file| looks_submitted(&file.bytes));
+    let has_logs = !logs.is_empty();
+    let mut sources = Sources::recognise(logs, arguments.input.encoding.into(), SPECS);
+    let complete = if has_logs { load::require_tables(&sources) } else { Ok(()) };
+    let numbers = sources.attach(submitted);
     let records = Records::read(&sources);
     let mut ledger = Ledger::build(sources, records);
+    let tariff = Tariff::standard()?;
+    let submission = read_submitted(&ledger.sources, &numbers, &tariff);
     let mut findings = std::mem::take(&mut ledger.findings);
+    findings.extend(validate(&submission, &tariff));
     findings.sort_by_key(|finding| (finding.origin, finding.rule.code, finding.field()));
+    let checked =
+        Checked { ledger: &ledger, findings: &findings, submission: &submission, has_logs };
     let report = match arguments.shared.format {
-        Format::Text => check_text(&ledger, &findings, arguments.shared.lang.into()),
-        Format::Json => check_json(&ledger, &findings),
+        Format::Text => check_text(&checked, arguments.shared.lang.into()),
+        Format::Json => check_json(&checked),
     };
     out.write_all(report.as_bytes())?;
     complete?;
-    Ok(u8::from(findings.iter().any(|finding| finding.level.refuses())))
+    let wrong = |level: Level| level.refuses() || level.is_of_audit();
+    Ok(u8::from(findings.iter().any(|finding| wrong(finding.level))))
 }

@@ -24,7 +24,9 @@ pub use files::{ExchangeFile, exchange_files, is_confirmed};
 pub use kana::half_width;
 pub use layout::{Field, Layout, RecordKind};
 pub use reader::{Read, ReadFault, looks_like_exchange, read_exchange};
-pub use submitted::{Account, Submission, SubmittedLine, SubmittedTotal, read_submitted};
+pub use submitted::{
+    Account, Submission, SubmittedLine, SubmittedTotal, looks_submitted, read_submitted,
+};
 pub use validate::validate;
 pub use withdraw::{Compared, compare};
 pub use writer::{WriteFault, write_exchange};

@@ -232,6 +232,18 @@ impl FileReader<'_> {
     }
 }
 
+/// Whether a file is one that was submitted: of the federation, or our own `claim_lines.csv`.
+pub fn looks_submitted(bytes: &[u8]) -> bool {
+    if looks_like_exchange(bytes) {
+        return true;
+    }
+    let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
+    let text = decoded(first);
+    let mut names = text.split(',').map(|name| normalize(name.trim().trim_matches('"')));
+    let names: Vec<Cow<'_, str>> = names.by_ref().collect();
+    COLUMNS.iter().all(|column| names.iter().any(|name| name == column))
+}
+
 /// The columns of `claim_lines.csv` that a line is read from.
 const COLUMNS: [&str; 10] = [
     "サービス提供年月",

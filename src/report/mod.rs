@@ -1,5 +1,6 @@
 //! Models to bytes: CSV, JSON, texts for people, the receipt, and the output folder.
 
+mod check;
 mod claim_files;
 mod csv;
 mod explain;
@@ -13,6 +14,7 @@ mod summary;
 mod tariff_table;
 mod why;
 
+pub use check::{Checked, check_json, check_text};
 pub use claim_files::claim_files;
 pub use csv::{decode_cp932, neutralize, restore};
 pub use explain::{explain_json, explain_text};
@@ -23,6 +25,6 @@ pub use page::report_page;
 pub(crate) use receipt::files_below;
 pub use receipt::{HashedFile, Receipt, Run, digest, hash_inputs, receipt, verify};
 pub use rule_table::{rules_json, rules_markdown, rules_text};
-pub use summary::{check_json, check_text, claim_json, claim_text};
+pub use summary::{claim_json, claim_text};
 pub use tariff_table::{tariff_csv, tariff_json, tariff_text};
 pub use why::{Why, why_json, why_text};

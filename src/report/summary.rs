@@ -1,19 +1,13 @@
 //! What stands on the screen after a run: ten seconds for a person, JSON for a machine.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::fmt::Write as _;
 
 use serde_json::json;
 
-use super::{
-    fact,
-    not_run::{not_run, not_run_lines},
-    related,
-};
+use super::not_run::{not_run, not_run_lines};
 use crate::{
     claim::{Claim, Reported},
-    finding::{Finding, Lang, Level, Rule},
-    input::Sources,
-    ledger::{Ledger, TableCount},
+    finding::{Lang, Level, Rule},
     money::Yen,
 };
 
@@ -173,104 +167,6 @@ pub fn claim_json(claim: &Claim) -> String {
         "notice_reasons": causes(&claim.notices, false).iter().map(cause).collect::<Vec<_>>(),
         "not_run": not_run(&claim.skipped),
         "tables": claim.balance,
-    });
-    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
-}
-
-/// Rows read, by table.
-fn table_lines(text: &mut String, tables: &[TableCount], lang: Lang) {
-    for table in tables.iter().filter(|table| table.read > 0) {
-        let unread =
-            if lang == Lang::Ja { "(読まなかったファイル)" } else { "(files not read)" };
-        let name = if table.table.is_empty() { unread } else { table.table };
-        let _ = writeln!(text, "  {name} {}", table.read);
-    }
-}
-
-/// At most this many findings per code are shown on the screen.
-const SHOWN_PER_CODE: usize = 20;
-
-/// What `check` found: the tables, and each finding with its place.
-pub fn check_text(ledger: &Ledger, findings: &[Finding], lang: Lang) -> String {
-    let mut text = String::new();
-    let refused = findings.iter().filter(|finding| finding.level.refuses()).count();
-    let _ = match lang {
-        Lang::Ja => {
-            writeln!(text, "読んだファイル {}、直すところ {refused}", ledger.sources.count())
-        }
-        Lang::En => writeln!(text, "files read {}, to be mended {refused}", ledger.sources.count()),
-    };
-    table_lines(&mut text, &ledger.tables, lang);
-    let absent = ledger.tables.iter().map(|count| count.table);
-    let absent: Vec<&str> = absent.filter(|t| !t.is_empty() && !ledger.has(t)).collect();
-    if !absent.is_empty() {
-        let list = absent.join("、");
-        let _ = match lang {
-            Lang::Ja => writeln!(text, "  ない表: {list}"),
-            Lang::En => writeln!(text, "  tables not given: {list}"),
-        };
-    }
-    let mut shown: BTreeMap<&str, usize> = BTreeMap::new();
-    for finding in findings {
-        let count = shown.entry(finding.rule.code).or_default();
-        *count += 1;
-        if *count <= SHOWN_PER_CODE {
-            text.push_str(&finding_text(finding, &ledger.sources, lang));
-        }
-    }
-    for (code, count) in shown.into_iter().filter(|(_, count)| *count > SHOWN_PER_CODE) {
-        let more = count - SHOWN_PER_CODE;
-        let _ = match lang {
-            Lang::Ja => writeln!(text, "{code} はほかに {more}件"),
-            Lang::En => writeln!(text, "{code}: {more} more"),
-        };
-    }
-    text
-}
-
-/// A finding as lines: place, verdict, title; fact; remedy.
-fn finding_text(finding: &Finding, sources: &Sources, lang: Lang) -> String {
-    let place = finding.origin.map(|origin| sources.place(origin)).unwrap_or_default();
-    let column = finding.field().map(|field| format!(":{field}")).unwrap_or_default();
-    let (level, fact_word, remedy_word) = match lang {
-        Lang::Ja => (finding.level.name(), "事実", "対処"),
-        Lang::En => (finding.level.english(), "fact", "remedy"),
-    };
-    let wording = finding.rule.wording_at(finding.level);
-    let (code, message) = (finding.rule.code, wording.message.get(lang));
-    let fact = fact(finding, sources, lang);
-    let remedy = wording.remedy.get(lang);
-    let related = match (related(finding, sources), lang) {
-        (places, _) if places.is_empty() => String::new(),
-        (places, Lang::Ja) => format!("  関連: {places}\n"),
-        (places, Lang::En) => format!("  related: {places}\n"),
-    };
-    format!(
-        "\n{place}{column}: {level} {code} {message}\n  {fact_word}: {fact}\n{related}  {remedy_word}: {remedy}\n"
-    )
-}
-
-/// The same facts as [`check_text`], for machines; every finding.
-pub fn check_json(ledger: &Ledger, findings: &[Finding]) -> String {
-    let finding = |finding: &Finding| {
-        let wording = finding.rule.wording_at(finding.level);
-        json!({
-            "code": finding.rule.code,
-            "level": finding.level.english(),
-            "file": finding.origin.map(|origin| ledger.sources.name(origin)),
-            "line": finding.origin.map(|origin| origin.line),
-            "column": finding.field(),
-            "table": finding.subject.target.key(),
-            "message": wording.message.get(Lang::Ja),
-            "fact": fact(finding, &ledger.sources, Lang::Ja),
-            "remedy": wording.remedy.get(Lang::Ja),
-        })
-    };
-    let tables = ledger.tables.iter();
-    let value = json!({
-        "files": ledger.sources.count(),
-        "tables": tables.map(|t| json!({"table": t.table, "read": t.read})).collect::<Vec<_>>(),
-        "findings": findings.iter().map(finding).collect::<Vec<_>>(),
     });
     serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
 }
