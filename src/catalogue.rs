@@ -2,6 +2,7 @@
 //! tests read. The order is that of the rule list in `docs/rules.md`.
 
 use crate::{
+    audit::rules as audit,
     claim::rules as procedure,
     finding::Rule,
     input::rules as input,
@@ -143,9 +144,15 @@ pub static CATALOGUE: &[Entry] = &[
     Entry::elsewhere(&federation::B807),
     Entry::elsewhere(&federation::B808),
     Entry::elsewhere(&procedure::B806),
+    Entry::elsewhere(&audit::X901),
     Entry::elsewhere(&federation::X902),
     Entry::elsewhere(&federation::X903),
+    Entry::elsewhere(&audit::X904),
+    Entry::elsewhere(&audit::X905),
     Entry::elsewhere(&federation::X906),
+    Entry::elsewhere(&audit::X907),
+    Entry::elsewhere(&audit::X908),
+    Entry::elsewhere(&audit::X910),
     Entry::elsewhere(&federation::X909),
 ];
 

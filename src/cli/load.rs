@@ -71,6 +71,17 @@ pub(super) fn ledger_and_submitted(
     Ok((Ledger::build(sources, records), numbers))
 }
 
+/// Input to ledger for an audit: logs may be absent altogether.
+pub(super) fn audited(input: &Input, submitted: &[PathBuf]) -> anyhow::Result<(Ledger, Vec<u16>)> {
+    if !input.paths.is_empty() {
+        return ledger_and_submitted(input, submitted);
+    }
+    let mut sources = Sources::recognise(Vec::new(), input.encoding.into(), SPECS);
+    let numbers = sources.attach(read_files(submitted)?);
+    let records = Records::read(&sources);
+    Ok((Ledger::build(sources, records), numbers))
+}
+
 /// The policy file, or the defaults.
 pub(super) fn policy(path: Option<&Path>) -> anyhow::Result<Policy> {
     let Some(path) = path else { return Ok(Policy::default()) };

@@ -3,6 +3,7 @@
 //! The only layer that prints, together with `main`. A command returns its exit code: 0 nothing
 //! refused, 1 something was; what keeps it from running at all is an error, exit 2.
 
+mod audit;
 mod check;
 mod claim;
 mod explain;
@@ -38,6 +39,8 @@ struct Arguments {
 enum Command {
     /// 一か月を判定し、請求と却下・保留の一覧を書き出す
     Claim(claim::Arguments),
+    /// 請求済みのファイルを記録の判定と照らす(市町村の点検)
+    Audit(audit::Arguments),
     /// 一人の一か月を、記録・規則・額・資料まで示す
     Why(why::Arguments),
     /// 入力を読み、直すところを示す
@@ -157,6 +160,7 @@ fn refuse_arguments(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Writ
 fn execute(command: Command, out: &mut dyn Write) -> anyhow::Result<u8> {
     match command {
         Command::Claim(arguments) => claim::run(&arguments, out),
+        Command::Audit(arguments) => audit::run(&arguments, out),
         Command::Why(arguments) => why::run(&arguments, out),
         Command::Check(arguments) => check::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),

@@ -2,6 +2,7 @@
 //! code; and the same made from a claim.
 
 use chrono::NaiveDate;
+use rustc_hash::FxHashMap;
 
 use crate::{
     calendar::ServiceMonth,
@@ -153,13 +154,14 @@ pub fn exchanges(
     skip: impl Fn(&Total) -> bool,
 ) -> (Vec<Exchange>, Vec<NotMade>) {
     let (mut made, mut not_made) = (Vec::new(), Vec::new());
+    let mut by_account: FxHashMap<_, Vec<&Line>> = FxHashMap::default();
+    for line in &claim.lines {
+        by_account.entry(line.account()).or_default().push(line);
+    }
     let mut totals: Vec<&Total> = claim.totals.iter().filter(|total| !skip(total)).collect();
     totals.sort_by_key(|t| (t.office, t.scheme, t.municipality, t.certificate));
     for own in totals.chunk_by(|a, b| (a.office, a.scheme) == (b.office, b.scheme)) {
-        let lines = |total: &Total| {
-            let lines = claim.lines.iter().filter(|line| line.account() == total.account);
-            lines.collect::<Vec<&Line>>()
-        };
+        let lines = |total: &Total| by_account.get(&total.account).cloned().unwrap_or_default();
         if own.iter().any(|total| lines(total).iter().any(|line| line.code.is_none())) {
             continue;
         }

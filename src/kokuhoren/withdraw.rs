@@ -53,9 +53,16 @@ pub fn compare(
     for line in submission.lines.iter().filter(|line| line.account.month == claim.month) {
         submitted.entry(line.account).or_default().push(line);
     }
+    if submitted.is_empty() {
+        return Compared::default();
+    }
+    let at_work = ledger.offices_at_work(claim.month);
     let mut compared = Compared::default();
     for (account, lines) in submitted {
-        if is_returned(ledger, &account) || !is_logged(ledger, &account) {
+        let known = ledger.holder_of(account.municipality, account.certificate, account.scheme);
+        // Of somebody unknown, or where the logs of the office do not reach, nothing is said.
+        let is_logged = known.is_some() && at_work.contains(&account.office);
+        if is_returned(ledger, &account) || !is_logged {
             continue;
         }
         let case = Case { claim, ledger, tariff, submission, account, lines };
@@ -76,15 +83,6 @@ fn is_returned(ledger: &Ledger, account: &Account) -> bool {
             && party.certificate == account.certificate
             && party.scheme.is_none_or(|scheme| scheme == account.scheme)
     })
-}
-
-/// Whether the logs can speak of the account: its recipient is known, and the office has rows in
-/// the month. Else nothing is said: the logs do not reach there.
-fn is_logged(ledger: &Ledger, account: &Account) -> bool {
-    let known = ledger.holder_of(account.municipality, account.certificate, account.scheme);
-    let office = ledger.offices().find(|(_, office)| office.number == account.office);
-    let Some((office, _)) = office.filter(|_| known.is_some()) else { return false };
-    ledger.works_in(office, account.month)
 }
 
 /// One recipient's month, submitted and judged.

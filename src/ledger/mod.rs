@@ -24,7 +24,7 @@ pub use people::{CertificateEntry, RecipientEntry};
 
 use std::num::NonZeroU32;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     calendar::ServiceMonth,
@@ -150,12 +150,14 @@ impl Ledger {
         &self.recipients[id.index()]
     }
 
-    /// Whether the office has any row of the logs in `month`.
-    pub fn works_in(&self, office: OfficeId, month: ServiceMonth) -> bool {
-        let fits = |own: OfficeId, day| own == office && ServiceMonth::of(day) == month;
-        self.plans.all().any(|event| fits(event.head.office, event.row.day))
-            || self.monitorings.all().any(|event| fits(event.head.office, event.row.day))
-            || self.activities.all().any(|event| fits(event.head.office, event.row.day))
+    /// Numbers of the offices that have any row of the logs in `month`.
+    pub fn offices_at_work(&self, month: ServiceMonth) -> FxHashSet<OfficeNumber> {
+        let plans = self.plans.all().map(|event| (event.head.office, event.row.day));
+        let visits = self.monitorings.all().map(|event| (event.head.office, event.row.day));
+        let others = self.activities.all().map(|event| (event.head.office, event.row.day));
+        let rows = plans.chain(visits).chain(others);
+        let in_month = rows.filter(|(_, day)| ServiceMonth::of(*day) == month);
+        in_month.map(|(office, _)| self.office(office).number).collect()
     }
 
     /// Whose a certificate number is in a scheme.

@@ -1,5 +1,6 @@
 //! Models to bytes: CSV, JSON, texts for people, the receipt, and the output folder.
 
+mod audit_files;
 mod check;
 mod claim_files;
 mod csv;
@@ -14,6 +15,7 @@ mod summary;
 mod tariff_table;
 mod why;
 
+pub use audit_files::{audit_files, audit_json, audit_text, differences_file};
 pub use check::{Checked, check_json, check_text};
 pub use claim_files::claim_files;
 pub use csv::{decode_cp932, neutralize, restore};
@@ -23,7 +25,9 @@ pub(crate) use folder::may_write;
 pub use folder::{Error as FolderError, OutputFile, write_folder};
 pub use page::report_page;
 pub(crate) use receipt::files_below;
-pub use receipt::{HashedFile, Receipt, Run, digest, hash_inputs, receipt, verify};
+pub use receipt::{
+    AuditRun, HashedFile, Receipt, Run, audit_receipt, digest, hash_inputs, receipt, verify,
+};
 pub use rule_table::{rules_json, rules_markdown, rules_text};
 pub use summary::{claim_json, claim_text};
 pub use tariff_table::{tariff_csv, tariff_json, tariff_text};

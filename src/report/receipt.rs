@@ -12,6 +12,7 @@ use super::{
     not_run::{NotRun, not_run},
 };
 use crate::{
+    audit::Audit,
     claim::{Claim, TableBalance},
     finding::Level,
     input::Sources,
@@ -124,6 +125,71 @@ pub fn receipt(
         },
         tables: &claim.balance,
         not_run: not_run(&claim.skipped),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&receipt)?;
+    bytes.push(b'\n');
+    Ok(OutputFile::new(RECEIPT, bytes))
+}
+
+/// What an audit was asked to do, and what it read.
+pub struct AuditRun<'a> {
+    /// Its options, as written.
+    pub options: Vec<(String, String)>,
+    /// The readings.
+    pub policy: &'a Policy,
+    /// The amounts.
+    pub tariff: &'a Tariff,
+    /// Amounts that the user laid over.
+    pub overlaid: &'a [Overlaid],
+    /// Logs and submitted files.
+    pub inputs: Vec<HashedFile>,
+}
+
+/// The receipt of an audit.
+#[derive(Serialize)]
+struct AuditReceipt<'a> {
+    program: &'static str,
+    version: &'static str,
+    command: &'static str,
+    options: serde_json::Map<String, serde_json::Value>,
+    policy: &'a Policy,
+    overlaid: &'a [Overlaid],
+    tariff_sha256: String,
+    catalogue_sha256: String,
+    inputs: Vec<HashedFile>,
+    outputs: Vec<HashedFile>,
+    counts: serde_json::Value,
+    not_run: Vec<NotRun>,
+}
+
+/// The receipt of `audit` as bytes; `outputs` are the other files of the folder.
+pub fn audit_receipt(
+    audit: &Audit,
+    run: AuditRun<'_>,
+    outputs: &[OutputFile],
+) -> Result<OutputFile, serde_json::Error> {
+    let options = run.options.iter();
+    let receipt = AuditReceipt {
+        program: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        command: "audit",
+        options: options.map(|(k, v)| (k.clone(), v.clone().into())).collect(),
+        policy: run.policy,
+        overlaid: run.overlaid,
+        tariff_sha256: digest(&run.tariff.digest_input()),
+        catalogue_sha256: digest(super::rules_json().as_bytes()),
+        inputs: run.inputs,
+        outputs: outputs.par_iter().map(|f| HashedFile::new(&f.name, &f.bytes)).collect(),
+        counts: serde_json::json!({
+            "offices": audit.offices.len(),
+            "lines": audit.lines,
+            "outside": audit.outside,
+            "over": audit.count(Level::Over),
+            "under": audit.count(Level::Under),
+            "differ": audit.count(Level::Differ),
+            "query": audit.count(Level::Query),
+        }),
+        not_run: not_run(&audit.skipped),
     };
     let mut bytes = serde_json::to_vec_pretty(&receipt)?;
     bytes.push(b'\n');

@@ -1,0 +1,135 @@
+//! Two rule sets side by side: every line whose verdict or amount differs between two readings, or
+//! two tariffs, in units and yen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
+
+use super::{Judged, judge_months};
+use crate::{
+    calendar::ServiceMonth,
+    claim::{Claim, Error, Options},
+    finding::{Origin, Target},
+    item::Item,
+    judge::Line,
+    kokuhoren::Account,
+    money::{UnitPrice, Units, Yen},
+    rules::World,
+};
+
+/// What one reading gives of a line.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Side {
+    /// 区分; empty where it gives no line
+    pub variant: String,
+    /// 単位数 × 回数
+    pub units: Units,
+    /// The rules that made the line, or refused it.
+    pub rules: Vec<&'static str>,
+}
+
+/// A line that the two readings do not give alike.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Difference {
+    /// Whose month it is.
+    pub account: Account,
+    /// 項目
+    pub item: Item,
+    /// The first reading.
+    pub one: Side,
+    /// The second.
+    pub other: Side,
+    /// Yen of the second minus the first; `None` where no price is known.
+    pub yen: Option<Yen>,
+    /// The rule that tells them apart: one that only one of the two names.
+    pub rule: &'static str,
+    /// The row.
+    pub origin: Option<Origin>,
+}
+
+/// Judges the months under both, and lists what differs, by account and item.
+pub fn compare_readings(
+    (one, other): (&World<'_>, &World<'_>),
+    months: (ServiceMonth, ServiceMonth),
+    options: &Options<'_>,
+) -> Result<Vec<Difference>, Error> {
+    let (one, other) = (judge_months(one, months, options)?, judge_months(other, months, options)?);
+    let (mut rows, others) = (rows(&one), rows(&other));
+    for (key, row) in others {
+        rows.entry(key).or_default().1 = row.0;
+    }
+    let differs = |(key, (one, other)): (Key, (Row, Row))| {
+        (one.side != other.side).then(|| difference(key, &one, &other))
+    };
+    Ok(rows.into_iter().filter_map(differs).collect())
+}
+
+/// Account, item and row.
+type Key = (Account, Item, Option<Origin>);
+
+#[derive(Clone, Default)]
+struct Row {
+    side: Side,
+    price: Option<UnitPrice>,
+}
+
+fn rows(judged: &Judged) -> BTreeMap<Key, (Row, Row)> {
+    let mut rows: BTreeMap<Key, (Row, Row)> = BTreeMap::new();
+    for claim in judged.values() {
+        let prices: FxHashMap<_, UnitPrice> =
+            claim.totals.iter().map(|total| (total.account, total.price)).collect();
+        for line in &claim.lines {
+            let account = account_of(claim, line);
+            let row = &mut rows.entry((account, line.item, line.origin())).or_default().0;
+            row.side.variant = line.variant.to_string();
+            row.side.units = row.side.units + line.service_units();
+            row.side.rules = line.rules.iter().map(|rule| rule.code).collect();
+            row.price = prices.get(&line.account()).copied();
+        }
+        for reported in claim.rejected.iter().filter(|reported| reported.primary) {
+            let subject = &reported.finding.subject;
+            let (Target::Item(item), Some(month), Some(scheme)) =
+                (subject.target, subject.month, subject.scheme)
+            else {
+                continue;
+            };
+            let (Some(municipality), Some(office), Some(certificate)) =
+                (subject.municipality, subject.office, subject.certificate)
+            else {
+                continue;
+            };
+            let account = Account { month, scheme, municipality, office, certificate };
+            let row = &mut rows.entry((account, item, reported.finding.origin)).or_default().0;
+            row.side.rules = vec![reported.finding.rule.code];
+        }
+    }
+    rows
+}
+
+fn account_of(claim: &Claim, line: &Line) -> Account {
+    Account {
+        month: claim.month,
+        scheme: line.scheme,
+        municipality: line.municipality,
+        office: line.office,
+        certificate: line.certificate,
+    }
+}
+
+fn difference((account, item, origin): Key, one: &Row, other: &Row) -> Difference {
+    let price = one.price.or(other.price);
+    let yen = |row: &Row| price.map(|price| row.side.units.floor_yen(price).0);
+    let own: BTreeSet<&str> = one.side.rules.iter().copied().collect();
+    let theirs: BTreeSet<&str> = other.side.rules.iter().copied().collect();
+    let apart = theirs.difference(&own).chain(own.difference(&theirs)).next().copied();
+    let rule = apart.or_else(|| other.side.rules.first().copied()).unwrap_or_default();
+    Difference {
+        account,
+        item,
+        one: one.side.clone(),
+        other: other.side.clone(),
+        yen: yen(other).zip(yen(one)).map(|(other, one)| Yen(other - one)),
+        rule,
+        origin,
+    }
+}
