@@ -19,6 +19,9 @@ use crate::{
     rules::{World, caseload::MONTHS_BACK},
 };
 
+/// The primary rule that refused a row, and the rows it rests on.
+type Refusal = (&'static Rule, Vec<Origin>);
+
 /// Everything that is compared, by account.
 pub(super) struct Books<'a> {
     world: &'a World<'a>,
@@ -29,7 +32,7 @@ pub(super) struct Books<'a> {
     lines: BTreeMap<Account, Vec<&'a Line>>,
     yen: FxHashMap<Account, (Yen, UnitPrice)>,
     /// Why a row was refused, by account and item: the primary rule and the rows it rests on.
-    refused: FxHashMap<(Account, Item), Vec<(&'static Rule, Vec<Origin>)>>,
+    refused: FxHashMap<(Account, Item), Vec<Refusal>>,
     claimants: Claimants,
 }
 
@@ -218,7 +221,7 @@ impl<'a> Books<'a> {
             self.world.ledger.holder_of(account.municipality, account.certificate, account.scheme);
         if known.is_none() {
             let first = submitted.first();
-            return first.map(|line| self.about(&rules::X907, line, "")).into_iter().collect();
+            return first.map(|line| about(&rules::X907, line, "")).into_iter().collect();
         }
         let judged = self.lines.get(account).map_or(&[][..], Vec::as_slice);
         let mut sides = Sides::new(submitted, judged);
@@ -243,7 +246,7 @@ impl<'a> Books<'a> {
         for (line, own) in sides.unknown_codes() {
             findings.push(match own {
                 Some(own) => self.pair(&federation::X906, line, own),
-                None => self.about(&federation::X906, line, "no event"),
+                None => about(&federation::X906, line, "no event"),
             });
         }
         findings.extend(sides.extra.iter().map(|line| self.surplus(line, &sides)));
@@ -252,22 +255,6 @@ impl<'a> Books<'a> {
             findings.extend(self.amount(account));
         }
         findings
-    }
-
-    fn about(&self, rule: &'static Rule, line: &SubmittedLine, cause: &str) -> AuditFinding {
-        AuditFinding {
-            rule,
-            level: rule.levels[0],
-            account: Some(line.account),
-            item: line.item.clone(),
-            cause: cause.to_owned(),
-            claimed: Some(line.service_units()),
-            right: None,
-            yen: None,
-            origin: Some(line.origin),
-            related: Vec::new(),
-            note: None,
-        }
     }
 
     /// A line that was submitted otherwise than judged.
@@ -298,7 +285,7 @@ impl<'a> Books<'a> {
                     line.units, line.count, own.units, own.count
                 ),
             }),
-            ..self.about(rule, line, cause)
+            ..about(rule, line, cause)
         }
     }
 
@@ -316,12 +303,12 @@ impl<'a> Books<'a> {
             right: Some(Units(0)),
             yen: self.yen_of(&line.account, line.service_units()),
             related: rows,
-            ..self.about(rule, line, cause)
+            ..about(rule, line, cause)
         }
     }
 
     /// Why the line's item was refused for the account.
-    fn cause(&self, line: &SubmittedLine) -> Option<(&'static Rule, Vec<Origin>)> {
+    fn cause(&self, line: &SubmittedLine) -> Option<Refusal> {
         let (item, _) = line.item.as_ref()?;
         self.refused.get(&(line.account, *item))?.first().cloned()
     }
@@ -405,6 +392,23 @@ impl<'a> Books<'a> {
             counts.iter().any(|row| row.scheme == account.scheme && row.month == month)
         };
         !(1..=MONTHS_BACK).all(given)
+    }
+}
+
+/// A finding about a submitted line.
+fn about(rule: &'static Rule, line: &SubmittedLine, cause: &str) -> AuditFinding {
+    AuditFinding {
+        rule,
+        level: rule.levels[0],
+        account: Some(line.account),
+        item: line.item.clone(),
+        cause: cause.to_owned(),
+        claimed: Some(line.service_units()),
+        right: None,
+        yen: None,
+        origin: Some(line.origin),
+        related: Vec::new(),
+        note: None,
     }
 }
 

@@ -133,7 +133,7 @@ pub fn audit(
     } else {
         findings.extend(claims_only::check(submission, world.tariff, &inside, &books));
     }
-    findings.sort_by(|a, b| order(a).cmp(&order(b)));
+    findings.sort_by_key(order);
     let offices = books.summaries(&findings);
     let skipped = judged.values().next().map_or_else(Vec::new, |claim| claim.skipped.clone());
     Ok(Audit {

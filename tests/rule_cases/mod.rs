@@ -10,6 +10,7 @@ use std::{
 };
 
 use santei::{
+    audit::audit,
     calendar::{ServiceMonth, parse_day},
     catalogue,
     claim::{Claim, Options, Reported, add_notices, build},
@@ -87,6 +88,10 @@ pub(crate) struct Expected {
     /// Submitted files below the case's folder.
     #[serde(default)]
     pub(crate) submitted: Vec<String>,
+    /// The submitted files are audited: `logs` against the case's tables, `claims` by themselves.
+    pub(crate) audit: Option<String>,
+    /// The last month of the audit, where it is not the first.
+    pub(crate) to: Option<String>,
     /// The table or column that the rule needs is not there: it does not run.
     #[serde(default)]
     pub(crate) not_run: bool,
@@ -203,7 +208,19 @@ impl Example {
         let submission = read_submitted(&ledger.sources, &numbers, tariff);
         federate(&world, &mut claim, &submission, &options).map_err(|e| e.to_string())?;
         add_notices(&mut claim, validate(&submission, tariff), entries);
-        Ok(Outcome::new(claim, &ledger))
+        let mut outcome = Outcome::new(claim, &ledger);
+        if let Some(kind) = &expected.audit {
+            let to = expected.to.as_deref().map_or(Some(month), ServiceMonth::parse);
+            let to = to.ok_or("case.toml: to")?;
+            let submission = read_submitted(&ledger.sources, &numbers, tariff);
+            let with = (&submission, kind == "logs");
+            let audited = audit(&world, (month, to), with, &options).map_err(|e| e.to_string())?;
+            let found = audited.findings.iter();
+            outcome
+                .notices
+                .extend(found.map(|f| (f.rule.code.to_owned(), f.level.name().to_owned())));
+        }
+        Ok(outcome)
     }
 }
 
