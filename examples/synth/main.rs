@@ -14,6 +14,8 @@ mod faults;
 mod life;
 mod logs;
 mod numbers;
+#[cfg(test)]
+mod planted;
 mod random;
 mod roster;
 mod sheet;
@@ -126,8 +128,9 @@ mod tests {
     use super::*;
 
     const MONTHS: u32 = 4;
+    const LAST: &str = "2026-10";
 
-    fn world(error_rate: &str, seed: u64, out: &Path) {
+    pub(crate) fn world(error_rate: &str, seed: u64, last_month: &str, out: &Path) {
         let arguments = Arguments {
             recipients: 120,
             months: MONTHS,
@@ -135,7 +138,7 @@ mod tests {
             error_rate: error_rate.to_owned(),
             seed,
             out: out.to_owned(),
-            last_month: "2026-10".to_owned(),
+            last_month: last_month.to_owned(),
             split: false,
         };
         generate(&arguments).unwrap();
@@ -174,7 +177,7 @@ mod tests {
     fn the_same_arguments_give_the_same_bytes() {
         let dir = tempfile::tempdir().unwrap();
         for (folder, seed) in [("a", 1), ("b", 1), ("c", 2)] {
-            world("0.5", seed, &dir.path().join(folder));
+            world("0.5", seed, LAST, &dir.path().join(folder));
         }
         let [a, b, c] = ["a", "b", "c"].map(|folder| bytes(&dir.path().join(folder)));
         assert!(a == b && a != c);
@@ -183,7 +186,7 @@ mod tests {
     #[test]
     fn a_clean_world_has_no_bad_row_and_is_claimed() {
         let dir = tempfile::tempdir().unwrap();
-        world("0", 3, dir.path());
+        world("0", 3, LAST, dir.path());
         let (ledger, claims) = claims(dir.path());
         assert!(ledger.findings.iter().all(|finding| !finding.level.refuses()));
         for claim in claims {
@@ -194,7 +197,7 @@ mod tests {
     #[test]
     fn at_rate_one_every_event_row_is_bad() {
         let dir = tempfile::tempdir().unwrap();
-        world("1", 4, dir.path());
+        world("1", 4, LAST, dir.path());
         let (_, claims) = claims(dir.path());
         assert!(claims.iter().all(|claim| claim.lines.is_empty()));
         assert!(claims.iter().all(|claim| !claim.rejected.is_empty()));
