@@ -1,13 +1,13 @@
 //! Claims by themselves: what needs no logs.
 
-use super::{AuditFinding, account::Books, of_anyone, rules};
+use super::{AuditFinding, books::Books, of_anyone, rules};
 use crate::{
     finding::{Finding, Rule, Target},
     item::Item,
     kokuhoren::{Account, Submission, SubmittedLine, rules as federation, validate},
     money::Units,
     number::OfficeNumber,
-    tariff::Tariff,
+    tariff::{Amount, Tariff},
 };
 
 /// X902, X903 and X906 against the tariff, X904, and the pattern of X908.
@@ -20,7 +20,7 @@ pub(super) fn check(
     let of_files = validate(submission, tariff);
     let by_tariff = of_files.iter().filter(|finding| finding.rule != &federation::X909);
     let mut findings: Vec<AuditFinding> =
-        by_tariff.filter_map(|finding| of_finding(finding, lines)).collect();
+        by_tariff.filter_map(|finding| of_finding(finding, lines, tariff)).collect();
     for lines in books.accounts().values() {
         for (place, line) in lines.iter().enumerate() {
             if is_repeated(line, &lines[..place]) || is_second_office(line, books) {
@@ -44,11 +44,12 @@ fn found(rule: &'static Rule, line: &SubmittedLine, books: &Books<'_>) -> AuditF
         rule,
         level: rule.levels[0],
         account: Some(line.account),
+        office: Some(line.account.office),
         item: line.item.clone(),
         cause: String::new(),
         claimed: Some(line.service_units()),
         right: Some(Units(0)),
-        yen: books.yen_of(&line.account, line.service_units()),
+        yen: books.yen_of(&line.account, line.origin.file, line.service_units()),
         origin: Some(line.origin),
         related: books.other_lines(line),
         note: None,
@@ -56,7 +57,11 @@ fn found(rule: &'static Rule, line: &SubmittedLine, books: &Books<'_>) -> AuditF
 }
 
 /// A finding of the tariff's check; of months that are not looked at, none.
-fn of_finding(finding: &Finding, lines: &[&SubmittedLine]) -> Option<AuditFinding> {
+fn of_finding(
+    finding: &Finding,
+    lines: &[&SubmittedLine],
+    tariff: &Tariff,
+) -> Option<AuditFinding> {
     let subject = &finding.subject;
     let account = Account {
         month: subject.month?,
@@ -77,10 +82,18 @@ fn of_finding(finding: &Finding, lines: &[&SubmittedLine]) -> Option<AuditFindin
         rule: finding.rule,
         level: finding.level,
         account: Some(account),
+        office: Some(account.office),
         item,
         cause: String::new(),
         claimed: line.map(|line| line.service_units()),
-        right: None,
+        right: line.filter(|_| finding.rule == &federation::X902).and_then(|line| {
+            let code = line.code.as_deref()?;
+            let cell = tariff.of_code(line.account.scheme, code, line.account.month)?;
+            match cell.amount {
+                Some(Amount::Units(units)) => Some(Units(units.0 * i64::from(line.count))),
+                _ => None,
+            }
+        }),
         yen: None,
         origin: finding.origin,
         related: Vec::new(),

@@ -3,10 +3,12 @@
 //! The months are judged as `claim` would, then held against the submitted lines account by
 //! account. Overclaims, underclaims and differences are kept apart; nothing is netted off.
 
-mod account;
+mod books;
 mod claims_only;
+mod compare;
 mod readings;
 pub mod rules;
+mod sides;
 
 pub use readings::{Difference, Side, compare_readings};
 
@@ -35,6 +37,8 @@ pub struct AuditFinding {
     pub level: Level,
     /// Whose month it is; `None` for a file that could not be read.
     pub account: Option<Account>,
+    /// Whose claim it is, as far as it is known.
+    pub office: Option<OfficeNumber>,
     /// 項目 and 区分
     pub item: Option<(Item, String)>,
     /// 原因コード: the rule behind it, or `no event`.
@@ -58,8 +62,10 @@ pub struct AuditFinding {
 pub struct OfficeSummary {
     /// Lines submitted.
     pub lines: usize,
-    /// Yen submitted.
+    /// Yen submitted, as far as they are known.
     pub claimed: Yen,
+    /// Recipients' months whose yen are not known: no price for them is given.
+    pub unpriced: usize,
     /// 過大 yen of X901 and X904, and of differences that are too high.
     pub over: Yen,
     /// 過少 yen of X905, and of differences that are too low.
@@ -127,7 +133,7 @@ pub fn audit(
     let mut findings: Vec<AuditFinding> = submission.findings.iter().map(malformed).collect();
     let totals: Vec<&SubmittedTotal> =
         submission.totals.iter().filter(|total| within(total.account.month)).collect();
-    let books = account::Books::new(world, &judged, &inside, &totals);
+    let books = books::Books::new(world, &judged, submission, (&inside, &totals));
     if has_logs {
         findings.extend(books.compare());
     } else {
@@ -151,7 +157,8 @@ pub fn audit(
 fn order(finding: &AuditFinding) -> impl Ord + use<> {
     let account = finding.account;
     (
-        account.map(|a| (a.office, a.month, a.municipality, a.scheme, a.certificate)),
+        (account.is_some(), finding.office),
+        account.map(|a| (a.month, a.municipality, a.scheme, a.certificate)),
         finding.rule.code,
         finding.item.clone(),
         finding.origin,
@@ -164,6 +171,7 @@ fn malformed(finding: &Finding) -> AuditFinding {
         rule: finding.rule,
         level: finding.level,
         account: None,
+        office: finding.subject.office,
         item: None,
         cause: String::new(),
         claimed: None,

@@ -68,7 +68,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     let options = Options { entries: CATALOGUE, claim_date: arguments.claim_date };
     let mut claim = build(&world, &options)?;
     let submission = read_submitted(&ledger.sources, &submitted, &tariff);
-    let exchanges = federate(&world, &mut claim, &submission, &options)?;
+    let exchanges: Vec<OutputFile> = federate(&world, &mut claim, &submission, &options)?
+        .into_iter()
+        .map(|file| OutputFile::new(&file.name, file.bytes))
+        .collect();
     // The events are not needed any more; their memory serves the output.
     let (sources, rest) = ledger.into_sources();
     let release_and_hash = || {
@@ -77,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     };
     let (mut files, inputs) = rayon::join(|| claim_files(&claim, &sources), release_and_hash);
     files.push(report_page(&claim, &sources));
-    files.extend(exchanges.into_iter().map(|file| OutputFile::new(&file.name, file.bytes)));
+    files.extend(exchanges);
     let run = Run {
         options: arguments.recorded(),
         policy: &policy,

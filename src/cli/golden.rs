@@ -136,7 +136,7 @@ fn execute(case: &Case, folder: &Path) -> anyhow::Result<(u8, Files)> {
     arguments.extend(case.input.iter().map(|path| folder.join(path).into_os_string()));
     let here = folder.to_string_lossy();
     arguments.extend(case.options.iter().map(|option| option.replace("{case}", &here).into()));
-    if case.command == "claim" {
+    if matches!(case.command.as_str(), "claim" | "audit") {
         arguments.extend(["--out".into(), out.clone().into_os_string()]);
     }
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());

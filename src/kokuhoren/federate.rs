@@ -18,7 +18,9 @@ pub fn federate(
     options: &Options<'_>,
 ) -> Result<Vec<ExchangeFile>, claim::Error> {
     let month = world.month;
-    let processing = options.claim_date.map_or_else(|| month.plus(1), ServiceMonth::of);
+    // A claim is dealt with in the month after the service at the earliest.
+    let next = month.plus(1);
+    let processing = options.claim_date.map_or(next, |day| ServiceMonth::of(day).max(next));
     let masters = (world.ledger, world.tariff);
     let mut notices = submission.findings.clone();
     for earlier in earlier_months(world, submission) {

@@ -101,8 +101,18 @@ pub struct Submission {
     pub lines: Vec<SubmittedLine>,
     /// Sums, of files of the federation alone.
     pub totals: Vec<SubmittedTotal>,
+    /// 処理対象年月 of each file of the federation, by its number.
+    pub processing: Vec<(u16, ServiceMonth)>,
     /// X909
     pub findings: Vec<Finding>,
+}
+
+impl Submission {
+    /// When a line was submitted: the file's month of processing, else the month after the service.
+    pub fn submitted_in(&self, line: &SubmittedLine) -> ServiceMonth {
+        let own = self.processing.iter().find(|(file, _)| *file == line.origin.file);
+        own.map_or_else(|| line.account.month.plus(1), |(_, month)| *month)
+    }
 }
 
 /// Reads the files with these numbers.
@@ -131,7 +141,12 @@ impl FileReader<'_> {
         Origin { file: self.file, line, at: 0 }
     }
 
-    fn fault(&mut self, line: u32, field: u16, (ja, en): (String, String)) {
+    fn fault(
+        &mut self,
+        office: Option<OfficeNumber>,
+        (line, field): (u32, u16),
+        (ja, en): (String, String),
+    ) {
         let origin = self.origin(line);
         let place = if field == 0 {
             (String::new(), String::new())
@@ -141,7 +156,7 @@ impl FileReader<'_> {
         self.submission.findings.push(Finding {
             rule: &rules::X909,
             level: rules::X909.levels[0],
-            subject: Subject::bare(Target::Table("")),
+            subject: Subject { office, ..Subject::bare(Target::Table("")) },
             origin: Some(origin),
             cells: vec![Cell { origin, field, column: "" }],
             note: Some(Note { ja: place.0 + &ja, en: place.1 + &en }),
@@ -149,10 +164,12 @@ impl FileReader<'_> {
     }
 
     fn exchange(&mut self, read: &Read) {
+        let office = read.exchange.as_ref().map(|exchange| exchange.office);
         for fault in &read.faults {
-            self.fault(fault.line, fault.field, fault.what.clone());
+            self.fault(office, (fault.line, fault.field), fault.what.clone());
         }
         let Some(exchange) = &read.exchange else { return };
+        self.submission.processing.push((self.file, exchange.processing));
         for (bill, places) in exchange.bills.iter().zip(&read.places) {
             for (user, (line, lines)) in bill.users.iter().zip(places) {
                 let account = Account {
@@ -208,7 +225,8 @@ impl FileReader<'_> {
             let ja = format!(
                 "国保連のファイル(J31・K31)でも claim_lines.csv でもありません。ない列: {list}"
             );
-            return self.fault(1, 0, (ja, format!("neither J31/K31 nor claim_lines.csv: {list}")));
+            let en = format!("neither J31/K31 nor claim_lines.csv: {list}");
+            return self.fault(None, (1, 0), (ja, en));
         }
         for row in reader.records() {
             let Ok(row) = row else { continue };
@@ -225,7 +243,8 @@ impl FileReader<'_> {
                     let field = header.iter().position(|own| own == column).unwrap_or_default();
                     let field = u16::try_from(field + 1).unwrap_or(u16::MAX);
                     let ja = format!("{column} が読めません");
-                    self.fault(line, field, (ja, format!("{column} cannot be read")));
+                    let en = format!("{column} cannot be read");
+                    self.fault(None, (line, field), (ja, en));
                 }
             }
         }

@@ -78,7 +78,9 @@ pub fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
             table(&header, &offices, |(number, office), cells| {
                 cells.plain(number.as_str());
                 cells.plain(&office.lines.to_string());
-                for yen in [office.claimed, office.over, office.under] {
+                // A sum that is not known is blank, never 0.
+                cells.maybe((office.unpriced == 0).then_some(office.claimed));
+                for yen in [office.over, office.under] {
                     cells.plain(&yen.to_string());
                 }
                 for code in &codes {
@@ -95,7 +97,7 @@ fn finding_row(finding: &AuditFinding, sources: &Sources, cells: &mut Cells) {
     cells.plain(&finding.cause);
     cells.maybe(finding.account.map(|account| account.month));
     cells.maybe(finding.account.map(|account| account.municipality));
-    cells.maybe(finding.account.map(|account| account.office));
+    cells.maybe(finding.office);
     cells.maybe(finding.account.map(|account| account.certificate));
     cells.plain(finding.item.as_ref().map_or("", |(item, _)| item.key()));
     cells.plain(finding.item.as_ref().map_or("", |(_, variant)| variant));
@@ -174,6 +176,13 @@ pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang)
             grouped(claimed)
         ),
     };
+    let unpriced: usize = audit.offices.values().map(|office| office.unpriced).sum();
+    if unpriced > 0 {
+        let _ = match lang {
+            Lang::Ja => writeln!(text, "単価が分からず金額に入っていない人と月 {unpriced}"),
+            Lang::En => writeln!(text, "recipients' months without a known price: {unpriced}"),
+        };
+    }
     if audit.outside > 0 {
         let _ = match lang {
             Lang::Ja => writeln!(text, "期間の外の明細 {}(点検していません)", audit.outside),
@@ -199,12 +208,16 @@ pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang)
 fn level_lines(text: &mut String, audit: &Audit, lang: Lang) {
     for level in LEVELS {
         let own = audit.findings.iter().filter(|finding| finding.level == level);
-        let yen: i64 = own.clone().filter_map(|finding| finding.yen).map(|yen| yen.0).sum();
+        let sum = |sign: i64| {
+            let yen = own.clone().filter_map(|finding| finding.yen);
+            grouped(yen.filter(|yen| yen.0 * sign > 0).sum())
+        };
         let word = if lang == Lang::Ja { level.name() } else { level.english() };
-        let (count, yen) = (own.count(), grouped(Yen(yen)));
+        let (count, over, under) = (own.clone().count(), sum(1), sum(-1));
+        // Too much and too little are never netted off.
         let _ = match lang {
-            Lang::Ja => writeln!(text, "  {word} {count}件 {yen}円"),
-            Lang::En => writeln!(text, "  {word} {count}: {yen} yen"),
+            Lang::Ja => writeln!(text, "  {word} {count}件 多い分 {over}円、少ない分 {under}円"),
+            Lang::En => writeln!(text, "  {word} {count}: {over} yen too much, {under} too little"),
         };
         for code in codes() {
             let own = |finding: &&AuditFinding| finding.level == level && finding.rule.code == code;
@@ -252,7 +265,8 @@ pub fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> String {
         json!({
             "office": number,
             "lines": office.lines,
-            "claimed": office.claimed,
+            "claimed": (office.unpriced == 0).then_some(office.claimed),
+            "unpriced": office.unpriced,
             "over": office.over,
             "under": office.under,
             "findings": office.codes,

@@ -1,0 +1,241 @@
+//! Everything that is compared, by recipient's month and office: what was submitted, what is
+//! judged, and what was refused.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
+use crate::{
+    finding::{Origin, Rule, Target},
+    item::Item,
+    judge::Line,
+    kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal},
+    money::{UnitPrice, Units, Yen},
+    number::OfficeNumber,
+    rules::World,
+};
+
+/// The primary rule that refused a row, and the rows it rests on.
+pub(super) type Refusal = (&'static Rule, Vec<Origin>);
+
+/// Everything that is compared, by account.
+pub(super) struct Books<'a> {
+    pub(super) world: &'a World<'a>,
+    pub(super) submitted: ByAccount<'a>,
+    /// Lines submitted for each account before a return or withdrawal: they count no more.
+    pub(super) void: FxHashSet<Origin>,
+    pub(super) totals: BTreeMap<Account, Vec<&'a SubmittedTotal>>,
+    pub(super) lines: BTreeMap<Account, Vec<&'a Line>>,
+    pub(super) yen: FxHashMap<Account, (Yen, UnitPrice)>,
+    /// Why a row was refused, by account and item: the primary rule and the rows it rests on.
+    pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
+    pub(super) claimants: Claimants,
+}
+
+impl<'a> Books<'a> {
+    pub(super) fn new(
+        world: &'a World<'a>,
+        judged: &'a Judged,
+        submission: &Submission,
+        (submitted, sums): (&[&'a SubmittedLine], &[&'a SubmittedTotal]),
+    ) -> Self {
+        let mut books = Self {
+            world,
+            submitted: by_account(submitted),
+            void: FxHashSet::default(),
+            totals: BTreeMap::new(),
+            lines: BTreeMap::new(),
+            yen: FxHashMap::default(),
+            refused: FxHashMap::default(),
+            claimants: Claimants::default(),
+        };
+        for lines in books.submitted.values_mut() {
+            lines.sort_by_key(|line| (submission.submitted_in(line), line.origin));
+        }
+        for total in sums {
+            books.totals.entry(total.account).or_default().push(total);
+        }
+        for claim in judged.values() {
+            books.add_claim(claim);
+        }
+        books.drop_returned();
+        let counting: Vec<&SubmittedLine> =
+            submitted.iter().copied().filter(|line| !books.void.contains(&line.origin)).collect();
+        books.claimants = claimants(&counting);
+        books
+    }
+
+    fn add_claim(&mut self, claim: &'a crate::claim::Claim) {
+        for line in &claim.lines {
+            let account = Account {
+                month: line.month,
+                scheme: line.scheme,
+                municipality: line.municipality,
+                office: line.office,
+                certificate: line.certificate,
+            };
+            self.lines.entry(account).or_default().push(line);
+        }
+        for total in &claim.totals {
+            let account = Account {
+                month: claim.month,
+                scheme: total.scheme,
+                municipality: total.municipality,
+                office: total.office,
+                certificate: total.certificate,
+            };
+            self.yen.insert(account, (total.yen, total.price));
+        }
+        for reported in claim.rejected.iter().filter(|reported| reported.primary) {
+            let subject = &reported.finding.subject;
+            let (Target::Item(item), Some(month), Some(scheme)) =
+                (subject.target, subject.month, subject.scheme)
+            else {
+                continue;
+            };
+            let (Some(municipality), Some(office), Some(certificate)) =
+                (subject.municipality, subject.office, subject.certificate)
+            else {
+                continue;
+            };
+            let account = Account { month, scheme, municipality, office, certificate };
+            let mut rows: Vec<Origin> = reported.finding.origin.into_iter().collect();
+            rows.extend(reported.finding.related());
+            let reasons = self.refused.entry((account, item)).or_default();
+            reasons.push((reported.finding.rule, rows));
+        }
+    }
+
+    /// Of an account that 返戻等 says was returned or withdrawn n times, the first n submissions (by
+    /// month of processing) count no more, as long as one is left.
+    fn drop_returned(&mut self) {
+        let mut returns: FxHashMap<Account, usize> = FxHashMap::default();
+        for (account, lines) in &self.submitted {
+            let rows = self.world.ledger.returned.iter().filter(|row| {
+                let party = &row.party;
+                row.month == account.month
+                    && party.office == account.office
+                    && party.municipality == account.municipality
+                    && party.certificate == account.certificate
+                    && party.scheme.is_none_or(|scheme| scheme == account.scheme)
+            });
+            let returned = rows.count();
+            if returned > 0 && !lines.is_empty() {
+                returns.insert(*account, returned);
+            }
+        }
+        let mut accounts: Vec<(&Account, &usize)> = returns.iter().collect();
+        accounts.sort_unstable();
+        for (account, returned) in accounts {
+            let lines = &self.submitted[account];
+            let mut files: Vec<u16> = lines.iter().map(|line| line.origin.file).collect();
+            files.dedup();
+            files.truncate((*returned).min(files.len() - 1));
+            let gone: BTreeSet<u16> = files.into_iter().collect();
+            let void = lines.iter().filter(|line| gone.contains(&line.origin.file));
+            self.void.extend(void.map(|line| line.origin));
+        }
+        let void = &self.void;
+        for (account, lines) in &mut self.submitted {
+            let gone: BTreeSet<u16> = lines
+                .iter()
+                .filter(|line| void.contains(&line.origin))
+                .map(|line| line.origin.file)
+                .collect();
+            lines.retain(|line| !void.contains(&line.origin));
+            if let Some(totals) = self.totals.get_mut(account) {
+                totals.retain(|total| !gone.contains(&total.origin.file));
+            }
+        }
+    }
+
+    /// Every account that was submitted or judged, compared.
+    pub(super) fn compare(&self) -> Vec<AuditFinding> {
+        let accounts: BTreeSet<Account> =
+            self.submitted.keys().chain(self.lines.keys()).copied().collect();
+        let accounts: Vec<Account> = accounts.into_iter().collect();
+        accounts.par_iter().flat_map_iter(|account| self.account(account)).collect()
+    }
+
+    /// What each office submitted, and what was found.
+    pub(super) fn summaries(
+        &self,
+        findings: &[AuditFinding],
+    ) -> BTreeMap<OfficeNumber, OfficeSummary> {
+        let mut offices: BTreeMap<OfficeNumber, OfficeSummary> = BTreeMap::new();
+        for (account, lines) in &self.submitted {
+            let office = offices.entry(account.office).or_default();
+            office.lines += lines.len();
+            match self.submitted_yen(account) {
+                Some(yen) => office.claimed = office.claimed + yen,
+                None => office.unpriced += 1,
+            }
+        }
+        for finding in findings {
+            let Some(number) = finding.office else { continue };
+            let office = offices.entry(number).or_default();
+            *office.codes.entry(finding.rule.code).or_default() += 1;
+            let yen = finding.yen.unwrap_or_default();
+            if yen > Yen(0) {
+                office.over = office.over + yen;
+            } else {
+                office.under = office.under + Yen(-yen.0);
+            }
+        }
+        offices
+    }
+
+    pub(super) fn claimants(&self) -> &Claimants {
+        &self.claimants
+    }
+
+    pub(super) fn accounts(&self) -> &ByAccount<'a> {
+        &self.submitted
+    }
+
+    /// The price of an account: the file's, else the judged one, else that of the office's grade.
+    pub(super) fn price(&self, account: &Account) -> Option<UnitPrice> {
+        let given = self.totals.get(account).and_then(|totals| totals.last());
+        let judged = || self.yen.get(account).map(|(_, price)| *price);
+        let by_grade = || {
+            let mut offices = self.world.ledger.offices();
+            let (_, office) = offices.find(|(_, office)| office.number == account.office)?;
+            let grade = office.on(account.scheme, account.month.first_day())?.grade;
+            let found = self.world.tariff.unit_price(account.scheme, grade, account.month)?;
+            Some(found.0)
+        };
+        given.map(|total| total.price).or_else(judged).or_else(by_grade)
+    }
+
+    /// Units of an account in one file: what the file's yen are the floor of.
+    pub(super) fn units_in(&self, account: &Account, file: u16) -> Units {
+        let lines = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
+        let own = lines.iter().filter(|line| line.origin.file == file);
+        own.map(|line| line.service_units()).sum()
+    }
+
+    /// What was submitted for an account, file by file; `None` where no price is known.
+    fn submitted_yen(&self, account: &Account) -> Option<Yen> {
+        let lines = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
+        let files: BTreeSet<u16> = lines.iter().map(|line| line.origin.file).collect();
+        let totals = self.totals.get(account).map_or(&[][..], Vec::as_slice);
+        let of_file = |file: u16| {
+            let given = totals.iter().find(|total| total.origin.file == file);
+            let units = || self.units_in(account, file);
+            given
+                .map(|total| total.yen)
+                .or_else(|| self.price(account).map(|price| units().floor_yen(price)))
+        };
+        files.into_iter().map(of_file).try_fold(Yen(0), |sum, yen| Some(sum + yen?))
+    }
+
+    /// What the account's part in one file costs with `change` units, minus without them.
+    pub(super) fn yen_of(&self, account: &Account, file: u16, change: Units) -> Option<Yen> {
+        let price = self.price(account)?;
+        let units = self.units_in(account, file);
+        let without = Units(units.0 - change.0);
+        Some(Yen(units.floor_yen(price).0 - without.floor_yen(price).0))
+    }
+}

@@ -1,0 +1,260 @@
+//! One recipient's month at one office: its submitted lines against its judged ones.
+
+use super::{
+    AuditFinding,
+    books::{Books, Refusal},
+    of_anyone, rules,
+    sides::Sides,
+};
+use crate::{
+    finding::{Level, Note, Origin, Rule},
+    item::Tier,
+    judge::Line,
+    kokuhoren::{Account, SubmittedLine, rules as federation},
+    money::{Units, Yen},
+    rules::caseload::MONTHS_BACK,
+};
+
+impl Books<'_> {
+    /// Compares an account.
+    pub(super) fn account(&self, account: &Account) -> Vec<AuditFinding> {
+        let submitted = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
+        let known =
+            self.world.ledger.holder_of(account.municipality, account.certificate, account.scheme);
+        if known.is_none() {
+            return stranger(submitted).into_iter().collect();
+        }
+        let judged = self.lines.get(account).map_or(&[][..], Vec::as_slice);
+        let mut sides = Sides::new(submitted, judged);
+        let mut findings = Vec::new();
+        findings.extend(
+            sides
+                .wrong_codes()
+                .into_iter()
+                .map(|(line, own)| self.pair(&federation::X906, line, own)),
+        );
+        for (line, own) in sides.same_variant() {
+            findings.push(self.pair(&federation::X902, line, own));
+        }
+        for (line, own) in sides.same_item() {
+            let rule = if self.is_uncheckable(account, line, own) {
+                &rules::X910
+            } else {
+                &federation::X906
+            };
+            findings.push(self.pair(rule, line, own));
+        }
+        for (line, own) in sides.unknown_codes() {
+            findings.push(match own {
+                Some(own) => self.pair(&federation::X906, line, own),
+                None => about(&federation::X906, line, "no event"),
+            });
+        }
+        let extra = sides.extra.iter().enumerate();
+        findings.extend(extra.map(|(place, line)| self.surplus(line, &sides, place)));
+        findings.extend(sides.missing.iter().map(|own| self.missing(account, own)));
+        if findings.is_empty() {
+            findings.extend(self.amount(account));
+        }
+        findings
+    }
+
+    /// A line that was submitted otherwise than judged.
+    fn pair(&self, rule: &'static Rule, line: &SubmittedLine, own: &Line) -> AuditFinding {
+        let (claimed, right) = (line.service_units(), own.service_units());
+        let uncheckable = rule == &rules::X910;
+        // The rule that decides: of tier two its own, else the last that made the judged line.
+        let last = own.rules.last().map_or("", |rule| rule.code);
+        let two = is_tier_two(&line.key().1) != is_tier_two(&own.variant);
+        let cause = if own.is_base() && two { "L501" } else { last };
+        let (was, is) = (line.key().1, own.variant.to_string());
+        let code = own.code.as_deref().unwrap_or_default();
+        AuditFinding {
+            right: Some(right),
+            yen: (!uncheckable)
+                .then(|| {
+                    let change = Units(claimed.0 - right.0);
+                    self.yen_of(&line.account, line.origin.file, change)
+                })
+                .flatten(),
+            related: own.rows.to_vec(),
+            note: Some(Note {
+                ja: format!(
+                    "請求 {was} {} {}×{}、判定 {is} {code} {}×{}",
+                    line.code.as_deref().unwrap_or_default(),
+                    line.units,
+                    line.count,
+                    own.units,
+                    own.count
+                ),
+                en: format!(
+                    "submitted {was} {}×{}, judged {is} {}×{}",
+                    line.units, line.count, own.units, own.count
+                ),
+            }),
+            ..about(rule, line, cause)
+        }
+    }
+
+    /// A submitted line that the logs do not give: submitted twice, or without basis.
+    /// Each refused row of the item stands for one submitted line; what is beyond them was
+    /// submitted twice, or has no event.
+    fn surplus(&self, line: &SubmittedLine, sides: &Sides<'_>, place: usize) -> AuditFinding {
+        let of_item = |other: &&&SubmittedLine| {
+            let item = |line: &SubmittedLine| line.item.as_ref().map(|(item, _)| *item);
+            item(other) == item(line)
+        };
+        let before = sides.extra[..place].iter().filter(of_item).count();
+        let refused = self.cause(line, before);
+        let twice = sides.is_repeated(line) || self.is_claimed_elsewhere(line);
+        let (rule, cause, rows) = match refused {
+            Some((rule, rows)) => (&rules::X901, rule.code, rows),
+            None if twice => (&rules::X904, "", sides.equals(line, self.other_lines(line))),
+            None => (&rules::X901, "no event", Vec::new()),
+        };
+        AuditFinding {
+            right: Some(Units(0)),
+            yen: self.yen_of(&line.account, line.origin.file, line.service_units()),
+            related: rows,
+            ..about(rule, line, cause)
+        }
+    }
+
+    /// Why the row at `place` of the line's item was refused for the account.
+    fn cause(&self, line: &SubmittedLine, place: usize) -> Option<Refusal> {
+        let (item, _) = line.item.as_ref()?;
+        self.refused.get(&(line.account, *item))?.get(place).cloned()
+    }
+
+    /// Whether another office submitted the same base fee for the recipient's month.
+    pub(super) fn is_claimed_elsewhere(&self, line: &SubmittedLine) -> bool {
+        let Some((item, _)) = &line.item else { return false };
+        let offices = self.claimants.get(&(of_anyone(line.account), *item));
+        item.is_base() && offices.is_some_and(|offices| offices.len() > 1)
+    }
+
+    /// Lines of other offices for the same recipient's month and item.
+    pub(super) fn other_lines(&self, line: &SubmittedLine) -> Vec<Origin> {
+        let Some((item, _)) = &line.item else { return Vec::new() };
+        let Some(offices) = self.claimants.get(&(of_anyone(line.account), *item)) else {
+            return Vec::new();
+        };
+        let accounts = offices.iter().map(|office| Account { office: *office, ..line.account });
+        let lines = accounts.filter_map(|account| self.submitted.get(&account)).flatten();
+        let same = |other: &&&SubmittedLine| {
+            other.item.as_ref().is_some_and(|(own, _)| own == item) && other.origin != line.origin
+        };
+        lines.filter(same).map(|other| other.origin).collect()
+    }
+
+    fn missing(&self, account: &Account, own: &Line) -> AuditFinding {
+        let units = own.service_units();
+        let submitted = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
+        AuditFinding {
+            rule: &rules::X905,
+            level: Level::Under,
+            account: Some(*account),
+            office: Some(account.office),
+            item: Some((own.item, own.variant.to_string())),
+            cause: own.rules.first().map_or("", |rule| rule.code).to_owned(),
+            claimed: Some(Units(0)),
+            right: Some(units),
+            yen: self.missing_yen(account, units),
+            origin: own.origin(),
+            related: submitted.iter().map(|line| line.origin).collect(),
+            note: None,
+        }
+    }
+
+    /// What the account's last file would cost more, as a negative number.
+    fn missing_yen(&self, account: &Account, units: Units) -> Option<Yen> {
+        let price = self.price(account)?;
+        let lines = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
+        let own = lines.last().map_or(Units(0), |line| self.units_in(account, line.origin.file));
+        Some(Yen(own.floor_yen(price).0 - (own + units).floor_yen(price).0))
+    }
+
+    /// X903: every line agrees, and the sum does not.
+    fn amount(&self, account: &Account) -> Option<AuditFinding> {
+        let total = self.totals.get(account)?.last()?;
+        let (yen, price) = self.yen.get(account)?;
+        (total.yen != *yen || total.price != *price).then(|| AuditFinding {
+            rule: &federation::X903,
+            level: Level::Differ,
+            account: Some(*account),
+            office: Some(account.office),
+            item: None,
+            cause: String::new(),
+            claimed: Some(total.units),
+            right: Some(total.units),
+            yen: Some(Yen(total.yen.0 - yen.0)),
+            origin: Some(total.origin),
+            related: rows_of(&self.lines[account]),
+            note: Some(Note {
+                ja: format!(
+                    "請求 {}円(単価 {})、判定 {yen}円(単価 {price})",
+                    total.yen, total.price
+                ),
+                en: format!("submitted {} at {}, judged {yen} at {price}", total.yen, total.price),
+            }),
+        })
+    }
+
+    /// Whether only tier two is in question, and the office's caseload is not given.
+    fn is_uncheckable(&self, account: &Account, line: &SubmittedLine, own: &Line) -> bool {
+        if !own.is_base() || is_tier_two(&line.key().1) == is_tier_two(&own.variant) {
+            return false;
+        }
+        let ledger = self.world.ledger;
+        let office = ledger.offices().find(|(_, office)| office.number == account.office);
+        let given = |back: i32| {
+            let counts = office.map_or(&[][..], |(_, office)| office.counts.as_slice());
+            let month = account.month.plus(-back);
+            counts.iter().any(|row| row.scheme == account.scheme && row.month == month)
+        };
+        !(1..=MONTHS_BACK).all(given)
+    }
+}
+
+/// Whether a variant of a base fee is that of tier two.
+fn is_tier_two(variant: &str) -> bool {
+    variant.split('+').next() == Some(Tier::Two.key())
+}
+
+/// The rows of lines, each once.
+fn rows_of(lines: &[&Line]) -> Vec<Origin> {
+    let mut rows: Vec<Origin> = lines.iter().filter_map(|line| line.origin()).collect();
+    rows.sort_unstable();
+    rows.dedup();
+    rows
+}
+
+/// X907, once for the account.
+fn stranger(lines: &[&SubmittedLine]) -> Option<AuditFinding> {
+    let first = lines.first()?;
+    let units: Units = lines.iter().map(|line| line.service_units()).sum();
+    Some(AuditFinding {
+        item: None,
+        claimed: Some(units),
+        yen: None,
+        ..about(&rules::X907, first, "")
+    })
+}
+
+/// A finding about a submitted line.
+fn about(rule: &'static Rule, line: &SubmittedLine, cause: &str) -> AuditFinding {
+    AuditFinding {
+        rule,
+        level: rule.levels[0],
+        account: Some(line.account),
+        office: Some(line.account.office),
+        item: line.item.clone(),
+        cause: cause.to_owned(),
+        claimed: Some(line.service_units()),
+        right: None,
+        yen: None,
+        origin: Some(line.origin),
+        related: Vec::new(),
+        note: None,
+    }
+}

@@ -1,0 +1,107 @@
+//! The two sides of a recipient's month, and which of their lines belong together.
+
+use crate::{finding::Origin, judge::Line, kokuhoren::SubmittedLine};
+
+/// The two sides of an account; equal lines are taken off.
+pub(super) struct Sides<'l> {
+    /// Submitted, and not matched.
+    pub(super) extra: Vec<&'l SubmittedLine>,
+    /// Judged, and not matched.
+    pub(super) missing: Vec<&'l Line>,
+    /// Submitted lines that were matched, or stand first of their kind.
+    pub(super) seen: Vec<&'l SubmittedLine>,
+    /// Pairs that agree in all but the code.
+    pub(super) miscoded: Vec<(&'l SubmittedLine, &'l Line)>,
+}
+
+impl<'l> Sides<'l> {
+    pub(super) fn new(submitted: &[&'l SubmittedLine], judged: &[&'l Line]) -> Self {
+        let mut sides = Self {
+            extra: Vec::new(),
+            missing: judged.to_vec(),
+            seen: Vec::new(),
+            miscoded: Vec::new(),
+        };
+        for line in submitted {
+            match sides.take(|own| is_equal(line, own)) {
+                Some(own) => {
+                    sides.seen.push(line);
+                    let both = (line.code.as_deref(), own.code.as_deref());
+                    if matches!(both, (Some(was), Some(is)) if was != is) {
+                        sides.miscoded.push((line, own));
+                    }
+                }
+                None => sides.extra.push(line),
+            }
+        }
+        sides
+    }
+
+    pub(super) fn take(&mut self, fits: impl Fn(&Line) -> bool) -> Option<&'l Line> {
+        let place = self.missing.iter().position(|own| fits(own))?;
+        Some(self.missing.swap_remove(place))
+    }
+
+    pub(super) fn wrong_codes(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
+        std::mem::take(&mut self.miscoded)
+    }
+
+    /// Pairs unmatched lines that `fits` says belong together.
+    pub(super) fn pairs(
+        &mut self,
+        fits: impl Fn(&SubmittedLine, &Line) -> bool,
+    ) -> Vec<(&'l SubmittedLine, &'l Line)> {
+        let mut pairs = Vec::new();
+        for line in std::mem::take(&mut self.extra) {
+            match self.take(|own| fits(line, own)) {
+                Some(own) => pairs.push((line, own)),
+                None => self.extra.push(line),
+            }
+        }
+        pairs
+    }
+
+    pub(super) fn same_variant(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
+        self.pairs(|line, own| {
+            line.item.as_ref().is_some_and(|(i, v)| *i == own.item && *v == own.variant)
+        })
+    }
+
+    pub(super) fn same_item(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
+        self.pairs(|line, own| line.item.as_ref().is_some_and(|(item, _)| *item == own.item))
+    }
+
+    /// Lines whose code is none of the month's, with the judged line of equal units, if any.
+    pub(super) fn unknown_codes(&mut self) -> Vec<(&'l SubmittedLine, Option<&'l Line>)> {
+        let (unknown, known): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.extra).into_iter().partition(|line| line.item.is_none());
+        self.extra = known;
+        let pair = |line: &'l SubmittedLine| {
+            (line, self.take(|own| own.units == line.units && own.count == line.count))
+        };
+        unknown.into_iter().map(pair).collect()
+    }
+
+    /// Whether an equal line stands before this one.
+    pub(super) fn is_repeated(&self, line: &SubmittedLine) -> bool {
+        !self.equals(line, Vec::new()).is_empty()
+    }
+
+    /// Equal lines before this one, and `others`.
+    pub(super) fn equals(&self, line: &SubmittedLine, mut others: Vec<Origin>) -> Vec<Origin> {
+        let earlier = self.extra.iter().take_while(|other| other.origin != line.origin);
+        let equal = self.seen.iter().chain(earlier).filter(|other| {
+            (other.key(), other.units, other.count) == (line.key(), line.units, line.count)
+        });
+        others.extend(equal.map(|other| other.origin));
+        others.sort_unstable();
+        others.dedup();
+        others
+    }
+}
+
+fn is_equal(line: &SubmittedLine, own: &Line) -> bool {
+    line.item.as_ref().is_some_and(|(item, variant)| *item == own.item && *variant == own.variant)
+        && line.units == own.units
+        && line.count == own.count
+}

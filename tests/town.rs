@@ -1,0 +1,99 @@
+//! The five-office town: every planted fault is found, and nothing else. What has to be found was
+//! worked out by hand and stands in the table of `fixtures/town/README.md`.
+
+#![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
+use std::{
+    ffi::OsString,
+    fs,
+    path::{Path, PathBuf},
+};
+
+fn town() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/town")
+}
+
+/// Folders two levels below: month and office.
+fn leaves(folder: &Path) -> Vec<PathBuf> {
+    let entries = |folder: &Path| {
+        let entries = fs::read_dir(folder).unwrap();
+        entries.map(|entry| entry.unwrap().path()).collect::<Vec<_>>()
+    };
+    let mut leaves: Vec<PathBuf> =
+        entries(folder).iter().flat_map(|month| entries(month)).collect();
+    leaves.sort();
+    leaves
+}
+
+/// Audits the submitted files below `kind`: the exit code, and the cells of the findings.
+fn audit(kind: &str) -> (u8, Vec<Vec<String>>) {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let words = ["santei", "audit", "--from", "2024-10", "--to", "2025-03", "--submitted"];
+    let mut arguments: Vec<OsString> = words.map(OsString::from).to_vec();
+    arguments.extend(leaves(&town().join(kind)).into_iter().map(PathBuf::into_os_string));
+    arguments.extend(["--out".into(), out.clone().into_os_string()]);
+    arguments.push(town().join("logs").into_os_string());
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let exit = santei::cli::run(arguments, &mut stdout, &mut stderr);
+    assert!(stderr.is_empty(), "{}", String::from_utf8_lossy(&stderr));
+    let bytes = fs::read(out.join("audit_findings.csv")).unwrap();
+    let text = santei::report::decode_cp932(&bytes);
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let names = [
+        "ファイル",
+        "行",
+        "サービス提供年月",
+        "事業所番号",
+        "受給者証番号",
+        "判定",
+        "理由コード",
+        "原因コード",
+        "項目",
+        "請求単位数",
+        "正単位数",
+        "差額",
+    ];
+    let header = reader.headers().unwrap().clone();
+    let fields = names.map(|name| header.iter().position(|own| own == name).unwrap());
+    let rows = reader.records().map(|row| {
+        let row = row.unwrap();
+        fields.iter().map(|field| row[*field].to_owned()).collect()
+    });
+    (exit, rows.collect())
+}
+
+/// The table of faults, without the number and what was changed.
+fn table() -> Vec<Vec<String>> {
+    let text = fs::read_to_string(town().join("README.md")).unwrap();
+    let rows = text.lines().filter(|line| {
+        let first = line.trim_start_matches("| ").split(' ').next().unwrap_or_default();
+        line.starts_with("| ") && first.parse::<u32>().is_ok() && line.matches('|').count() == 15
+    });
+    rows.map(|row| {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').map(str::trim).collect();
+        let wanted = [1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13];
+        wanted.map(|place| cells[place].to_owned()).to_vec()
+    })
+    .collect()
+}
+
+#[test]
+fn where_all_is_right_nothing_is_found() {
+    assert_eq!(audit("clean"), (0, Vec::new()));
+}
+
+#[test]
+fn every_planted_fault_is_found_and_nothing_else() {
+    let (exit, mut found) = audit("planted");
+    let mut wanted = table();
+    // The office of a file that cannot be read is not part of the table.
+    for row in found.iter_mut().filter(|row| row[6] == "X909") {
+        row[3].clear();
+    }
+    found.sort();
+    wanted.sort();
+    assert_eq!(wanted.len(), 24);
+    assert_eq!(found, wanted);
+    assert_eq!(exit, 1);
+}
