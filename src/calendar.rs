@@ -68,12 +68,17 @@ impl ServiceMonth {
         self.plus(1).first_day().checked_sub_days(Days::new(1)).unwrap_or(NaiveDate::MAX)
     }
 
-    /// `2026年10月(令和8年10月)`, for people; the era is that of the month's last day.
-    pub fn in_words(self) -> String {
-        let (year, month) = (self.year(), self.month());
+    /// The era of the month's last day and the year in it, counted from 1; none before 昭和.
+    pub fn in_era(self) -> Option<(&'static str, i32)> {
         let eras = [("令和", Era::Reiwa), ("平成", Era::Heisei), ("昭和", Era::Showa)];
         let era = eras.into_iter().find(|(_, era)| era.start() <= self.last_day());
-        let in_era = era.map(|(name, era)| match year - era.start().year() + 1 {
+        era.map(|(name, era)| (name, self.year() - era.start().year() + 1))
+    }
+
+    /// `2026年10月(令和8年10月)`, for people.
+    pub fn in_words(self) -> String {
+        let (year, month) = (self.year(), self.month());
+        let in_era = self.in_era().map(|(name, of_era)| match of_era {
             1 => format!("({name}元年{month}月)"),
             year => format!("({name}{year}年{month}月)"),
         });

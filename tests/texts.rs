@@ -32,7 +32,10 @@ fn small_with_monitoring(row: &str) -> Place {
 #[test]
 fn help() {
     let place = Place::with(&World::small());
-    assert_snapshot!("help", session(&place, &[&["--help"], &["claim", "--help"]]));
+    assert_snapshot!(
+        "help",
+        session(&place, &[&["--help"], &["claim", "--help"], &["audit", "--help"]])
+    );
 }
 
 #[test]
@@ -104,6 +107,10 @@ const BAD_ARGUMENTS: &[&[&str]] = &[
     &["claim", "--month", MONTH, "@in", "--out", "@out", "--claim-date", "R8.11.31"],
     &["claim", "--month", MONTH, "@in", "--out", "@out", "--policy", "@policy.toml"],
     &["claim", "--month", MONTH, "@in", "--out", "@out", "--tariff", "@tariff.csv"],
+    &["claim", "--month", MONTH, "@in", "--out", "@out", "--submitted", "@in"],
+    &["audit", "--from", MONTH, "--to", MONTH, "--out", "@out", "@in"],
+    &["audit", "--from", MONTH, "--to", MONTH, "--out", "@out", "--submitted", "@in"],
+    &["audit", "--from", MONTH, "--to", "R8.9", "--out", "@out", "--submitted", "@in"],
     &["check", "@in", "--encoding", "sjis"],
     &["check", "@empty"],
     &["check", "@book"],

@@ -11,7 +11,7 @@ use crate::{
     finding::{Origin, Rule, Target},
     item::Item,
     judge::Line,
-    kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal},
+    kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal, returned_files},
     money::{UnitPrice, Units, Yen},
     number::OfficeNumber,
     rules::World,
@@ -60,7 +60,7 @@ impl<'a> Books<'a> {
         for claim in judged.values() {
             books.add_claim(claim);
         }
-        books.drop_returned();
+        books.drop_returned(submission);
         let counting: Vec<&SubmittedLine> =
             submitted.iter().copied().filter(|line| !books.void.contains(&line.origin)).collect();
         books.claimants = claimants(&counting);
@@ -108,32 +108,12 @@ impl<'a> Books<'a> {
         }
     }
 
-    /// Of an account that 返戻等 says was returned or withdrawn n times, the first n submissions (by
-    /// month of processing) count no more, as long as one is left.
-    fn drop_returned(&mut self) {
-        let mut returns: FxHashMap<Account, usize> = FxHashMap::default();
+    /// What 返戻等 says was returned or withdrawn counts no more, as long as one submission is left.
+    fn drop_returned(&mut self, submission: &Submission) {
         for (account, lines) in &self.submitted {
-            let rows = self.world.ledger.returned.iter().filter(|row| {
-                let party = &row.party;
-                row.month == account.month
-                    && party.office == account.office
-                    && party.municipality == account.municipality
-                    && party.certificate == account.certificate
-                    && party.scheme.is_none_or(|scheme| scheme == account.scheme)
-            });
-            let returned = rows.count();
-            if returned > 0 && !lines.is_empty() {
-                returns.insert(*account, returned);
-            }
-        }
-        let mut accounts: Vec<(&Account, &usize)> = returns.iter().collect();
-        accounts.sort_unstable();
-        for (account, returned) in accounts {
-            let lines = &self.submitted[account];
-            let mut files: Vec<u16> = lines.iter().map(|line| line.origin.file).collect();
-            files.dedup();
-            files.truncate((*returned).min(files.len() - 1));
-            let gone: BTreeSet<u16> = files.into_iter().collect();
+            let gone = returned_files(self.world.ledger, submission, account, lines);
+            let files: BTreeSet<u16> = lines.iter().map(|line| line.origin.file).collect();
+            let gone = &gone[..gone.len().min(files.len() - 1)];
             let void = lines.iter().filter(|line| gone.contains(&line.origin.file));
             self.void.extend(void.map(|line| line.origin));
         }

@@ -160,6 +160,7 @@ impl Arguments {
                 options.push((name.to_owned(), "given".to_owned()));
             }
         }
+        options.extend(self.encoding.recorded());
         options
     }
 }

@@ -4,17 +4,16 @@ use std::{io::Write, path::PathBuf};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
-use clap::ValueEnum as _;
 
-use super::{EncodingName, Format, Input, Shared, load};
+use super::{Format, Input, Shared, load};
 use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
     claim::{Options, build},
     kokuhoren::{federate, read_submitted},
     report::{
-        OutputFile, Run, claim_files, claim_json, claim_text, hash_inputs, may_write, receipt,
-        report_page, write_folder,
+        Forms, OutputFile, Run, claim_files, claim_json, claim_text, forms_page, hash_inputs,
+        may_write, receipt, report_page, write_folder,
     },
     rules::World,
 };
@@ -52,10 +51,7 @@ impl Arguments {
     /// The options that the receipt names. The input's and output's paths are not among them.
     fn recorded(&self) -> Vec<(String, String)> {
         let claim_date = self.claim_date.map(|day| ("claim_date".to_owned(), day.to_string()));
-        let encoding = self.input.encoding.to_possible_value();
-        let encoding = encoding.filter(|_| !matches!(self.input.encoding, EncodingName::Auto));
-        let encoding = encoding.map(|value| ("encoding".to_owned(), value.get_name().to_owned()));
-        claim_date.into_iter().chain(encoding).collect()
+        claim_date.into_iter().chain(self.input.encoding.recorded()).collect()
     }
 }
 
@@ -72,6 +68,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         .into_iter()
         .map(|file| OutputFile::new(&file.name, file.bytes))
         .collect();
+    let forms = forms_page(&claim, &ledger);
     // The events are not needed any more; their memory serves the output.
     let (sources, rest) = ledger.into_sources();
     let release_and_hash = || {
@@ -80,6 +77,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     };
     let (mut files, inputs) = rayon::join(|| claim_files(&claim, &sources), release_and_hash);
     files.push(report_page(&claim, &sources));
+    if let Forms::Page(file) = &forms {
+        files.push(file.clone());
+    }
     files.extend(exchanges);
     let run = Run {
         options: arguments.recorded(),
@@ -89,8 +89,8 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     };
     files.push(receipt(&claim, inputs, &run, &files)?);
     let summary = match arguments.shared.format {
-        Format::Text => claim_text(&claim, arguments.shared.lang.into()),
-        Format::Json => claim_json(&claim),
+        Format::Text => claim_text(&claim, &forms, arguments.shared.lang.into()),
+        Format::Json => claim_json(&claim, &forms),
     };
     // Told first, so that a screen that cannot be written to leaves no folder behind.
     out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;

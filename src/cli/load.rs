@@ -11,7 +11,8 @@ use anyhow::{Context as _, bail};
 use super::Input;
 use crate::{
     finding::{Lang, Target},
-    input::{Sources, normalize, read_files},
+    input::{EncodingChoice, InputFile, Sources, normalize, read_files},
+    kokuhoren::looks_submitted,
     ledger::Ledger,
     policy::Policy,
     records::{Records, SPECS, column},
@@ -65,10 +66,27 @@ pub(super) fn ledger_and_submitted(
 ) -> anyhow::Result<(Ledger, Vec<u16>)> {
     let mut sources = sources(input)?;
     require_tables(&sources)?;
-    let files = if submitted.is_empty() { Vec::new() } else { read_files(submitted)? };
-    let numbers = sources.attach(files);
+    let numbers = sources.attach(submitted_files(submitted)?);
     let records = Records::read(&sources);
     Ok((Ledger::build(sources, records), numbers))
+}
+
+/// Reads the submitted files. `--submitted` takes every path that follows, so that an input folder
+/// written behind it would be taken for one: that is refused.
+fn submitted_files(paths: &[PathBuf]) -> anyhow::Result<Vec<InputFile>> {
+    if paths.is_empty() {
+        return Ok(Vec::new());
+    }
+    let files = read_files(paths)?;
+    let others = files.iter().filter(|file| !looks_submitted(&file.bytes)).cloned().collect();
+    let others = Sources::recognise(others, EncodingChoice::Auto, SPECS);
+    let Some(table) = SPECS.iter().find(|spec| others.has_table(spec.name)) else {
+        return Ok(files);
+    };
+    bail!(
+        "--submitted に記録の表({})があります。記録のフォルダーは --submitted より前に書いてください",
+        table.name
+    );
 }
 
 /// Input to ledger for an audit: logs may be absent altogether.
@@ -77,7 +95,7 @@ pub(super) fn audited(input: &Input, submitted: &[PathBuf]) -> anyhow::Result<(L
         return ledger_and_submitted(input, submitted);
     }
     let mut sources = Sources::recognise(Vec::new(), input.encoding.into(), SPECS);
-    let numbers = sources.attach(read_files(submitted)?);
+    let numbers = sources.attach(submitted_files(submitted)?);
     let records = Records::read(&sources);
     Ok((Ledger::build(sources, records), numbers))
 }

@@ -101,6 +101,14 @@ enum EncodingName {
     Utf8,
 }
 
+impl EncodingName {
+    /// As a receipt names it; nothing where it is left to the program.
+    fn recorded(self) -> Option<(String, String)> {
+        let value = self.to_possible_value().filter(|_| !matches!(self, Self::Auto))?;
+        Some(("encoding".to_owned(), value.get_name().to_owned()))
+    }
+}
+
 impl From<EncodingName> for EncodingChoice {
     fn from(name: EncodingName) -> Self {
         match name {

@@ -28,7 +28,7 @@ pub enum Error {
 }
 
 /// A file's name and bytes.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct InputFile {
     /// Path relative to the inputs' common parent folder, `/` between parts.
     pub name: String,

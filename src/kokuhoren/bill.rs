@@ -267,7 +267,7 @@ impl Maker<'_> {
 }
 
 /// The claimed monitoring's day, else the claimed plan's consent; `None` without a base fee.
-fn monitoring_day(lines: &[&Line]) -> Option<NaiveDate> {
+pub fn monitoring_day(lines: &[&Line]) -> Option<NaiveDate> {
     let of = |item: Item| lines.iter().find(|line| line.item == item).map(|line| line.day);
     of(Item::MonitoringFee).or_else(|| of(Item::PlanFee))
 }

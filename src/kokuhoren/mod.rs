@@ -11,19 +11,21 @@ mod files;
 mod kana;
 mod layout;
 mod reader;
+mod returned;
 pub mod rules;
 mod submitted;
 mod validate;
 mod withdraw;
 mod writer;
 
-pub use bill::{Bill, CodeLine, Exchange, NotMade, UserBill, exchanges};
+pub use bill::{Bill, CodeLine, Exchange, NotMade, UserBill, exchanges, monitoring_day};
 pub use federate::federate;
 pub use field::{Attribute, FieldFault};
 pub use files::{ExchangeFile, exchange_files, is_confirmed};
 pub use kana::half_width;
 pub use layout::{Field, Layout, RecordKind};
 pub use reader::{Read, ReadFault, looks_like_exchange, read_exchange};
+pub use returned::returned_files;
 pub use submitted::{
     Account, Submission, SubmittedLine, SubmittedTotal, looks_submitted, read_submitted,
 };

@@ -4,7 +4,9 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use rustc_hash::FxHashSet;
 
-use super::{Submission, SubmittedLine, rules, submitted::Account};
+use super::{
+    Submission, SubmittedLine, SubmittedTotal, returned::returned_files, rules, submitted::Account,
+};
 use crate::{
     calendar::ServiceMonth,
     claim::{Claim, Reported, Total},
@@ -58,11 +60,13 @@ pub fn compare(
     }
     let at_work = ledger.offices_at_work(claim.month);
     let mut compared = Compared::default();
-    for (account, lines) in submitted {
+    for (account, mut lines) in submitted {
         let known = ledger.holder_of(account.municipality, account.certificate, account.scheme);
         // Of somebody unknown, or where the logs of the office do not reach, nothing is said.
         let is_logged = known.is_some() && at_work.contains(&account.office);
-        if is_returned(ledger, &account) || !is_logged {
+        let returned = returned_files(ledger, submission, &account, &lines);
+        lines.retain(|line| !returned.contains(&line.origin.file));
+        if lines.is_empty() || !is_logged {
             continue;
         }
         let case = Case { claim, ledger, tariff, submission, account, lines };
@@ -71,18 +75,6 @@ pub fn compare(
         compared.not_to_send.insert(account);
     }
     compared
-}
-
-/// Whether 返戻等 says that the recipient's month was returned or withdrawn.
-fn is_returned(ledger: &Ledger, account: &Account) -> bool {
-    ledger.returned.iter().any(|row| {
-        let party = &row.party;
-        row.month == account.month
-            && party.office == account.office
-            && party.municipality == account.municipality
-            && party.certificate == account.certificate
-            && party.scheme.is_none_or(|scheme| scheme == account.scheme)
-    })
 }
 
 /// One recipient's month, submitted and judged.
@@ -198,7 +190,9 @@ impl Case<'_> {
 
     /// What was submitted: the files' own yen; of `claim_lines.csv` units × the judged price.
     fn submitted_yen(&self) -> Option<Yen> {
-        let mut totals = self.submission.totals.iter().filter(|t| t.account == self.account);
+        let standing = |file: u16| self.lines.iter().any(|line| line.origin.file == file);
+        let own = |t: &&SubmittedTotal| t.account == self.account && standing(t.origin.file);
+        let mut totals = self.submission.totals.iter().filter(own);
         if let Some(first) = totals.next() {
             return Some(totals.map(|total| total.yen).fold(first.yen, |a, b| a + b));
         }

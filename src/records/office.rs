@@ -49,6 +49,8 @@ pub struct Office {
     pub area: Symbol,
     /// 地域区分
     pub grade: Grade,
+    /// 法人名
+    pub corporation: Option<Symbol>,
     /// 一体運営: offices run as one for the caseload rule
     pub group: Option<Symbol>,
     /// 対象; empty: not given
@@ -168,7 +170,7 @@ impl Record for Office {
         let municipality = row.digits(MUNICIPALITY);
         let area = row.symbol(AREA);
         let grade = row.maybe(GRADE, &rules::I107, "1級地…7級地、その他", Grade::parse).flatten();
-        row.maybe_symbol(CORPORATION);
+        let corporation = row.maybe_symbol(CORPORATION).flatten();
         let group = row.maybe_symbol(GROUP);
         let served = row.maybe(SERVED, &rules::I107, "身○;知○;精◆;児―;難○ の形", served);
         let training =
@@ -186,6 +188,7 @@ impl Record for Office {
             municipality: municipality?,
             area: area?,
             grade: grade?,
+            corporation,
             group: group?,
             served: served?.unwrap_or_default(),
             training: training?,

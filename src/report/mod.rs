@@ -7,6 +7,8 @@ mod csv;
 mod explain;
 mod fact;
 mod folder;
+mod forms;
+mod html;
 mod not_run;
 mod page;
 mod receipt;
@@ -23,6 +25,7 @@ pub use explain::{explain_json, explain_text};
 pub use fact::{fact, related};
 pub(crate) use folder::may_write;
 pub use folder::{Error as FolderError, OutputFile, write_folder};
+pub use forms::{Forms, MOST_SHEETS, forms_page};
 pub use page::report_page;
 pub(crate) use receipt::files_below;
 pub use receipt::{

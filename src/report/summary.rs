@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
-use super::not_run::{not_run, not_run_lines};
+use super::{
+    forms::{Forms, MOST_SHEETS},
+    not_run::{not_run, not_run_lines},
+};
 use crate::{
     claim::{Claim, Reported},
     finding::{Lang, Level, Rule},
@@ -37,7 +40,7 @@ fn causes(reported: &[Reported], primary_only: bool) -> Vec<Cause> {
 }
 
 /// The summary of a claim.
-pub fn claim_text(claim: &Claim, lang: Lang) -> String {
+pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
     let mut text = String::new();
     let (lines, people) = (claim.lines.len(), claim.totals.len());
     let (rejected, held) = (claim.subjects(Level::Reject), claim.subjects(Level::Hold));
@@ -66,6 +69,7 @@ pub fn claim_text(claim: &Claim, lang: Lang) -> String {
         });
     }
     file_lines(&mut text, claim, lang);
+    form_line(&mut text, forms, lang);
     heading(&mut text, lang, "請求しないもの(主因)", "Not claimed (primary reasons)");
     cause_lines(&mut text, &causes(&claim.rejected, true), lang);
     heading(&mut text, lang, "知らせ", "Notices");
@@ -108,6 +112,22 @@ fn file_lines(text: &mut String, claim: &Claim, lang: Lang) {
     };
 }
 
+/// That the forms were not made, and what to do.
+fn form_line(text: &mut String, forms: &Forms, lang: Lang) {
+    let Forms::TooMany { sheets } = forms else { return };
+    let _ = match lang {
+        Lang::Ja => writeln!(
+            text,
+            "請求書と明細書の用紙(forms.html)は、{sheets}枚になるので作っていません({MOST_SHEETS}枚まで)。\
+             事業所ごとに分けて実行すると作られます"
+        ),
+        Lang::En => writeln!(
+            text,
+            "forms.html was not made: {sheets} sheets, more than {MOST_SHEETS}; run each office alone"
+        ),
+    };
+}
+
 fn cause_lines(text: &mut String, causes: &[Cause], lang: Lang) {
     if causes.is_empty() {
         text.push_str(if lang == Lang::Ja { "  なし\n" } else { "  none\n" });
@@ -141,7 +161,7 @@ pub(super) fn grouped(yen: Yen) -> String {
 }
 
 /// The same facts as [`claim_text`], for machines.
-pub fn claim_json(claim: &Claim) -> String {
+pub fn claim_json(claim: &Claim, forms: &Forms) -> String {
     let cause = |cause: &Cause| {
         json!({
             "code": cause.rule.code,
@@ -162,6 +182,11 @@ pub fn claim_json(claim: &Claim) -> String {
             "written": claim.files.written,
             "wanted": claim.files.wanted,
             "layout_confirmed": claim.files.is_confirmed,
+        },
+        "forms": match forms {
+            Forms::Page(_) => json!("written"),
+            Forms::Nothing => json!("nothing to write"),
+            Forms::TooMany { sheets } => json!({ "too_many_sheets": sheets, "most": MOST_SHEETS }),
         },
         "primary_reasons": causes(&claim.rejected, true).iter().map(cause).collect::<Vec<_>>(),
         "notice_reasons": causes(&claim.notices, false).iter().map(cause).collect::<Vec<_>>(),

@@ -12,7 +12,6 @@ mod table;
 mod totals;
 mod unchecked;
 mod words;
-mod writer;
 
 #[cfg(test)]
 mod tests;
@@ -21,11 +20,8 @@ use groups::groups;
 use head::Parties;
 use writer::Page;
 
-use super::OutputFile;
+use super::{OutputFile, html as writer, html::POLICY};
 use crate::{claim::Claim, input::Sources};
-
-/// Forbids in the browser what the page does not do: scripts, and anything from elsewhere.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// A chapter: the name by which others point to it, its heading, and what it says.
 struct Chapter<'a> {

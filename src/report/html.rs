@@ -1,7 +1,11 @@
 //! The HTML writer. Tags and attribute names are words of this program; everything else is text
-//! and is escaped, so that no cell of the input can become markup.
+//! and is escaped, so that no cell of the input can become markup. The report page and the forms are
+//! written with it.
 
 use std::fmt::Write as _;
+
+/// Forbids in the browser what the pages do not do: scripts, and anything from elsewhere.
+pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
 
 /// An attribute: its name, and its value as text.
 pub(super) type Attribute<'a> = (&'static str, &'a str);

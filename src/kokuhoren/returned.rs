@@ -1,0 +1,44 @@
+//! 「返戻等」 Which submissions of a recipient's month were returned or withdrawn, and count no more.
+
+use chrono::NaiveDate;
+
+use super::{Submission, SubmittedLine, submitted::Account};
+use crate::{calendar::ServiceMonth, ledger::Ledger};
+
+/// The files in which what was submitted for an account counts no more. A row of 返戻等 takes back one
+/// submission, the earliest by month of processing that is left; a row with a day only one that was
+/// in processing by that day.
+pub fn returned_files(
+    ledger: &Ledger,
+    submission: &Submission,
+    account: &Account,
+    lines: &[&SubmittedLine],
+) -> Vec<u16> {
+    let mut days = days_of(ledger, account);
+    // The rows with a day first: they can take back the fewest.
+    days.sort_by_key(|day| (day.is_none(), *day));
+    let mut files: Vec<(ServiceMonth, u16)> =
+        lines.iter().map(|line| (submission.submitted_in(line), line.origin.file)).collect();
+    files.sort_unstable();
+    files.dedup();
+    let mut returned = Vec::new();
+    for day in days {
+        let dealt = |month: ServiceMonth| day.is_none_or(|day| month.first_day() <= day);
+        let next = files.iter().position(|(month, _)| dealt(*month));
+        returned.extend(next.map(|place| files.remove(place).1));
+    }
+    returned
+}
+
+/// 日付 of the rows of 返戻等 for an account.
+fn days_of(ledger: &Ledger, account: &Account) -> Vec<Option<NaiveDate>> {
+    let rows = ledger.returned.iter().filter(|row| {
+        let party = &row.party;
+        row.month == account.month
+            && party.office == account.office
+            && party.municipality == account.municipality
+            && party.certificate == account.certificate
+            && party.scheme.is_none_or(|scheme| scheme == account.scheme)
+    });
+    rows.map(|row| row.day).collect()
+}
