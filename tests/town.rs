@@ -25,37 +25,40 @@ fn leaves(folder: &Path) -> Vec<PathBuf> {
     leaves
 }
 
-/// Audits the submitted files below `kind`: the exit code, and the cells of the findings.
-fn audit(kind: &str) -> (u8, Vec<Vec<String>>) {
+/// The cells of the findings that the table of faults has.
+const CELLS: [&str; 12] = [
+    "ファイル",
+    "行",
+    "サービス提供年月",
+    "事業所番号",
+    "受給者証番号",
+    "判定",
+    "理由コード",
+    "原因コード",
+    "項目",
+    "請求単位数",
+    "正単位数",
+    "差額",
+];
+
+/// Audits the submitted files below `kind`: the exit code, and cells of the findings.
+fn audit(kind: &str, logs: &Path, names: &[&str]) -> (u8, Vec<Vec<String>>) {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("out");
     let words = ["santei", "audit", "--from", "2024-10", "--to", "2025-03", "--submitted"];
     let mut arguments: Vec<OsString> = words.map(OsString::from).to_vec();
     arguments.extend(leaves(&town().join(kind)).into_iter().map(PathBuf::into_os_string));
     arguments.extend(["--out".into(), out.clone().into_os_string()]);
-    arguments.push(town().join("logs").into_os_string());
+    arguments.push(logs.as_os_str().to_owned());
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let exit = santei::cli::run(arguments, &mut stdout, &mut stderr);
     assert!(stderr.is_empty(), "{}", String::from_utf8_lossy(&stderr));
     let bytes = fs::read(out.join("audit_findings.csv")).unwrap();
     let text = santei::report::decode_cp932(&bytes);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let names = [
-        "ファイル",
-        "行",
-        "サービス提供年月",
-        "事業所番号",
-        "受給者証番号",
-        "判定",
-        "理由コード",
-        "原因コード",
-        "項目",
-        "請求単位数",
-        "正単位数",
-        "差額",
-    ];
     let header = reader.headers().unwrap().clone();
-    let fields = names.map(|name| header.iter().position(|own| own == name).unwrap());
+    let fields = names.iter().map(|name| header.iter().position(|own| own == *name).unwrap());
+    let fields: Vec<usize> = fields.collect();
     let rows = reader.records().map(|row| {
         let row = row.unwrap();
         fields.iter().map(|field| row[*field].to_owned()).collect()
@@ -80,12 +83,12 @@ fn table() -> Vec<Vec<String>> {
 
 #[test]
 fn where_all_is_right_nothing_is_found() {
-    assert_eq!(audit("clean"), (0, Vec::new()));
+    assert_eq!(audit("clean", &town().join("logs"), &CELLS), (0, Vec::new()));
 }
 
 #[test]
 fn every_planted_fault_is_found_and_nothing_else() {
-    let (exit, mut found) = audit("planted");
+    let (exit, mut found) = audit("planted", &town().join("logs"), &CELLS);
     let mut wanted = table();
     // The office of a file that cannot be read is not part of the table.
     for row in found.iter_mut().filter(|row| row[6] == "X909") {
@@ -96,4 +99,30 @@ fn every_planted_fault_is_found_and_nothing_else() {
     assert_eq!(wanted.len(), 24);
     assert_eq!(found, wanted);
     assert_eq!(exit, 1);
+}
+
+#[test]
+fn of_an_office_whose_logs_were_not_handed_in_that_is_said() {
+    const OFFICE: &str = "4630000042";
+    let logs = tempfile::tempdir().unwrap();
+    for file in fs::read_dir(town().join("logs")).unwrap() {
+        let path = file.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let mut bytes = fs::read(&path).unwrap();
+        if ["計画.csv", "モニタリング.csv", "会議等.csv"].contains(&&*name) {
+            let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+            let others = lines.filter(|line| !line.starts_with(OFFICE.as_bytes()));
+            bytes = others.flatten().copied().collect();
+        }
+        fs::write(logs.path().join(name), bytes).unwrap();
+    }
+    let names = ["事業所番号", "理由コード", "原因コード", "内容"];
+    let (exit, found) = audit("clean", logs.path(), &names);
+    assert_eq!(exit, 1);
+    let of_office: Vec<_> = found.iter().filter(|row| row[0] == OFFICE).collect();
+    assert!(!of_office.is_empty());
+    for row in of_office {
+        assert_eq!((&*row[1], &*row[2]), ("X901", "no event"), "{row:?}");
+        assert!(row[3].contains("この事業所のこの月の記録が一行もありません"), "{row:?}");
+    }
 }

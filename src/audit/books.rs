@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
 use crate::{
+    calendar::ServiceMonth,
     finding::{Origin, Rule, Target},
     item::Item,
     judge::Line,
@@ -32,6 +33,8 @@ pub(super) struct Books<'a> {
     /// Why a row was refused, by account and item: the primary rule and the rows it rests on.
     pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
     pub(super) claimants: Claimants,
+    /// Offices with a row in the logs of a month.
+    at_work: FxHashMap<ServiceMonth, FxHashSet<OfficeNumber>>,
 }
 
 impl<'a> Books<'a> {
@@ -50,7 +53,12 @@ impl<'a> Books<'a> {
             yen: FxHashMap::default(),
             refused: FxHashMap::default(),
             claimants: Claimants::default(),
+            at_work: FxHashMap::default(),
         };
+        let months: BTreeSet<ServiceMonth> = submitted.iter().map(|l| l.account.month).collect();
+        let ledger = world.ledger;
+        books.at_work =
+            months.iter().map(|month| (*month, ledger.offices_at_work(*month))).collect();
         for lines in books.submitted.values_mut() {
             lines.sort_by_key(|line| (submission.submitted_in(line), line.origin));
         }
@@ -173,6 +181,11 @@ impl<'a> Books<'a> {
 
     pub(super) fn accounts(&self) -> &ByAccount<'a> {
         &self.submitted
+    }
+
+    /// Whether the office has any row in the logs of the month.
+    pub(super) fn is_logged(&self, account: &Account) -> bool {
+        self.at_work.get(&account.month).is_some_and(|offices| offices.contains(&account.office))
     }
 
     /// The price of an account: the file's, else the judged one, else that of the office's grade.

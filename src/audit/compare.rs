@@ -116,6 +116,7 @@ impl Books<'_> {
             right: Some(Units(0)),
             yen: self.yen_of(&line.account, line.origin.file, line.service_units()),
             related: rows,
+            note: (cause == "no event" && !self.is_logged(&line.account)).then(not_logged),
             ..about(rule, line, cause)
         }
     }
@@ -256,5 +257,13 @@ fn about(rule: &'static Rule, line: &SubmittedLine, cause: &str) -> AuditFinding
         origin: Some(line.origin),
         related: Vec::new(),
         note: None,
+    }
+}
+
+/// What X901 adds where the office may only not have handed in its logs.
+fn not_logged() -> Note {
+    Note {
+        ja: "この事業所のこの月の記録が一行もありません。受け取っていないのなら、この事業所は記録なしで点検してください".to_owned(),
+        en: "no row of this office in the month's logs: if they were not handed in, audit the office without logs".to_owned(),
     }
 }
