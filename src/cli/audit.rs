@@ -12,7 +12,7 @@ use crate::{
     claim::Options,
     kokuhoren::read_submitted,
     report::{
-        AuditRun, audit_files, audit_json, audit_receipt, audit_text, differences_file,
+        AuditRun, audit_files, audit_json, audit_page, audit_receipt, audit_text, differences_file,
         hash_inputs, may_write, write_folder,
     },
     rules::World,
@@ -96,6 +96,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     let differences = arguments.differences(&world, &options)?;
     let mut files = audit_files(&audited, &ledger.sources);
     files.extend(differences.as_ref().map(|rows| differences_file(rows, &ledger.sources)));
+    files.push(audit_page(&audited, differences.as_deref(), &ledger.sources));
     let run = AuditRun {
         options: arguments.recorded(),
         policy: &policy,

@@ -153,7 +153,7 @@ pub fn differences_file(differences: &[Difference], sources: &Sources) -> Output
 }
 
 /// The levels of an audit, in the order of the summary.
-const LEVELS: [Level; 4] = [Level::Over, Level::Under, Level::Differ, Level::Query];
+pub(super) const LEVELS: [Level; 4] = [Level::Over, Level::Under, Level::Differ, Level::Query];
 
 /// The summary of an audit.
 pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang) -> String {
@@ -246,7 +246,7 @@ fn difference_lines(text: &mut String, differences: &[Difference], lang: Lang) {
 }
 
 /// Rule, lines, units and yen of the second reading minus the first.
-fn by_rule(differences: &[Difference]) -> Vec<(&'static str, usize, i64, Yen)> {
+pub(super) fn by_rule(differences: &[Difference]) -> Vec<(&'static str, usize, i64, Yen)> {
     let mut rules: Vec<&str> = differences.iter().map(|difference| difference.rule).collect();
     rules.sort_unstable();
     rules.dedup();

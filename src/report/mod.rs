@@ -1,6 +1,7 @@
 //! Models to bytes: CSV, JSON, texts for people, the receipt, and the output folder.
 
 mod audit_files;
+mod audit_page;
 mod check;
 mod claim_files;
 mod csv;
@@ -18,6 +19,7 @@ mod tariff_table;
 mod why;
 
 pub use audit_files::{audit_files, audit_json, audit_text, differences_file};
+pub use audit_page::audit_page;
 pub use check::{Checked, check_json, check_text};
 pub use claim_files::claim_files;
 pub use csv::{decode_cp932, neutralize, restore};

@@ -1,7 +1,7 @@
 //! 「請求書」 様式第四, of a child 様式第三: ten recipients on a sheet.
 
 use super::{
-    super::html::Page,
+    super::html::writer::Page,
     boxes::{
         Columns, boxes, digits, empty, fit, in_era, label, label_lines, month, price, row,
         sheet_of, signed, table, wide_label,

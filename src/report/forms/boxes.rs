@@ -1,6 +1,6 @@
 //! Tables of boxes, one digit in each, and what sheets have in common.
 
-use super::super::html::{Attribute, Page};
+use super::super::html::writer::{Attribute, Page};
 use crate::{calendar::ServiceMonth, money::UnitPrice};
 
 /// Columns of equal width: how many, and how many of the sheet's units wide.

@@ -1,7 +1,7 @@
 //! 「明細書」 様式第六, of a child 様式第四: one recipient, thirty lines on a sheet.
 
 use super::{
-    super::html::Page,
+    super::html::writer::Page,
     bill::names,
     boxes::{
         Columns, boxes, digits, empty, fit, label, label_lines, month, row, sheet_of, signed,

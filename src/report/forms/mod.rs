@@ -15,7 +15,7 @@ use sets::{Set, sets};
 
 use super::{
     OutputFile,
-    html::{POLICY, Page},
+    html::{frame::POLICY, writer::Page},
 };
 use crate::{claim::Claim, ledger::Ledger};
 

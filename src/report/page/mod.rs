@@ -7,11 +7,8 @@ mod head;
 mod lines;
 mod mend;
 mod picture;
-mod svg;
-mod table;
 mod totals;
 mod unchecked;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -20,15 +17,14 @@ use groups::groups;
 use head::Parties;
 use writer::Page;
 
-use super::{OutputFile, html as writer, html::POLICY};
+use super::{
+    OutputFile,
+    html::{
+        frame::{self, Chapter},
+        lacking, svg, table, words, writer,
+    },
+};
 use crate::{claim::Claim, input::Sources};
-
-/// A chapter: the name by which others point to it, its heading, and what it says.
-struct Chapter<'a> {
-    id: &'static str,
-    title: &'static str,
-    write: &'a dyn Fn(&mut Page),
-}
 
 /// The page of a claim. Always Japanese: the same input gives the same bytes to everyone.
 pub fn report_page(claim: &Claim, ledger_sources: &Sources) -> OutputFile {
@@ -71,44 +67,18 @@ pub fn report_page(claim: &Claim, ledger_sources: &Sources) -> OutputFile {
     let mut page = Page::default();
     page.markup("<!doctype html>\n");
     page.element("html", &[("lang", "ja")], |page| {
-        page.element("head", &[], |page| preamble(page, claim));
+        page.element("head", &[], |page| {
+            let title = format!("請求の報告 {}", claim.month.in_words());
+            frame::preamble(page, &title, &[]);
+        });
         page.element("body", &[], |page| {
             page.element("header", &[], |page| head::write(page, claim, &parties));
-            contents(page, &chapters);
-            page.element("main", &[], |page| {
-                for (place, chapter) in chapters.iter().enumerate() {
-                    page.element("section", &[("id", chapter.id)], |page| {
-                        page.text_in("h2", &[], &format!("{} {}", place + 1, chapter.title));
-                        (chapter.write)(page);
-                    });
-                }
-            });
+            frame::contents(page, &chapters);
+            frame::chapters(page, &chapters);
             page.element("footer", &[], foot);
         });
     });
     OutputFile::new("report.html", page.into_bytes())
-}
-
-fn preamble(page: &mut Page, claim: &Claim) {
-    page.void("meta", &[("charset", "utf-8")]);
-    page.void("meta", &[("http-equiv", "Content-Security-Policy"), ("content", POLICY)]);
-    page.void("meta", &[("name", "viewport"), ("content", "width=device-width, initial-scale=1")]);
-    page.text_in("title", &[], &format!("請求の報告 {}", claim.month.in_words()));
-    page.element("style", &[], |page| page.markup(include_str!("style.css")));
-}
-
-fn contents(page: &mut Page, chapters: &[Chapter<'_>]) {
-    page.element("nav", &[("aria-label", "もくじ")], |page| {
-        page.element("ul", &[], |page| {
-            for (place, chapter) in chapters.iter().enumerate() {
-                page.element("li", &[], |page| {
-                    let to = format!("#{}", chapter.id);
-                    let title = format!("{} {}", place + 1, chapter.title);
-                    page.text_in("a", &[("href", &to)], &title);
-                });
-            }
-        });
-    });
 }
 
 fn foot(page: &mut Page) {

@@ -2,12 +2,10 @@
 
 use super::{
     super::not_run::{Unchecked, unchecked},
-    table::{Column, table},
+    lacking::lacking_table,
     writer::Page,
 };
-use crate::{claim::Claim, finding::Lang};
-
-const COLUMNS: [Column; 2] = [("入力にない表・列", "name"), ("確かめていないこと", "wide")];
+use crate::claim::Claim;
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, claim: &Claim) {
@@ -33,18 +31,4 @@ pub(super) fn write(page: &mut Page, claim: &Claim) {
     let amounts =
         "公的な資料で確かめられていない単位数・単価は、「知らせ」の B804 に挙げています。";
     page.text_in("p", &[("class", "note")], amounts);
-}
-
-fn lacking_table(page: &mut Page, lacking: Vec<Unchecked>) {
-    table(page, &COLUMNS, lacking, |group, cells| {
-        cells.text(&group.lacking);
-        cells.with(|page| {
-            page.element("ul", &[("class", "codes")], |page| {
-                for rule in &group.rules {
-                    let name = format!("{} {}", rule.code, rule.title.get(Lang::Ja));
-                    page.text_in("li", &[], &name);
-                }
-            });
-        });
-    });
 }

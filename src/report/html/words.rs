@@ -1,43 +1,64 @@
-//! Numbers, names of variants and of targets, as a person reads them.
+//! Numbers, names of items and variants, as a person reads them.
 
 use std::borrow::Cow;
 
 use super::{super::summary::grouped, writer::Page};
 use crate::{
+    item::Item,
     judge::Line,
     money::{Units, Yen},
 };
 
 /// `1,234円`
-pub(super) fn yen(yen: Yen) -> String {
+pub(crate) fn yen(yen: Yen) -> String {
     format!("{}円", grouped(yen))
 }
 
+/// `+1,234円`, `-1,234円`: a difference.
+pub(crate) fn signed(difference: Yen) -> String {
+    let sign = if difference > Yen(0) { "+" } else { "" };
+    format!("{sign}{}", yen(difference))
+}
+
 /// `1,234`
-pub(super) fn units(units: Units) -> String {
+pub(crate) fn units(units: Units) -> String {
     grouped(Yen(units.0))
 }
 
 /// `1,234`
-pub(super) fn count(count: usize) -> String {
+pub(crate) fn count(count: usize) -> String {
     grouped(Yen(i64::try_from(count).unwrap_or(i64::MAX)))
 }
 
 /// A line's item with its variant: `利用支援費(計画) 機能強化型(Ⅲ)`.
-pub(super) fn item(line: &Line) -> String {
-    match variant(&line.variant) {
-        words if words.is_empty() => line.item.name().to_owned(),
-        words => format!("{} {words}", line.item.name()),
+pub(crate) fn item(line: &Line) -> String {
+    item_with(line.item, &line.variant)
+}
+
+/// An item with its variant: `利用支援費(計画) 機能強化型(Ⅲ)`.
+pub(crate) fn item_with(item: Item, key: &str) -> String {
+    match variant(key) {
+        words if words.is_empty() => item.name().to_owned(),
+        words => format!("{} {words}", item.name()),
     }
 }
 
 /// A variant key in words, its parts joined by `・`; a part that has no word stays what it is.
-pub(super) fn variant(key: &str) -> String {
+pub(crate) fn variant(key: &str) -> String {
     let parts = key.split('+').map(|part| {
         let known = VARIANTS.iter().find(|(key, _)| *key == part);
         known.map_or(Cow::Borrowed(part), |(_, words)| Cow::Borrowed(*words))
     });
     parts.collect::<Vec<_>>().join("・")
+}
+
+/// A computed fact with its variant keys in words: the words of a text stand between blanks.
+pub(crate) fn note(text: &str) -> String {
+    let is_key = |part: &str| VARIANTS.iter().any(|(key, _)| *key == part);
+    let words = text
+        .split(' ')
+        .map(|word| if word.split('+').all(is_key) { variant(word) } else { word.to_owned() });
+    words.collect::<Vec<_>>().join(" ")
 }
 
 const VARIANTS: [(&str, &str); 36] = [
@@ -80,7 +101,7 @@ const VARIANTS: [(&str, &str); 36] = [
 ];
 
 /// A text of the catalogue; what stands between backticks is something to type.
-pub(super) fn prose(page: &mut Page, text: &str) {
+pub(crate) fn prose(page: &mut Page, text: &str) {
     for (place, part) in text.split('`').enumerate() {
         if place % 2 == 0 {
             page.text(part);
@@ -115,6 +136,11 @@ mod tests {
     fn words_for_people() {
         assert_eq!(variant("tier_1+overlap_2"), "(Ⅰ)・居宅減算Ⅱ");
         assert_eq!(variant("unheard_of"), "unheard_of");
+        assert_eq!(
+            note("請求 tier_2+preventive 541000 5×1、a+b"),
+            "請求 (Ⅱ)・予防減算 541000 5×1、a+b"
+        );
         assert_eq!(yen(Yen(1_234_567)), "1,234,567円");
+        assert_eq!([Yen(5), Yen(0), Yen(-5)].map(signed), ["+5円", "0円", "-5円"]);
     }
 }

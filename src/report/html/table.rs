@@ -4,10 +4,10 @@
 use super::writer::{Attribute, Page};
 
 /// A column: its name, and the class of its cells (`num` for numbers).
-pub(super) type Column = (&'static str, &'static str);
+pub(crate) type Column = (&'static str, &'static str);
 
 /// A table with one row for each of `rows`.
-pub(super) fn table<R>(
+pub(crate) fn table<R>(
     page: &mut Page,
     columns: &[Column],
     rows: impl IntoIterator<Item = R>,
@@ -24,7 +24,7 @@ pub(super) fn table<R>(
 }
 
 /// The head of a table.
-pub(super) fn head(page: &mut Page, columns: &[Column]) {
+pub(crate) fn head(page: &mut Page, columns: &[Column]) {
     page.element("thead", &[], |page| {
         page.element("tr", &[], |page| {
             for (name, class) in columns {
@@ -35,7 +35,7 @@ pub(super) fn head(page: &mut Page, columns: &[Column]) {
 }
 
 /// One row; its first cell is its heading.
-pub(super) fn row(
+pub(crate) fn row(
     page: &mut Page,
     attributes: &[Attribute<'_>],
     columns: &[Column],
@@ -45,7 +45,7 @@ pub(super) fn row(
 }
 
 /// A row under construction.
-pub(super) struct Cells<'a> {
+pub(crate) struct Cells<'a> {
     page: &'a mut Page,
     columns: &'a [Column],
     next: usize,
@@ -53,12 +53,12 @@ pub(super) struct Cells<'a> {
 
 impl Cells<'_> {
     /// Adds a cell with a text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.with(|page| page.text(text));
     }
 
     /// Adds a cell and what `content` writes into it.
-    pub(super) fn with(&mut self, content: impl FnOnce(&mut Page)) {
+    pub(crate) fn with(&mut self, content: impl FnOnce(&mut Page)) {
         let (name, class) = self.columns.get(self.next).copied().unwrap_or_default();
         let of_column = [("class", class), ("data-label", name)];
         if self.next == 0 {

@@ -1,14 +1,11 @@
 //! The HTML writer. Tags and attribute names are words of this program; everything else is text
-//! and is escaped, so that no cell of the input can become markup. The report page and the forms are
+//! and is escaped, so that no cell of the input can become markup. The reports and the forms are
 //! written with it.
 
 use std::fmt::Write as _;
 
-/// Forbids in the browser what the pages do not do: scripts, and anything from elsewhere.
-pub(super) const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'";
-
 /// An attribute: its name, and its value as text.
-pub(super) type Attribute<'a> = (&'static str, &'a str);
+pub(crate) type Attribute<'a> = (&'static str, &'a str);
 
 /// Elements that stand on a line of their own, so that two pages can be compared line by line.
 const OWN_LINE: [&str; 24] = [
@@ -18,23 +15,23 @@ const OWN_LINE: [&str; 24] = [
 
 /// A page under construction.
 #[derive(Default)]
-pub(super) struct Page {
+pub(crate) struct Page {
     html: String,
 }
 
 impl Page {
     /// Adds a text.
-    pub(super) fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         escape(&mut self.html, text);
     }
 
     /// Adds markup of this program's own.
-    pub(super) fn markup(&mut self, markup: &'static str) {
+    pub(crate) fn markup(&mut self, markup: &'static str) {
         self.html.push_str(markup);
     }
 
     /// Adds an element and what `content` writes into it.
-    pub(super) fn element(
+    pub(crate) fn element(
         &mut self,
         tag: &'static str,
         attributes: &[Attribute<'_>],
@@ -47,18 +44,18 @@ impl Page {
     }
 
     /// Adds an element with a text.
-    pub(super) fn text_in(&mut self, tag: &'static str, attributes: &[Attribute<'_>], text: &str) {
+    pub(crate) fn text_in(&mut self, tag: &'static str, attributes: &[Attribute<'_>], text: &str) {
         self.element(tag, attributes, |page| page.text(text));
     }
 
     /// Adds an element that has no content and no end (`meta`).
-    pub(super) fn void(&mut self, tag: &'static str, attributes: &[Attribute<'_>]) {
+    pub(crate) fn void(&mut self, tag: &'static str, attributes: &[Attribute<'_>]) {
         self.open(tag, attributes);
         self.end_line(tag);
     }
 
     /// The page's bytes.
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub(crate) fn into_bytes(self) -> Vec<u8> {
         self.html.into_bytes()
     }
 

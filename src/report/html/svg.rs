@@ -7,20 +7,20 @@ const WIDTH: usize = 1000;
 
 /// What is counted is told by the surface: filled, striped or empty.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Look {
+pub(crate) enum Look {
     Filled,
     Striped,
     Empty,
 }
 
 /// A part of a bar.
-pub(super) struct Part {
-    pub(super) count: usize,
-    pub(super) look: Look,
+pub(crate) struct Part {
+    pub(crate) count: usize,
+    pub(crate) look: Look,
 }
 
 /// A bar as long as its parts out of `whole`, with what it shows in words.
-pub(super) fn bar(page: &mut Page, title: &str, description: &str, whole: usize, parts: &[Part]) {
+pub(crate) fn bar(page: &mut Page, title: &str, description: &str, whole: usize, parts: &[Part]) {
     let attributes = [
         ("class", "bar"),
         ("role", "img"),
@@ -41,7 +41,7 @@ pub(super) fn bar(page: &mut Page, title: &str, description: &str, whole: usize,
 }
 
 /// A small sample of a surface, for the words beside a bar.
-pub(super) fn sample(page: &mut Page, look: Look) {
+pub(crate) fn sample(page: &mut Page, look: Look) {
     let attributes = [("class", "sample"), ("aria-hidden", "true"), ("viewBox", "0 0 40 20")];
     page.element("svg", &attributes, |page| surface(page, 0, 40, look));
 }

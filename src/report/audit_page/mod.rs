@@ -1,0 +1,143 @@
+//! 「点検の報告」 `report.html` of an audit: for the city's auditor, and behind it a page for each
+//! office that can be printed and sent to it alone. It calls nothing in and runs nothing.
+
+mod differences;
+mod head;
+mod letter;
+mod offices;
+mod picture;
+mod related;
+mod tally;
+mod unchecked;
+mod unreadable;
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use related::Rows;
+use writer::Page;
+
+use super::{
+    OutputFile,
+    html::{
+        frame::{self, Chapter},
+        lacking, svg, table, words, writer,
+    },
+};
+use crate::{
+    audit::{Audit, AuditFinding, Difference},
+    input::Sources,
+    number::OfficeNumber,
+};
+
+/// At most this many rows of one code are shown in a section; the counts are exact all the same.
+const ROWS_PER_CODE: usize = 200;
+
+/// The chapter that is there only where two readings were compared.
+const COMPARED: &str = "differences";
+
+/// The findings of each office, in the order of output.
+type ByOffice<'a> = BTreeMap<OfficeNumber, Vec<&'a AuditFinding>>;
+
+/// The page of an audit. Always Japanese: the same input gives the same bytes to everyone.
+pub fn audit_page(
+    audit: &Audit,
+    differences: Option<&[Difference]>,
+    sources: &Sources,
+) -> OutputFile {
+    let by_office = by_office(audit);
+    let rows = Rows::new(audit, sources);
+    let chapters = [
+        Chapter {
+            id: "offices",
+            title: "事業所ごと",
+            write: &|page| offices::write(page, audit, &by_office),
+        },
+        Chapter {
+            id: "picture",
+            title: "金額のある所",
+            write: &|page| picture::write(page, audit),
+        },
+        Chapter {
+            id: "unreadable",
+            title: "読めなかったファイル",
+            write: &|page| unreadable::write(page, audit, sources),
+        },
+        Chapter {
+            id: COMPARED,
+            title: "二つの扱いの違い",
+            write: &|page| {
+                differences::write(page, differences.unwrap_or_default(), sources);
+            },
+        },
+        Chapter {
+            id: "unchecked",
+            title: "確かめられなかったこと",
+            write: &|page| unchecked::write(page, audit),
+        },
+    ];
+    let given = |chapter: &Chapter<'_>| chapter.id != COMPARED || differences.is_some();
+    let chapters: Vec<Chapter<'_>> = chapters.into_iter().filter(given).collect();
+    let mut page = Page::default();
+    page.markup("<!doctype html>\n");
+    page.element("html", &[("lang", "ja")], |page| {
+        page.element("head", &[], |page| {
+            let title = format!("請求の点検の報告 {}", head::period(audit));
+            frame::preamble(page, &title, &[include_str!("style.css")]);
+        });
+        page.element("body", &[], |page| {
+            page.element("header", &[], |page| head::write(page, audit));
+            frame::contents(page, &chapters);
+            frame::chapters(page, &chapters);
+            page.element("footer", &[], foot);
+            for (office, findings) in &by_office {
+                letter::write(page, audit, &rows, (*office, findings));
+            }
+        });
+    });
+    OutputFile::new("report.html", page.into_bytes())
+}
+
+/// Every office of the audit has its place, one without findings too.
+fn by_office(audit: &Audit) -> ByOffice<'_> {
+    let mut by_office: ByOffice<'_> =
+        audit.offices.keys().map(|office| (*office, Vec::new())).collect();
+    for finding in &audit.findings {
+        if let Some(office) = finding.office {
+            by_office.entry(office).or_default().push(finding);
+        }
+    }
+    by_office
+}
+
+/// Whether anything was submitted, or only two readings were compared.
+fn is_comparison_only(audit: &Audit) -> bool {
+    audit.offices.is_empty() && audit.lines == 0 && audit.outside == 0 && audit.findings.is_empty()
+}
+
+/// The anchor of an office's own page.
+fn anchor(office: OfficeNumber) -> String {
+    format!("office-{office}")
+}
+
+/// What made the page.
+const MADE_BY: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
+
+fn foot(page: &mut Page) {
+    page.text_in(
+        "p",
+        &[],
+        "この報告は、提出された請求を、入力された記録と規則にあてはめた結果です。市町村の決定や国保連の審査\
+         に代わるものではありません。返還を求める前に、事業所の記録を確かめてください。",
+    );
+    page.text_in(
+        "p",
+        &[],
+        &format!(
+            "作成: {MADE_BY}。すべての行は audit_findings.csv に、読んだファイルの一覧とハッシュ値(SHA-256)は \
+             receipt.json に、同じフォルダーにあります。この後に、事業所ごとの結果が一枚ずつ続きます。"
+        ),
+    );
+}
