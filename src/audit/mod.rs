@@ -82,8 +82,10 @@ pub struct Audit {
     pub findings: Vec<AuditFinding>,
     /// By office.
     pub offices: BTreeMap<OfficeNumber, OfficeSummary>,
-    /// Submitted lines of the months.
+    /// Submitted lines of the months, without `returned`.
     pub lines: usize,
+    /// Submitted lines of the months that 返戻等 says were returned or withdrawn.
+    pub returned: usize,
     /// Submitted lines of other months, which were not looked at.
     pub outside: usize,
     /// Whether there were logs.
@@ -146,7 +148,8 @@ pub fn audit(
         months,
         findings,
         offices,
-        lines: inside.len(),
+        lines: inside.len() - books.void.len(),
+        returned: books.void.len(),
         outside: outside.len(),
         has_logs,
         skipped,

@@ -183,6 +183,14 @@ pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang)
             Lang::En => writeln!(text, "recipients' months without a known price: {unpriced}"),
         };
     }
+    if audit.returned > 0 {
+        let _ = match lang {
+            Lang::Ja => writeln!(text, "返戻・取下げの明細 {}(数えていません)", audit.returned),
+            Lang::En => {
+                writeln!(text, "lines returned or withdrawn, not counted: {}", audit.returned)
+            }
+        };
+    }
     if audit.outside > 0 {
         let _ = match lang {
             Lang::Ja => writeln!(text, "期間の外の明細 {}(点検していません)", audit.outside),
@@ -286,6 +294,7 @@ pub fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> String {
         "from": audit.months.0,
         "to": audit.months.1,
         "lines": audit.lines,
+        "returned": audit.returned,
         "outside": audit.outside,
         "logs": audit.has_logs,
         "findings": levels,

@@ -183,6 +183,7 @@ pub fn audit_receipt(
         counts: serde_json::json!({
             "offices": audit.offices.len(),
             "lines": audit.lines,
+            "returned": audit.returned,
             "outside": audit.outside,
             "over": audit.count(Level::Over),
             "under": audit.count(Level::Under),

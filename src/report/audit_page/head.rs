@@ -13,14 +13,15 @@ pub(super) fn period(audit: &Audit) -> String {
 pub(super) fn write(page: &mut Page, audit: &Audit) {
     page.text_in("h1", &[], "計画相談支援・障害児相談支援の請求の点検の報告");
     page.element("dl", &[("class", "facts")], |page| {
-        let lines = match audit.outside {
-            0 => format!("{}件", words::count(audit.lines)),
-            outside => format!(
-                "{}件(ほかに、期間の外の明細 {}件は点検していません)",
-                words::count(audit.lines),
-                words::count(outside)
-            ),
-        };
+        let mut lines = format!("{}件", words::count(audit.lines));
+        for (count, told) in [
+            (audit.returned, "返戻等の表にある、返戻・取下げの明細"),
+            (audit.outside, "点検していない、期間の外の明細"),
+        ] {
+            if count > 0 {
+                lines += &format!("。ほかに、{told} {}件", words::count(count));
+            }
+        }
         let logs = if audit.has_logs { "あり" } else { "なし(請求だけの点検)" };
         for (name, value) in [
             ("点検した月", period(audit)),

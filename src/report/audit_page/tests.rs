@@ -70,7 +70,16 @@ fn audit_of(findings: Vec<AuditFinding>) -> Audit {
     }
     let months = (ServiceMonth::literal(2026, 9), ServiceMonth::literal(2026, 10));
     let lines = offices.values().map(|office| office.lines).sum();
-    Audit { months, findings, offices, lines, outside: 0, has_logs: true, skipped: Vec::new() }
+    Audit {
+        months,
+        findings,
+        offices,
+        lines,
+        returned: 0,
+        outside: 0,
+        has_logs: true,
+        skipped: Vec::new(),
+    }
 }
 
 fn page(audit: &Audit, differences: Option<&[Difference]>, sources: &Sources) -> String {
