@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{Exchange, Read, looks_like_exchange, read_exchange, rules};
+use super::{Exchange, Read, looks_like_exchange, read_exchange, reader::LineCounter, rules};
 use crate::{
     calendar::ServiceMonth,
     finding::{Cell, Finding, Note, Origin, Subject, Target},
@@ -228,11 +228,12 @@ impl FileReader<'_> {
             let en = format!("neither J31/K31 nor claim_lines.csv: {list}");
             return self.fault(None, (1, 0), (ja, en));
         }
+        let mut lines = LineCounter::new(text.as_bytes());
         for row in reader.records() {
             let Ok(row) = row else { continue };
             let at = row.position().map_or(0, csv::Position::byte);
             let at = usize::try_from(at).unwrap_or(usize::MAX);
-            let line = super::reader::line_of(text.as_bytes(), at);
+            let line = lines.line_of(at);
             let cell = |name: &str| {
                 let place = header.iter().position(|own| own == name);
                 normalize(place.and_then(|place| row.get(place)).unwrap_or_default()).into_owned()

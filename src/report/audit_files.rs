@@ -159,24 +159,28 @@ pub(super) const LEVELS: [Level; 4] = [Level::Over, Level::Under, Level::Differ,
 pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang) -> String {
     let mut text = String::new();
     let (from, to) = audit.months;
-    let claimed: Yen = audit.offices.values().map(|office| office.claimed).sum();
-    let _ = match lang {
-        Lang::Ja => writeln!(
+    let claimed = grouped(audit.offices.values().map(|office| office.claimed).sum());
+    let unpriced: usize = audit.offices.values().map(|office| office.unpriced).sum();
+    let (offices, lines) = (audit.offices.len(), audit.lines);
+    // A sum of which a part is not known is not told as if it were the sum.
+    let _ = match (lang, unpriced) {
+        (Lang::Ja, 0) => writeln!(
             text,
-            "{from}から{to}の点検: 事業所 {}、明細 {}、請求額 {}円",
-            audit.offices.len(),
-            audit.lines,
-            grouped(claimed)
+            "{from}から{to}の点検: 事業所 {offices}、明細 {lines}、請求額 {claimed}円"
         ),
-        Lang::En => writeln!(
+        (Lang::Ja, _) => writeln!(
             text,
-            "audit of {from} to {to}: {} offices, {} lines, {} yen",
-            audit.offices.len(),
-            audit.lines,
-            grouped(claimed)
+            "{from}から{to}の点検: 事業所 {offices}、明細 {lines}、請求額 不明(分かる分は {claimed}円)"
+        ),
+        (Lang::En, 0) => writeln!(
+            text,
+            "audit of {from} to {to}: {offices} offices, {lines} lines, {claimed} yen"
+        ),
+        (Lang::En, _) => writeln!(
+            text,
+            "audit of {from} to {to}: {offices} offices, {lines} lines, yen not known (known: {claimed})"
         ),
     };
-    let unpriced: usize = audit.offices.values().map(|office| office.unpriced).sum();
     if unpriced > 0 {
         let _ = match lang {
             Lang::Ja => writeln!(text, "単価が分からず金額に入っていない人と月 {unpriced}"),

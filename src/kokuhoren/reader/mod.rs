@@ -76,10 +76,11 @@ fn rows(bytes: &[u8]) -> Vec<Row> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(bytes);
     let mut rows = Vec::new();
     let mut record = csv::ByteRecord::new();
+    let mut lines = LineCounter::new(bytes);
     // Reading from memory fails in nothing but an uneven row, and rows may be uneven here.
     while matches!(reader.read_byte_record(&mut record), Ok(true)) {
         let at = record.position().map_or(0, csv::Position::byte);
-        let line = line_of(bytes, usize::try_from(at).unwrap_or(usize::MAX));
+        let line = lines.line_of(usize::try_from(at).unwrap_or(usize::MAX));
         let mut broken = false;
         let fields = record.iter().map(|field| {
             let (text, faulty) = SHIFT_JIS.decode_without_bom_handling(field);
@@ -92,13 +93,30 @@ fn rows(bytes: &[u8]) -> Vec<Row> {
     rows
 }
 
-/// The physical line of a record that begins at `at`, or after the line ends that stand there.
-pub(super) fn line_of(bytes: &[u8], at: usize) -> u32 {
-    let rest = bytes.get(at..).unwrap_or_default();
-    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-    let before = bytes.get(..at + ends).unwrap_or(bytes);
-    let line = memchr::memchr_iter(b'\n', before).count() + 1;
-    u32::try_from(line).unwrap_or(u32::MAX)
+/// Physical lines of records, counted on from one record to the next.
+pub(super) struct LineCounter<'b> {
+    bytes: &'b [u8],
+    /// How far was counted, and the line there.
+    counted: (usize, u32),
+}
+
+impl<'b> LineCounter<'b> {
+    pub(super) const fn new(bytes: &'b [u8]) -> Self {
+        Self { bytes, counted: (0, 1) }
+    }
+
+    /// The line of a record that begins at `at`, or after the line ends that stand there. Records
+    /// are asked for in their order.
+    pub(super) fn line_of(&mut self, at: usize) -> u32 {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        let to = (at + ends).min(self.bytes.len());
+        let (from, line) = self.counted;
+        let between = self.bytes.get(from..to).unwrap_or_default();
+        let more = u32::try_from(memchr::memchr_iter(b'\n', between).count()).unwrap_or(u32::MAX);
+        self.counted = (to.max(from), line.saturating_add(more));
+        self.counted.1
+    }
 }
 
 struct Reader {
