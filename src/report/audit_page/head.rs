@@ -13,15 +13,14 @@ pub(super) fn period(audit: &Audit) -> String {
 pub(super) fn write(page: &mut Page, audit: &Audit) {
     page.text_in("h1", &[], "計画相談支援・障害児相談支援の請求の点検の報告");
     page.element("dl", &[("class", "facts")], |page| {
-        let mut lines = format!("{}件", words::count(audit.lines));
-        for (count, told) in [
+        let besides = [
             (audit.returned, "返戻等の表にある、返戻・取下げの明細"),
             (audit.outside, "点検していない、期間の外の明細"),
-        ] {
-            if count > 0 {
-                lines += &format!("。ほかに、{told} {}件", words::count(count));
-            }
-        }
+        ];
+        let besides = besides.into_iter().filter(|(count, _)| *count > 0);
+        let besides =
+            besides.map(|(count, told)| format!("。ほかに、{told} {}件", words::count(count)));
+        let lines = format!("{}件", words::count(audit.lines)) + &besides.collect::<String>();
         let logs = if audit.has_logs { "あり" } else { "なし(請求だけの点検)" };
         for (name, value) in [
             ("点検した月", period(audit)),
