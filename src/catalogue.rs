@@ -239,6 +239,18 @@ mod tests {
     }
 
     #[test]
+    fn what_rests_on_nothing_but_ourselves_is_not_called_sourced() {
+        for rule in rules() {
+            let outside = |source: Source| !matches!(source, Source::Contract | Source::Reading);
+            let sourced = rule.sources.iter().any(|cite| outside(cite.source));
+            let said = matches!(rule.confidence, Confidence::Official | Confidence::Single);
+            assert!(sourced || !said, "{}: no outside document", rule.code);
+            let own = rule.confidence == Confidence::Own;
+            assert!(!sourced || !own, "{}: － has no outside document", rule.code);
+        }
+    }
+
+    #[test]
     fn rules_are_found_by_code_and_name() {
         assert_eq!(find("m203").map(|rule| rule.name), Some("absorbed-later-month"));
         assert_eq!(find("absorbed-later-month").map(|rule| rule.code), Some("M203"));

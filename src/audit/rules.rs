@@ -14,7 +14,7 @@ declare_rule! {
         name: "claimed-without-basis",
         title: Text("根拠のない請求", "claimed without basis"),
         levels: &[Level::Over],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求の点検")],
         wording: Wording {
             message: Text("請求された明細を、記録が与えません", "the logs give no such line"),
@@ -31,7 +31,7 @@ declare_rule! {
         name: "claimed-twice",
         title: Text("二度の請求", "claimed twice"),
         levels: &[Level::Over],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求の点検")],
         wording: Wording {
             message: Text("同じ明細が二度請求されています", "the same line was submitted twice"),
@@ -48,7 +48,7 @@ declare_rule! {
         name: "entitled-not-claimed",
         title: Text("請求されていない明細", "entitled, not claimed"),
         levels: &[Level::Under],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求の点検")],
         wording: Wording {
             message: Text("記録の与える明細が請求されていません", "a line that the logs give was not submitted"),
@@ -65,7 +65,7 @@ declare_rule! {
         name: "unknown-recipient",
         title: Text("受給者の表にない人", "unknown recipient"),
         levels: &[Level::Query],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求の点検")],
         wording: Wording {
             message: Text("請求された受給者証番号が受給者の表にありません", "the certificate is not in 受給者"),

@@ -52,7 +52,7 @@ declare_rule! {
         name: "tariff-not-confirmed",
         title: Text("確かめられていない単位数・単価", "amount not confirmed"),
         levels: &[Level::Info],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "報酬表の状態")],
         wording: Wording {
             message: Text("公的な資料で確かめられていない単位数か単価を使っています", "an amount that no official text or second source confirms was used"),
@@ -69,7 +69,7 @@ declare_rule! {
         name: "service-code-unknown",
         title: Text("サービスコードが分からない", "service code unknown"),
         levels: &[Level::Warn],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "報酬表の状態")],
         wording: Wording {
             message: Text("この月のサービスコードが報酬表にないので、コードは空です", "the tariff has no service code for the month; the code is left blank"),
@@ -86,7 +86,7 @@ declare_rule! {
         name: "amount-unknown",
         title: Text("単位数が分からない", "amount unknown"),
         levels: &[Level::Hold],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "報酬表の状態")],
         wording: Wording {
             message: Text("この月の単位数が報酬表にないので、算定できません", "the tariff has no amount for the item in the month"),

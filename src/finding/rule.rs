@@ -89,6 +89,8 @@ pub enum Confidence {
     Single,
     /// ○ our reading where no source settles it
     Reading,
+    /// － what this program agrees with its users; no law, notice or document says it
+    Own,
 }
 
 impl Confidence {
@@ -98,6 +100,7 @@ impl Confidence {
             Self::Official => "●",
             Self::Single => "◐",
             Self::Reading => "○",
+            Self::Own => "－",
         }
     }
 
@@ -111,6 +114,10 @@ impl Confidence {
             Self::Reading => Text(
                 "資料で確定していない扱い",
                 "not settled by any source: this program's reading",
+            ),
+            Self::Own => Text(
+                "santeiの決まり(法令や通知ではない)",
+                "this program's own convention, no outside document",
             ),
         }
     }

@@ -5,7 +5,7 @@
 use crate::{
     declare_rule,
     finding::{
-        Confidence::{Official, Reading, Single},
+        Confidence::{Own, Reading, Single},
         Level::{Hold, Info, Reject, Warn},
         Source, Text, Wording, cite,
     },
@@ -19,7 +19,7 @@ declare_rule! {
         name: "undecodable-bytes",
         title: Text("文字として読めない", "undecodable bytes"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("ファイルの文字コードとして正しくないバイトがあります", "bytes that are not valid in the file's encoding"),
@@ -36,7 +36,7 @@ declare_rule! {
         name: "unknown-table",
         title: Text("どの表か分からない", "unknown table"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("見出し行がどの入力の表とも合わないので、このファイルは読みませんでした", "the header fits no input table; the file was not read"),
@@ -53,7 +53,7 @@ declare_rule! {
         name: "missing-column",
         title: Text("必須の列がない", "missing column"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("必須の列が足りないので、このファイルは読みませんでした", "required columns are missing; the file was not read"),
@@ -70,7 +70,7 @@ declare_rule! {
         name: "wrong-cell-count",
         title: Text("セルの数が見出しと違う", "wrong cell count"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("行のセルの数が見出しと違うか、引用符が閉じていません", "the row has more or fewer cells than the header, or an unclosed quote"),
@@ -87,7 +87,7 @@ declare_rule! {
         name: "bad-date",
         title: Text("日付・年月・時刻が正しくない", "bad date, month or time"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("日付・年月・時刻として読めないか、暦にない日です", "the date, month or time does not parse or does not exist"),
@@ -104,7 +104,7 @@ declare_rule! {
         name: "bad-number",
         title: Text("番号・数が正しくない", "bad number"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("番号の桁が違うか、数字でないか、範囲の外です", "the number has the wrong length, holds a non-digit, or is out of range"),
@@ -121,7 +121,7 @@ declare_rule! {
         name: "bad-choice",
         title: Text("選択肢にない値", "bad choice"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("この列で使える値ではありません", "the value is not among the column's choices"),
@@ -138,7 +138,7 @@ declare_rule! {
         name: "empty-cell",
         title: Text("必須のセルが空", "empty cell"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("書かれていなければならないセルが空です", "a required cell is blank"),
@@ -173,7 +173,7 @@ declare_rule! {
         name: "unknown-reference",
         title: Text("番号がもとの表にない", "unknown reference"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("事業所・受給者・従業者の番号が、もとの表にありません", "the office, recipient or staff number is in no accepted master row"),
@@ -224,7 +224,7 @@ declare_rule! {
         name: "reversed-period",
         title: Text("終わりが始まりより前", "reversed period"),
         levels: &[Reject],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("期間の終わりが始まりより前です", "the period ends before it starts"),
@@ -241,7 +241,7 @@ declare_rule! {
         name: "ambiguous-scheme",
         title: Text("どちらのサービスか決められない", "ambiguous scheme"),
         levels: &[Hold],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("受給者証が計画相談と障害児相談の両方で有効な日に、サービス種類がありません", "the certificate is in force in both schemes on the day, and the row names none"),
@@ -258,7 +258,7 @@ declare_rule! {
         name: "ambiguous-person",
         title: Text("利用者IDが同じで生年月日が違う", "ambiguous person"),
         levels: &[Warn],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("利用者IDが同じで生年月日が違うので、同じ人とみなしません", "equal 利用者ID with different 生年月日; not taken as one person"),
@@ -275,7 +275,7 @@ declare_rule! {
         name: "unknown-column",
         title: Text("読まない列がある", "unknown column"),
         levels: &[Info],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("この表にない列は読みませんでした", "columns the table does not have were ignored"),
@@ -292,7 +292,7 @@ declare_rule! {
         name: "unwritable-character",
         title: Text("CP932にない文字", "unwritable character"),
         levels: &[Warn],
-        confidence: Official,
+        confidence: Own,
         sources: &[cite(Source::Contract, "docs/output.md")],
         wording: Wording {
             message: Text("CP932で書けない文字があり、出力では U+ で始まる名で書きます", "a character CP932 cannot hold is written as its U+ name"),

@@ -30,7 +30,7 @@ declare_rule! {
         name: "already-submitted",
         title: Text("請求済みで変わらない", "already submitted"),
         levels: &[Level::Info],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求済みの明細")],
         wording: Wording {
             message: Text("同じ内容で請求済みなので、国保連のファイルに入れません", "submitted unchanged: left out of the federation's file"),
@@ -65,7 +65,7 @@ declare_rule! {
         name: "wrong-code",
         title: Text("サービスコードが違う", "wrong code"),
         levels: &[Level::Differ],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求済みのファイルの点検")],
         wording: Wording {
             message: Text("請求したサービスコードが、その月の報酬表や判定と違います", "the code is not that of the tariff or the judgement"),
@@ -82,7 +82,7 @@ declare_rule! {
         name: "units-differ",
         title: Text("単位数が違う", "units differ"),
         levels: &[Level::Differ],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求済みのファイルの点検")],
         wording: Wording {
             message: Text("請求した単位数か回数が、その月の報酬表や判定と違います", "units or count are not those of the tariff or the judgement"),
@@ -99,7 +99,7 @@ declare_rule! {
         name: "amount-differs",
         title: Text("請求額が違う", "amount differs"),
         levels: &[Level::Differ],
-        confidence: Confidence::Official,
+        confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求済みのファイルの点検")],
         wording: Wording {
             message: Text("請求額か単位数単価が、報酬表や判定から出る額と違います", "yen or unit price are not what tariff and judgement give"),

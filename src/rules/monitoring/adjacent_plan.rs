@@ -12,7 +12,7 @@ declare_rule! {
         name: "adjacent-plan",
         title: Text("翌月に別の計画がある", "plan in the next month"),
         levels: &[Level::Warn],
-        confidence: Confidence::Single,
+        confidence: Confidence::Reading,
         sources: &[cite(Source::Reading, "隣の月の計画")],
         wording: Wording {
             message: Text("翌月に計画があります。つながりがあるとみる市町村では算定できません", "a plan falls in the next month; some municipalities absorb it"),
