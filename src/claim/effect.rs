@@ -71,7 +71,7 @@ impl<'a> Effects<'a> {
                 return Some(());
             }
             let base = share.bases.iter_mut().find(|base| base.judged.origin == origin)?;
-            let rider = Rider { item, rule: finding.rule, cells: Vec::new() };
+            let rider = Rider { item, variant: "", rule: finding.rule, cells: Vec::new() };
             base.judged.to_mut().riders.push(rider);
             Some(())
         };

@@ -13,7 +13,7 @@ use crate::{
     ledger::{Head, OfficeId, RecipientId},
     money::Units,
     rules::{
-        Granted,
+        Granted, Percentage,
         filing::{BaseLine, FiledCase, TotalCase},
     },
     tariff::{Amount, Found},
@@ -103,7 +103,7 @@ impl Writer<'_, '_> {
             head: judged.head,
             day: judged.day,
             item: rider.item,
-            variant: "",
+            variant: rider.variant,
             count: 1,
             of: base.price.units,
             rules: vec![rider.rule],
@@ -182,12 +182,12 @@ impl Writer<'_, '_> {
                 day,
             };
             for (rule, (item, f)) in self.pricing.stages.on_total(self.pricing.world.month) {
-                let Some(cells) = f(&case) else { continue };
+                let Some(Percentage { variant, cells }) = f(&case) else { continue };
                 self.push(Wanted {
                     head,
                     day,
                     item,
-                    variant: "",
+                    variant,
                     count: 1,
                     of: total,
                     rules: vec![rule],

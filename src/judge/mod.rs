@@ -26,7 +26,7 @@ use crate::{
     item::{Item, Overlap, Tier},
     ledger::RecipientId,
     rules::{
-        ActivityCase, Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, PlanCase, Sheet,
+        ActivityCase, Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, Percentage, PlanCase, Sheet,
         addition::on_site_monitoring::Visit,
         caseload::OfficeCase,
         filing::{FiledCase, FiledLine, FilingCase, LineCase, TotalCase},
@@ -44,9 +44,9 @@ pub struct Skipped {
     pub partly: bool,
 }
 
-type OnBase = (Item, fn(&EventCase<'_>) -> Option<Vec<Cell>>);
+type OnBase = (Item, fn(&EventCase<'_>) -> Option<Percentage>);
 type OnBaseRefusal = (Item, fn(&EventCase<'_>, &mut Docket));
-type OnTotal = (Item, fn(&TotalCase<'_>) -> Option<Vec<Cell>>);
+type OnTotal = (Item, fn(&TotalCase<'_>) -> Option<Percentage>);
 type MonthCheck = fn(&MonthCase<'_>, &mut Docket);
 type Rules<F> = Vec<(&'static Rule, F)>;
 

@@ -49,6 +49,8 @@ pub struct Judged {
 pub struct Rider {
     /// 項目
     pub item: Item,
+    /// 区分
+    pub variant: &'static str,
     /// The rule that brings it.
     pub rule: &'static Rule,
     /// The cells it rests on.

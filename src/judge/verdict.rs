@@ -7,7 +7,7 @@ use crate::{
     finding::{Cell, Finding, Rule, Subject, Target},
     item::Item,
     ledger::CertificateEntry,
-    rules::{Docket, EventCase, MonthCase, Reason, caseload::MONTHS_BACK},
+    rules::{Docket, EventCase, MonthCase, Percentage, Reason, caseload::MONTHS_BACK},
 };
 
 /// How an event ended.
@@ -60,7 +60,10 @@ pub(super) fn close(
 fn riders(stages: &Stages, case: &EventCase<'_>) -> Vec<Rider> {
     let rules = stages.on_base.iter().filter(|(rule, _)| rule.in_force(case.month));
     rules
-        .filter_map(|(rule, (item, f))| Some(Rider { item: *item, rule, cells: f(case)? }))
+        .filter_map(|(rule, (item, f))| {
+            let Percentage { variant, cells } = f(case)?;
+            Some(Rider { item: *item, variant, rule, cells })
+        })
         .collect()
 }
 

@@ -35,7 +35,9 @@ use crate::{
 
 /// What every rule file uses.
 mod prelude {
-    pub(super) use super::{Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, PlanCase};
+    pub(super) use super::{
+        Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, Percentage, PlanCase,
+    };
     pub(super) use crate::{
         calendar::ServiceMonth,
         declare_rule,
@@ -94,14 +96,14 @@ pub enum Check {
     OnAddition(fn(&mut Sheet<'_>)),
     /// How many recipients an author may visit: rows of every person, in the order of counting.
     Cap(fn(&mut [Visit<'_>])),
-    /// A percentage of a base line that is granted, by the item; returns the cells it rests on.
-    OnBase(Item, fn(&EventCase<'_>) -> Option<Vec<Cell>>),
+    /// A percentage of a base line that is granted, by the item.
+    OnBase(Item, fn(&EventCase<'_>) -> Option<Percentage>),
     /// What is said against such a percentage.
     OnBaseRefusal(Item, fn(&EventCase<'_>, &mut Docket)),
     /// What filings bring, once a month, on a recipient's base lines.
     Filed(fn(&FiledCase<'_>) -> Vec<FiledLine>),
     /// A percentage of a certificate's total, by the item.
-    OnTotal(Item, fn(&TotalCase<'_>) -> Option<Vec<Cell>>),
+    OnTotal(Item, fn(&TotalCase<'_>) -> Option<Percentage>),
     /// Notices about a filing in force in the month.
     Filing(fn(&FilingCase<'_>, &mut Docket)),
     /// Notices about an office's caseload.
@@ -110,6 +112,14 @@ pub enum Check {
     TierTwo(fn(&OfficeCase<'_>) -> Vec<RecipientId>),
     /// The tier of a base line that is not in tier two; the first that knows decides.
     Tier(fn(&LineCase<'_>) -> Option<Tier>),
+}
+
+/// A percentage that a base line or a total brings.
+pub struct Percentage {
+    /// 区分
+    pub variant: &'static str,
+    /// The cells it rests on.
+    pub cells: Vec<Cell>,
 }
 
 /// A rule and its check.

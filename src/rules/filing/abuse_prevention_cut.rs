@@ -1,6 +1,6 @@
 //! F710「虐待防止の措置をとっていない」
 
-use super::filing_cells;
+use super::filed_percentage;
 use crate::records::FilingItem;
 use crate::rules::prelude::*;
 
@@ -26,6 +26,8 @@ declare_rule! {
 /// The entry of the catalogue.
 pub const ENTRY: Entry = Entry::new(&F710, Check::OnBase(Item::AbusePreventionReduction, rider));
 
-fn rider(case: &EventCase<'_>) -> Option<Vec<Cell>> {
-    filing_cells(case, FilingItem::AbusePrevention)
+fn rider(case: &EventCase<'_>) -> Option<Percentage> {
+    let office = case.office();
+    let filing = office.filing(case.scheme(), FilingItem::AbusePrevention, case.day)?;
+    filed_percentage(case.timeline.world, filing)
 }

@@ -1,6 +1,6 @@
 //! F711「業務継続計画を作っていない」
 
-use super::filing_cells;
+use super::filed_percentage;
 use crate::records::FilingItem;
 use crate::rules::prelude::*;
 
@@ -27,6 +27,8 @@ declare_rule! {
 /// The entry of the catalogue.
 pub const ENTRY: Entry = Entry::new(&F711, Check::OnBase(Item::ContinuityPlanReduction, rider));
 
-fn rider(case: &EventCase<'_>) -> Option<Vec<Cell>> {
-    filing_cells(case, FilingItem::ContinuityPlan)
+fn rider(case: &EventCase<'_>) -> Option<Percentage> {
+    let office = case.office();
+    let filing = office.filing(case.scheme(), FilingItem::ContinuityPlan, case.day)?;
+    filed_percentage(case.timeline.world, filing)
 }

@@ -1,6 +1,6 @@
 //! F712「情報公表の報告をしていない」
 
-use super::filing_cells;
+use super::filed_percentage;
 use crate::records::FilingItem;
 use crate::rules::prelude::*;
 
@@ -27,6 +27,8 @@ declare_rule! {
 /// The entry of the catalogue.
 pub const ENTRY: Entry = Entry::new(&F712, Check::OnBase(Item::DisclosureReduction, rider));
 
-fn rider(case: &EventCase<'_>) -> Option<Vec<Cell>> {
-    filing_cells(case, FilingItem::Disclosure)
+fn rider(case: &EventCase<'_>) -> Option<Percentage> {
+    let office = case.office();
+    let filing = office.filing(case.scheme(), FilingItem::Disclosure, case.day)?;
+    filed_percentage(case.timeline.world, filing)
 }

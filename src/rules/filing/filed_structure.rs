@@ -1,9 +1,8 @@
 //! F700「体制の届出による加算」
 
-use super::{FiledCase, FiledLine, filed_amount};
+use super::{FiledCase, FiledLine, in_force};
 use crate::records::FilingItem;
 use crate::rules::prelude::*;
-use crate::tariff::Found;
 
 declare_rule! {
     /// **要件** 基本報酬の日に、体制の届出があること
@@ -44,10 +43,8 @@ fn lines(case: &FiledCase<'_>) -> Vec<FiledLine> {
 fn first_line(case: &FiledCase<'_>, item: FilingItem) -> Option<FiledLine> {
     let mut filed = case.lines.iter().enumerate().filter_map(|(index, line)| {
         let filing = case.filing(item, line.day)?;
-        let (item, variant) = filed_amount(filing)?;
-        let found = case.world.tariff.find(case.scheme, item, variant, case.world.month);
-        let exists = !matches!(found, Found::NotInForce);
-        exists.then(|| FiledLine { line: index, item, variant, cells: case.cells(filing) })
+        let (item, variant) = in_force(case.world, filing)?;
+        Some(FiledLine { line: index, item, variant, cells: case.cells(filing) })
     });
     filed.next()
 }

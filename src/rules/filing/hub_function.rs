@@ -1,8 +1,8 @@
 //! F702「地域生活支援拠点等機能強化加算の届出がある」
 
-use super::{FiledCase, FiledLine};
+use super::{FiledCase, FiledLine, in_force};
 use crate::item::Tier;
-use crate::records::FilingItem;
+use crate::records::{FilingClass, FilingItem};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -37,8 +37,9 @@ fn lines(case: &FiledCase<'_>) -> Vec<FiledLine> {
         .filter(|(_, line)| matches!(line.tier, Tier::Enhanced1 | Tier::Enhanced2));
     let mut filed = enhanced.filter_map(|(index, line)| {
         let filing = case.filing(FilingItem::HubFunction, line.day)?;
-        let variant = if line.item == Item::PlanFee { "plan" } else { "monitoring" };
-        let item = Item::HubFunctionAddition;
+        let (item, filed) = in_force(case.world, filing)?;
+        let monitored = line.item == Item::MonitoringFee && filing.class == FilingClass::Yes;
+        let variant = if monitored { "monitoring" } else { filed };
         Some(FiledLine { line: index, item, variant, cells: case.cells(filing) })
     });
     filed.next().into_iter().collect()

@@ -12,12 +12,13 @@ pub mod treatment_improvement;
 
 use chrono::NaiveDate;
 
-use super::{EventCase, World};
+use super::{Percentage, World};
 use crate::{
     finding::Cell,
     item::{Item, Scheme, Tier},
     ledger::{Ledger, OfficeId},
     records::{Filing, FilingClass, FilingItem, Office, Record, column},
+    tariff::Found,
 };
 
 /// The tariff's item and variant that a filing is for; `None` for one that has no amount of its
@@ -164,10 +165,18 @@ impl FilingCase<'_> {
     }
 }
 
-/// The cells of what the event's office had filed for `item` on its day; `None`: nothing.
-fn filing_cells(case: &EventCase<'_>, item: FilingItem) -> Option<Vec<Cell>> {
-    let filing = case.office().filing(case.scheme(), item, case.day)?;
-    Some(cells_of(case.timeline.world, filing))
+/// The item and variant of a filing, where the month has an amount for it; where it has none, the
+/// filing brings nothing (F703).
+fn in_force(world: &World<'_>, filing: &Filing) -> Option<(Item, &'static str)> {
+    let (item, variant) = filed_amount(filing)?;
+    let found = world.tariff.find(filing.scheme, item, variant, world.month);
+    (!matches!(found, Found::NotInForce)).then_some((item, variant))
+}
+
+/// What a filing adds to a fee or a total, or takes off it.
+fn filed_percentage(world: &World<'_>, filing: &Filing) -> Option<Percentage> {
+    let (_, variant) = in_force(world, filing)?;
+    Some(Percentage { variant, cells: cells_of(world, filing) })
 }
 
 fn cells_of(world: &World<'_>, filing: &Filing) -> Vec<Cell> {

@@ -28,8 +28,8 @@ declare_rule! {
 pub const ENTRY: Entry =
     Entry::new(&F720, Check::OnTotal(Item::TreatmentImprovementAddition, rider));
 
-fn rider(case: &TotalCase<'_>) -> Option<Vec<Cell>> {
+fn rider(case: &TotalCase<'_>) -> Option<Percentage> {
     let office = case.world.ledger.office(case.office);
     let filing = office.filing(case.scheme, FilingItem::TreatmentImprovement, case.day)?;
-    Some(super::cells_of(case.world, filing))
+    super::filed_percentage(case.world, filing)
 }

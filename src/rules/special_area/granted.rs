@@ -27,12 +27,12 @@ declare_rule! {
 /// The entry of the catalogue.
 pub const ENTRY: Entry = Entry::new(&S300, Check::OnBase(Item::SpecialAreaAddition, rider));
 
-fn rider(case: &EventCase<'_>) -> Option<Vec<Cell>> {
+fn rider(case: &EventCase<'_>) -> Option<Percentage> {
     let works = asked(case)?;
     if works.iter().any(|work| work.ground != Ground::Special) {
         return None;
     }
     let mut cells = case.special_area_cells().to_vec();
     cells.extend(works.iter().map(|work| work.cell));
-    Some(cells)
+    Some(Percentage { variant: "", cells })
 }
