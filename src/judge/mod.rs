@@ -26,7 +26,8 @@ use crate::{
     item::{Item, Overlap, Tier},
     ledger::RecipientId,
     rules::{
-        ActivityCase, Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, Percentage, PlanCase, Sheet,
+        ActivityCase, Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, Percentage,
+        PlanCase, Sheet,
         addition::on_site_monitoring::Visit,
         caseload::OfficeCase,
         filing::{FiledCase, FiledLine, FilingCase, LineCase, TotalCase},

@@ -166,15 +166,16 @@ impl<'a> Sheet<'a> {
         row.docket.by(rule).hold(&cells);
     }
 
-    /// Grants one line for `rows`, which are one office's and recipient's.
+    /// Grants one line for `rows`, which are one office's and recipient's, on the first one's
+    /// certificate; `None` where there is no row.
     pub fn grant(
         &mut self,
         rule: &'static Rule,
         variant: &'static str,
         (rows, count): (&[usize], usize),
         more: &[Cell],
-    ) {
-        let Some(first) = rows.first().map(|index| &self.rows[*index]) else { return };
+    ) -> Option<&mut Granted> {
+        let first = &self.rows[*rows.first()?];
         let mut cells: Vec<Cell> =
             rows.iter().flat_map(|index| self.rows[*index].case.line_cells()).collect();
         cells.extend_from_slice(more);
@@ -190,6 +191,7 @@ impl<'a> Sheet<'a> {
             rules: vec![rule],
             cells,
         });
+        self.granted.last_mut()
     }
 
     /// Grants a line for each office's and recipient's share of `rows`, as many times as it has.

@@ -51,7 +51,8 @@ fn possible_base_cell(sheet: &Sheet<'_>, index: usize) -> Option<Cell> {
     if timeline.monitorings_of(case.head.recipient).any(in_month) {
         return None;
     }
-    let row = case.recipient().designation().known_on(case.day, case.month)?;
+    // Designation is the month's, and not of the day of one activity.
+    let row = case.recipient().designation().known_on(case.month.last_day(), case.month)?;
     let given = !row.months.is_empty();
     let column = if given { column::schedule::MONTHS } else { column::schedule::INTERVAL };
     Some(case.cell_of(row, column))

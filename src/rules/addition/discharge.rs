@@ -72,8 +72,8 @@ declare_rule! {
             remedy: Text("請求しないでください。活動日に誤りがないか確かめてください", "do not claim it; check 活動日"),
         },
         held: Some(Wording {
-            message: Text("退院日が空か、活動につながる計画がまだ記録にありません", "退院日 is blank, or no plan that followed is in the logs"),
-            remedy: Text("退院日と計画を記録に加えてください。影響額が算定できます", "enter 退院日 and the plan: the yen in 影響額 can then be claimed"),
+            message: Text("退院日が空か、活動につながる計画がまだ記録にないか、その計画が保留です", "退院日 is blank, or the plan that followed is not in the logs, or is held"),
+            remedy: Text("退院日と計画を記録に加え、計画が保留ならその保留を解いてください。影響額が算定できます", "enter 退院日 and the plan, and settle what holds the plan: the yen in 影響額 can then be claimed"),
         }),
         needs: &[Need::table("会議等")],
         unsettled: Some(Text("計画までの月数の限度は資料が一つで、どの資料も文では書いていません", "the limit in months rests on one source")),
@@ -114,8 +114,12 @@ fn judge(sheet: &mut Sheet<'_>) {
     for (whose, rows) in sheet.by_office(&paid) {
         let plan = sheet.claimed_plan(whose, month);
         let case = &sheet.rows[rows[0]].case;
-        let plan = plan.map(|plan| case.cell_of(&plan.row, column::plan::CONSENT));
-        sheet.grant(&A640, "", (&rows, rows.len()), plan.as_slice());
+        let consent = plan.map(|plan| case.cell_of(&plan.row, column::plan::CONSENT));
+        let line = sheet.grant(&A640, "", (&rows, rows.len()), consent.as_slice());
+        // Claimed with the plan: on its certificate, whatever number the rows have.
+        if let (Some(line), Some(plan)) = (line, plan) {
+            line.head.certificate = plan.head.certificate;
+        }
     }
 }
 

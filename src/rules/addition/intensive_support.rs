@@ -1,6 +1,7 @@
 //! 集中支援加算: A660 to A663.
 
 use super::{base_month::refuse_with_base, prelude::*};
+use crate::ledger::RecipientId;
 
 declare_rule! {
     /// **要件** 基本報酬のない月に、緊急の支援を集中して行ったこと
@@ -106,9 +107,7 @@ fn judge(sheet: &mut Sheet<'_>) {
         of_kind.retain(|index| sheet.rows[*index].case.activity.kind == kind);
         of_kind
     };
-    for (_, rows) in sheet.by_office(&of_kind(sheet, ActivityKind::IntensiveVisit)) {
-        judge_visits(sheet, &rows);
-    }
+    judge_visits(sheet, &of_kind(sheet, ActivityKind::IntensiveVisit));
     for (kind, limit) in [
         (ActivityKind::IntensiveHold, 1),
         (ActivityKind::IntensiveAttend, 1),
@@ -128,22 +127,43 @@ fn judge(sheet: &mut Sheet<'_>) {
     }
 }
 
-/// The visits of an office to a recipient in the month: one line together, or none.
+/// The visits of the month: an office's to a recipient make one line together, or none; a recipient
+/// has one such line, whichever office's visits began first.
 fn judge_visits(sheet: &mut Sheet<'_>, rows: &[usize]) {
+    let offices = sheet.by_office(rows);
+    for (_, rows) in &offices {
+        ask_for_interviews(sheet, rows);
+    }
+    let standing = offices.iter().map(|((_, recipient), rows)| (*recipient, sheet.standing(rows)));
+    let mut standing: Vec<(RecipientId, Vec<usize>)> = standing.collect();
+    standing.sort_by_key(|(_, rows)| rows.first().copied());
+    let mut claimed: Vec<(RecipientId, Cell)> = Vec::new();
+    for (recipient, standing) in standing {
+        let Some(&first) = standing.first() else { continue };
+        if let Some((_, before)) = claimed.iter().find(|(own, _)| *own == recipient).copied() {
+            for index in standing {
+                sheet.reject(index, &A663, &[cell::DAY, cell::KIND], &[before]);
+            }
+            continue;
+        }
+        claimed.push((recipient, sheet.rows[first].case.cell(cell::DAY)));
+        let variant = sheet.rows[first].variant.unwrap_or_default();
+        sheet.grant(&A660, variant, (&standing, 1), &[]);
+    }
+}
+
+fn ask_for_interviews(sheet: &mut Sheet<'_>, rows: &[usize]) {
     let counting: Vec<usize> = counting(sheet, rows);
     let visited = |index: &usize| sheet.rows[*index].case.activity.method == Method::Visit;
     let enough = counting.len() >= INTERVIEWS && counting.iter().any(visited);
-    if !enough {
-        for &index in &counting {
-            let day = counting.iter().filter(|other| **other != index);
-            let others: Vec<Cell> =
-                day.map(|other| sheet.rows[*other].case.cell(cell::METHOD)).collect();
-            sheet.reject(index, &A662, &[cell::METHOD, cell::DAY], &others);
-        }
+    if enough {
+        return;
     }
-    let standing = sheet.standing(rows);
-    if let Some(variant) = standing.first().and_then(|index| sheet.rows[*index].variant) {
-        sheet.grant(&A660, variant, (&standing, 1), &[]);
+    for &index in &counting {
+        let day = counting.iter().filter(|other| **other != index);
+        let others: Vec<Cell> =
+            day.map(|other| sheet.rows[*other].case.cell(cell::METHOD)).collect();
+        sheet.reject(index, &A662, &[cell::METHOD, cell::DAY], &others);
     }
 }
 

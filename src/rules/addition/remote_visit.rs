@@ -1,6 +1,7 @@
 //! 遠隔地訪問加算: A680.
 
 use super::{initial::extra_months, on_site_monitoring::FAR_MINUTES, prelude::*};
+use crate::ledger::CertificateId;
 use crate::rules::sheet::Granted;
 
 declare_rule! {
@@ -29,7 +30,7 @@ fn judge(sheet: &mut Sheet<'_>) {
     if sheet.month() < REVISION_2024 {
         return;
     }
-    let mut hosts: Vec<(&'static str, usize)> = Vec::new();
+    let mut hosts: Vec<Host> = Vec::new();
     for granted in sheet.granted.iter().filter(|granted| granted.month == sheet.month()) {
         let Some(variant) = remote_variant(granted) else { continue };
         let rows = granted
@@ -37,27 +38,43 @@ fn judge(sheet: &mut Sheet<'_>) {
             .iter()
             .filter_map(|origin| sheet.rows.iter().position(|row| row.case.origin == *origin));
         let mut remote = rows.filter(|index| is_remote(&sheet.rows[*index].case));
+        let host = |row| Host { variant, row, certificate: granted.head.certificate };
         if granted.kind == Some(ActivityKind::IntensiveVisit) {
-            hosts.extend(remote.next().map(|index| (variant, index)));
+            hosts.extend(remote.next().map(host));
         } else {
-            hosts.extend(remote.map(|index| (variant, index)));
+            hosts.extend(remote.map(host));
         }
     }
     for month in extra_months(sheet) {
         let mut remote = month.into_iter().filter(|index| is_remote(&sheet.rows[*index].case));
-        hosts.extend(remote.next().map(|index| ("initial", index)));
+        hosts.extend(remote.next().map(|row| {
+            let case = &sheet.rows[row].case;
+            let initial = sheet.granted_in(case.whose(), Item::InitialAddition, sheet.month());
+            let head = initial.map_or(case.head, |initial| initial.head);
+            Host { variant: "initial", row, certificate: head.certificate }
+        }));
     }
-    let mut variants: Vec<&'static str> = hosts.iter().map(|(variant, _)| *variant).collect();
+    let mut variants: Vec<&'static str> = hosts.iter().map(|host| host.variant).collect();
     variants.sort_unstable();
     variants.dedup();
     for variant in variants {
         let rows: Vec<usize> =
-            hosts.iter().filter(|(own, _)| *own == variant).map(|(_, row)| *row).collect();
+            hosts.iter().filter(|host| host.variant == variant).map(|host| host.row).collect();
         for (_, rows) in sheet.by_office(&rows) {
-            let line = remote_line(sheet, variant, &rows);
+            let mut line = remote_line(sheet, variant, &rows);
+            // With its host: on the certificate on which that is claimed.
+            let host = hosts.iter().find(|host| host.variant == variant && host.row == rows[0]);
+            line.head.certificate = host.map_or(line.head.certificate, |host| host.certificate);
             sheet.granted.push(line);
         }
     }
+}
+
+/// A visit far away, by a row of a line that is granted.
+struct Host {
+    variant: &'static str,
+    row: usize,
+    certificate: CertificateId,
 }
 
 fn remote_line(sheet: &Sheet<'_>, variant: &'static str, rows: &[usize]) -> Granted {
