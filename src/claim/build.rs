@@ -11,7 +11,7 @@ use super::{
     balance::balance,
     deadline,
     effect::{Effects, add_effects},
-    lines::{Base, lines_of, shares, unknown_amount},
+    lines::{Base, first_of, lines_of, shares, unknown_amount},
     notices, rules,
 };
 use crate::{
@@ -58,9 +58,14 @@ pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     let (mut lines, barred) = hold_barred(lines, world.month, options.claim_date, &mut findings);
     lines.par_sort_unstable_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.rows.cmp(&b.rows)));
     let totals = totals(&pricing, &lines);
-    findings.extend(notices::of_lines(&pricing, &persons, (&lines, &totals), options.claim_date));
+    findings.extend(notices::of_lines(
+        &pricing,
+        &persons,
+        (&lines, &totals),
+        (&barred, options.claim_date),
+    ));
     let (mut rejected, mut notices) = split(findings, &order);
-    let effects = Effects::new(&pricing, (&persons, &additions), &shares, (&totals, &barred));
+    let effects = Effects::new(&pricing, (&persons, &additions), &shares, &barred);
     add_effects(&effects, &mut rejected, &mut notices);
     let balance = balance(world.ledger, (&persons, &additions), (&lines, &totals), &rejected)?;
     Ok(Claim {
@@ -206,7 +211,7 @@ fn totals(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Total> {
     let accounts = lines.chunk_by(|a, b| a.account() == b.account());
     accounts
         .filter_map(|lines| {
-            let first = lines.iter().min_by_key(|line| (!line.is_base(), line.day))?;
+            let first = first_of(lines)?;
             let office = first.head.office;
             let (price, _) = unit_price(pricing, office, first.scheme, first.day)?;
             let units: Units = lines.iter().map(Line::service_units).sum();

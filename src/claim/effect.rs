@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Reported, Total,
-    lines::{Base, Key, Share, Shares, lines_of},
+    Reported,
+    lines::{Base, Key, Share, Shares, first_of, lines_of},
+    rules,
 };
 use crate::{
-    finding::{Finding, Level, Origin, Target},
+    finding::{Finding, Origin, Target},
     item::{Item, Scheme},
     judge::{
         Additions, Applied, Judged, Line, PersonVerdicts, Priced, Pricing, Rider, price, unit_price,
@@ -26,7 +27,6 @@ pub(super) struct Effects<'a> {
     shares: &'a Shares<'a>,
     judged: FxHashMap<Origin, &'a Judged>,
     applied: FxHashMap<(Origin, Item), &'a Applied>,
-    totals: FxHashMap<(crate::ledger::CertificateId, crate::ledger::OfficeId), &'a Total>,
     barred: &'a [Line],
 }
 
@@ -35,7 +35,7 @@ impl<'a> Effects<'a> {
         pricing: &'a Pricing<'a>,
         (persons, additions): (&'a PersonVerdicts<'_>, &'a Additions),
         shares: &'a Shares<'a>,
-        (totals, barred): (&'a [Total], &'a [Line]),
+        barred: &'a [Line],
     ) -> Self {
         let applied = additions.applied.iter();
         Self {
@@ -43,7 +43,6 @@ impl<'a> Effects<'a> {
             shares,
             judged: persons.judged.iter().map(|judged| (judged.origin, judged)).collect(),
             applied: applied.map(|applied| ((applied.origin, applied.item), applied)).collect(),
-            totals: totals.iter().map(|total| (total.account, total)).collect(),
             barred,
         }
     }
@@ -53,7 +52,7 @@ impl<'a> Effects<'a> {
     fn of(&self, finding: &Finding) -> Option<Yen> {
         let Target::Item(item) = finding.subject.target else { return None };
         let origin = finding.origin?;
-        if !self.barred.is_empty() && finding.level == Level::Hold {
+        if finding.rule == &rules::B802 {
             return self.of_barred(origin, item);
         }
         if let Some(applied) = self.applied.get(&(origin, item)) {
@@ -61,7 +60,7 @@ impl<'a> Effects<'a> {
                 share.granted.push(Cow::Owned(hypothetical(applied)?));
                 Some(())
             };
-            return self.gain(applied.head, applied.day, add);
+            return self.gain(applied.head, add);
         }
         let judged = *self.judged.get(&origin)?;
         let add = |share: &mut Share<'a>| {
@@ -75,29 +74,27 @@ impl<'a> Effects<'a> {
             base.judged.to_mut().riders.push(rider);
             Some(())
         };
-        self.gain(judged.head, judged.day, add)
+        self.gain(judged.head, add)
     }
 
     /// What the certificate's total gains by what `add` adds to the recipient's share.
-    fn gain(
-        &self,
-        head: Head,
-        day: chrono::NaiveDate,
-        add: impl FnOnce(&mut Share<'a>) -> Option<()>,
-    ) -> Option<Yen> {
+    fn gain(&self, head: Head, add: impl FnOnce(&mut Share<'a>) -> Option<()>) -> Option<Yen> {
         let key: Key = (head.office, head.recipient);
         let mut share = self.shares.get(&key).cloned().unwrap_or_default();
+        let without = self.yen(&share, head)?;
         add(&mut share)?;
-        let (lines, _) = lines_of(self.pricing, &share);
+        Some(Yen(self.yen(&share, head)?.0 - without.0))
+    }
+
+    /// The yen of a certificate's lines in a share, at the price of the first line's day.
+    fn yen(&self, share: &Share<'a>, head: Head) -> Option<Yen> {
+        let (lines, _) = lines_of(self.pricing, share);
         let own = lines.iter().filter(|line| line.head.certificate == head.certificate);
-        let with: Units = own.map(Line::service_units).sum();
-        let total = self.totals.get(&(head.certificate, head.office));
-        let price = match total {
-            Some(total) => total.price,
-            None => self.price(head, day)?,
-        };
-        let without = total.map_or(Units(0), |total| total.units);
-        Some(Yen(with.floor_yen(price).0 - without.floor_yen(price).0))
+        let own: Vec<&Line> = own.collect();
+        let Some(first) = first_of(own.iter().copied()) else { return Some(Yen(0)) };
+        let (price, _) = unit_price(self.pricing, head.office, first.scheme, first.day)?;
+        let units: Units = own.iter().map(|line| line.service_units()).sum();
+        Some(units.floor_yen(price))
     }
 
     fn price(&self, head: Head, day: chrono::NaiveDate) -> Option<UnitPrice> {
@@ -146,7 +143,7 @@ impl<'a> Effects<'a> {
             rider_findings: Vec::new(),
         };
         let Priced::Amount(price) = price(self.pricing, &judged) else { return None };
-        self.gain(head, day, |share| {
+        self.gain(head, |share| {
             share.bases.push(Base { judged: Cow::Owned(judged), price: price.clone() });
             Some(())
         })

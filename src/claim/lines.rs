@@ -60,6 +60,12 @@ pub(super) fn shares<'a>(bases: Vec<Base<'a>>, granted: &'a [Granted]) -> Shares
     shares
 }
 
+/// The line whose day gives the price of a certificate's total: the first base line, else the first
+/// addition.
+pub(super) fn first_of<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Option<&'l Line> {
+    lines.into_iter().min_by_key(|line| (!line.is_base(), line.day))
+}
+
 /// The lines of one share, and what is held because its amount is not known (B806).
 pub(super) fn lines_of(pricing: &Pricing<'_>, share: &Share<'_>) -> (Vec<Line>, Vec<Finding>) {
     let mut sheet = Writer { pricing, lines: Vec::new(), held: Vec::new() };
@@ -171,7 +177,7 @@ impl Writer<'_, '_> {
             let own = self.lines.iter().filter(|line| line.head.certificate == head.certificate);
             let own: Vec<&Line> = own.collect();
             let total: Units = own.iter().map(|line| line.service_units()).sum();
-            let first = own.iter().min_by_key(|line| (!line.is_base(), line.day));
+            let first = first_of(own.iter().copied());
             let Some((first, day)) = first.map(|line| (Arc::clone(&line.rows), line.day)) else {
                 continue;
             };

@@ -7,12 +7,14 @@ use chrono::NaiveDate;
 use super::{
     Total,
     deadline::{is_late, is_old},
+    lines::first_of,
     rules,
 };
 use crate::{
     finding::{self, Finding, Level, Note, Rule, Subject, Target},
     item::Scheme,
     judge::{Line, PersonVerdicts, Pricing, unit_price},
+    ledger::OfficeId,
     money::Yen,
     number::OfficeNumber,
     records::{Filing, column},
@@ -25,11 +27,17 @@ pub(super) fn of_lines(
     pricing: &Pricing<'_>,
     persons: &PersonVerdicts<'_>,
     (lines, totals): (&[Line], &[Total]),
-    claim_date: Option<NaiveDate>,
+    (barred, claim_date): (&[Line], Option<NaiveDate>),
 ) -> Vec<Finding> {
     let mut findings = reductions(pricing, lines);
-    findings.extend(unknown_filings(pricing, lines));
-    findings.extend(per_office(pricing, persons, lines, claim_date));
+    let held = granted_fees(pricing, persons);
+    let written = || lines.iter().chain(barred);
+    let on_days: BTreeSet<OnDay> = written()
+        .map(|line| OnDay { office: line.head.office, scheme: line.scheme, day: line.day })
+        .chain(held)
+        .collect();
+    findings.extend(unknown_filings(pricing, &on_days));
+    findings.extend(per_office(pricing, &on_days, lines, claim_date));
     findings.extend(unconfirmed(pricing, lines, totals));
     findings
 }
@@ -74,24 +82,45 @@ fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<finding
     [CARE_LEVEL, CARE_MANAGER, JOINT].map(|column| ledger.cell(holder.origin, column)).to_vec()
 }
 
-/// F703: filings in force on a line's day whose item and class the month does not have.
-fn unknown_filings(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Finding> {
+/// A day on which an office has a line, or a fee that is held for its amount (B806).
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct OnDay {
+    office: OfficeId,
+    scheme: Scheme,
+    day: NaiveDate,
+}
+
+/// Fees that nothing refuses, also those that have no line because their amount is not known.
+fn granted_fees(
+    pricing: &Pricing<'_>,
+    persons: &PersonVerdicts<'_>,
+) -> impl Iterator<Item = OnDay> {
     let ledger = pricing.world.ledger;
-    let mut offices: Vec<_> = lines.iter().map(|line| (line.head.office, line.scheme)).collect();
-    offices.sort_unstable();
+    let granted = persons.judged.iter().filter(|judged| judged.granted.is_some());
+    granted.map(move |judged| OnDay {
+        office: judged.head.office,
+        scheme: ledger.recipient(judged.head.recipient).scheme,
+        day: judged.day,
+    })
+}
+
+/// F703: filings in force on a line's day whose item and class the month does not have.
+fn unknown_filings(pricing: &Pricing<'_>, on_days: &BTreeSet<OnDay>) -> Vec<Finding> {
+    let ledger = pricing.world.ledger;
+    let mut offices: Vec<_> = on_days.iter().map(|own| (own.office, own.scheme)).collect();
     offices.dedup();
     let mut findings = Vec::new();
     for (office, scheme) in offices {
         let entry = ledger.office(office);
         for filing in entry.filings.iter().filter(|filing| filing.scheme == scheme) {
-            let covers = |line: &Line| {
-                line.head.office == office && line.scheme == scheme && filing.span.covers(line.day)
+            let covers = |own: &OnDay| {
+                (own.office, own.scheme) == (office, scheme) && filing.span.covers(own.day)
             };
             let known = filed_amount(filing).is_none_or(|(item, variant)| {
                 let found = pricing.world.tariff.find(scheme, item, variant, pricing.world.month);
                 !matches!(found, Found::NotInForce)
             });
-            if !known && lines.iter().any(covers) {
+            if !known && on_days.iter().any(covers) {
                 findings.push(unknown_filing(pricing, entry.number, filing));
             }
         }
@@ -118,7 +147,7 @@ fn unknown_filing(pricing: &Pricing<'_>, office: OfficeNumber, filing: &Filing) 
 /// B801, B802 and B805, once per office and service.
 fn per_office(
     pricing: &Pricing<'_>,
-    persons: &PersonVerdicts<'_>,
+    on_days: &BTreeSet<OnDay>,
     lines: &[Line],
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
@@ -126,13 +155,8 @@ fn per_office(
     let late = is_late(month, claim_date);
     let old = is_old(month, claim_date);
     let ledger = pricing.world.ledger;
-    let granted = persons.judged.iter().filter(|judged| judged.granted.is_some());
-    let of_fees = granted.map(|judged| {
-        let scheme = ledger.recipient(judged.head.recipient).scheme;
-        (ledger.office(judged.head.office).number, scheme)
-    });
-    let of_lines = lines.iter().map(|line| (line.office, line.scheme));
-    let offices: BTreeSet<(OfficeNumber, Scheme)> = of_fees.chain(of_lines).collect();
+    let office_of = |own: &OnDay| (ledger.office(own.office).number, own.scheme);
+    let offices: BTreeSet<(OfficeNumber, Scheme)> = on_days.iter().map(office_of).collect();
     let uncoded: BTreeSet<(OfficeNumber, Scheme)> = lines
         .iter()
         .filter(|line| line.code.is_none())
@@ -191,8 +215,7 @@ fn unconfirmed<'p>(pricing: &Pricing<'p>, lines: &[Line], totals: &[Total]) -> V
                 add(line.scheme, Target::Item(line.item), cell, yen);
             }
         }
-        let first = lines.iter().min_by_key(|line| (!line.is_base(), line.day));
-        let Some(first) = first else { continue };
+        let Some(first) = first_of(lines) else { continue };
         let price = unit_price(pricing, first.head.office, first.scheme, first.day);
         if let Some((_, cell)) = price.filter(|(_, cell)| doubtful(cell.status)) {
             add(first.scheme, Target::Table(""), cell, total.yen);
