@@ -117,12 +117,14 @@ fn count<'a>(
     counts.iter().find(|row| row.scheme == scheme && row.month == month)
 }
 
+/// The month and the six before.
+fn counted_days(month: ServiceMonth) -> Span {
+    Span { from: Some(month.plus(-MONTHS_BACK).first_day()), to: Some(month.last_day()) }
+}
+
 /// Units with an office in force in the month or the six before.
 fn units(world: &World<'_>) -> Vec<(Unit, Vec<(OfficeId, Scheme)>)> {
-    let days = Span {
-        from: Some(world.month.plus(-MONTHS_BACK).first_day()),
-        to: Some(world.month.last_day()),
-    };
+    let days = counted_days(world.month);
     let mut units: BTreeMap<Unit, Vec<(OfficeId, Scheme)>> = BTreeMap::new();
     for (id, office) in world.ledger.offices() {
         for scheme in Scheme::ALL {
@@ -208,16 +210,16 @@ impl Members<'_> {
                 .rows()
                 .map(|row| row.cell(&ledger.sources, column::office::NUMBER))
                 .collect(),
-            is_old: self.is_old(),
             has_gap: self.has_gap(),
         }
     }
 
-    /// The members' newest rows.
+    /// The members' rows of the month, or the newest of the months that are counted.
     fn rows(&self) -> impl Iterator<Item = &crate::records::Office> {
-        self.offices.iter().filter_map(|(office, scheme)| {
+        let days = counted_days(self.world.month);
+        self.offices.iter().filter_map(move |(office, scheme)| {
             let rows = &self.world.ledger.office(*office).rows;
-            rows.iter().rev().find(|row| row.scheme == *scheme)
+            rows.iter().rev().find(|row| row.scheme == *scheme && row.span.overlaps(&days))
         })
     }
 
@@ -226,23 +228,26 @@ impl Members<'_> {
         first.map_or(&self.world.policy.default, |row| self.world.policy.of(row.municipality))
     }
 
-    fn is_old(&self) -> bool {
-        let first_day = self.world.month.plus(-MONTHS_BACK).first_day();
-        self.offices.iter().any(|(office, scheme)| {
-            let rows = &self.world.ledger.office(*office).rows;
-            rows.iter()
-                .filter(|row| row.scheme == *scheme)
-                .any(|row| row.span.from.is_none_or(|from| from < first_day))
-        })
-    }
-
-    /// Whether a month lies before the logs and has no 取扱実績.
+    /// Whether a member that was in force before the six months has one of them, while in force,
+    /// before its logs begin and without 取扱実績.
     fn has_gap(&self) -> bool {
-        (1..=MONTHS_BACK).map(|back| self.world.month.plus(-back)).any(|month| {
-            self.offices.iter().any(|(office, scheme)| {
-                let logged = self.earliest.get(office).is_some_and(|first| *first <= month);
-                !logged && count(self.world, *office, *scheme, month).is_none()
-            })
+        let months: Vec<ServiceMonth> =
+            (1..=MONTHS_BACK).map(|back| self.world.month.plus(-back)).collect();
+        let before = self.world.month.plus(-MONTHS_BACK).first_day();
+        self.offices.iter().any(|(office, scheme)| {
+            let spans = || {
+                let rows = self.world.ledger.office(*office).rows.iter();
+                rows.filter(|row| row.scheme == *scheme).map(|row| row.span)
+            };
+            let is_old = spans().any(|span| span.from.is_none_or(|from| from < before));
+            let unknown = |month: &ServiceMonth| {
+                let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
+                let logged = self.earliest.get(office).is_some_and(|first| first <= month);
+                spans().any(|span| span.overlaps(&days))
+                    && !logged
+                    && count(self.world, *office, *scheme, *month).is_none()
+            };
+            is_old && months.iter().any(unknown)
         })
     }
 

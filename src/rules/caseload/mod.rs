@@ -82,16 +82,15 @@ pub struct OfficeCase<'a> {
     pub enhanced: Vec<Cell>,
     /// The offices' rows.
     pub offices: Vec<Cell>,
-    /// Whether an office was in force before the six months.
-    pub is_old: bool,
-    /// Whether some month has neither logs nor 取扱実績.
+    /// Whether an office that was in force before the six months has, for one of them, neither logs
+    /// nor 取扱実績.
     pub has_gap: bool,
 }
 
 impl OfficeCase<'_> {
     /// Whether lines of the month rest on a caseload that nobody recorded.
     pub fn history_is_short(&self) -> bool {
-        let unknown = self.is_old && self.has_gap || self.caseload.specialists_milli == 0;
+        let unknown = self.has_gap || self.caseload.specialists_milli == 0;
         unknown && !self.candidates.is_empty()
     }
 }

@@ -1,6 +1,6 @@
 //! S303「支援した地区が分からない」
 
-use super::{Ground, NEEDS, asked};
+use super::{Ground, NEEDS, PARTLY_NEEDS, asked};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -18,6 +18,7 @@ declare_rule! {
             remedy: Text("面接地区を書き、地区の表に加えてください。特別地域なら影響額が算定できます", "enter 面接地区 and add it to 地区: if it is special, the yen in 影響額 can be claimed"),
         },
         needs: NEEDS,
+        partly_needs: PARTLY_NEEDS,
         unsettled: Some(Text("地区が分からないときの扱いは資料にないので保留します", "no source says what to do when the area is not known: held")),
     }
 }

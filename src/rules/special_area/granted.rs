@@ -1,6 +1,6 @@
 //! S300「特別地域で支援した」
 
-use super::{Ground, NEEDS, asked};
+use super::{Ground, NEEDS, PARTLY_NEEDS, asked};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -20,6 +20,7 @@ declare_rule! {
             remedy: Text("請求してください", "claim it"),
         },
         needs: NEEDS,
+        partly_needs: PARTLY_NEEDS,
         unsettled: Some(Text("15%をかける単位数(ほかの加算を含めるか)は、資料で確定していません", "what the 15 % are of is not settled")),
     }
 }

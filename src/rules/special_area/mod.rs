@@ -29,6 +29,9 @@ enum Ground {
     Unknown,
 }
 
+/// Without it a blank cell of 受給者.特別地域 says nothing, and no place of work is known.
+const PARTLY_NEEDS: &[Need] = &[Need::table("地区")];
+
 /// A work area of a claimed row.
 struct Work {
     ground: Ground,

@@ -1,6 +1,6 @@
 //! S302「特別地域の外で支援した」
 
-use super::{Ground, NEEDS, asked};
+use super::{Ground, NEEDS, PARTLY_NEEDS, asked};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -22,6 +22,7 @@ declare_rule! {
             remedy: Text("加算を算定できるか市町村に確かめてください", "ask the municipality whether the addition may be claimed"),
         }),
         needs: NEEDS,
+        partly_needs: PARTLY_NEEDS,
         unsettled: Some(Text("説明だけを外で行ったときの扱いは、資料で確定していないので保留します", "an explanation outside alone is settled by no source: held")),
     }
 }
