@@ -127,3 +127,15 @@ fn of_an_office_whose_logs_were_not_handed_in_that_is_said() {
         assert!(row[3].contains("この事業所のこの月の記録が一行もありません"), "{row:?}");
     }
 }
+
+#[test]
+fn what_was_submitted_is_told_once_beside_what_is_judged() {
+    let (_, found) = audit("planted", &town().join("logs"), &["理由コード", "内容"]);
+    let both: Vec<_> = found.iter().filter(|row| row[1].contains("(請求 ")).collect();
+    assert!(both.iter().any(|row| row[0] == "X906") && both.iter().any(|row| row[0] == "X902"));
+    for row in both {
+        let words: Vec<&str> = row[1].split(' ').collect();
+        let twice = words.windows(2).any(|pair| pair[0] == pair[1]);
+        assert!(!twice && !words.contains(&""), "{row:?}");
+    }
+}

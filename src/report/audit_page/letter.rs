@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     super::audit_files::{codes, sources_of},
-    MADE_BY, ROWS_PER_CODE, anchor, head,
+    MADE_BY, ROWS_PER_CODE, anchor, for_office, head,
     related::Rows,
     table::{Column, table},
     tally::{self, Tally},
@@ -123,10 +123,10 @@ fn section(
             page.element("dl", &[], |page| {
                 page.text_in("dt", &[], "内容");
                 page.element("dd", &[], |page| words::prose(page, wording.message.get(Lang::Ja)));
-                page.text_in("dt", &[], "対処");
-                page.element("dd", &[("class", "remedy")], |page| {
-                    words::prose(page, wording.remedy.get(Lang::Ja));
-                });
+                if let Some(remedy) = for_office::remedy(rule) {
+                    page.text_in("dt", &[], "対処");
+                    page.text_in("dd", &[("class", "remedy")], remedy);
+                }
                 if let Some(unsettled) = rule.unsettled {
                     page.text_in("dt", &[], "注意");
                     page.text_in("dd", &[], unsettled.get(Lang::Ja));
@@ -181,8 +181,13 @@ fn item(finding: &AuditFinding) -> String {
     match &finding.item {
         Some((item, variant)) => words::item_with(*item, variant),
         None if finding.account.is_none() => "ファイルの行".to_owned(),
-        None if finding.claimed == finding.right => "その人の月の請求額".to_owned(),
-        None => "報酬表にないコード".to_owned(),
+        // X903 is about the sum, X907 about the person; else a line's code names no item.
+        None => match finding.rule.code {
+            "X903" => "その人の月の請求額",
+            "X907" => "その人の月の明細のすべて",
+            _ => "報酬表にないコード",
+        }
+        .to_owned(),
     }
 }
 
