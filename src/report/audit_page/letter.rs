@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     super::audit_files::{codes, sources_of},
-    MADE_BY, ROWS_PER_CODE, anchor, for_office, head,
+    MADE_BY, ROWS_PER_CODE, absent, anchor, for_office, head,
     related::Rows,
     table::{Column, table},
     tally::{self, Tally},
@@ -86,6 +86,7 @@ fn sums(page: &mut Page, audit: &Audit, (office, findings): (OfficeNumber, &[&Au
             });
         }
     });
+    absent::write(page, audit);
     if findings.is_empty() {
         page.text_in("p", &[], "確かめていただくことは、ありませんでした。");
         return;

@@ -17,6 +17,8 @@ use crate::{
     records::SPECS,
 };
 
+mod told;
+
 const A: &str = "1337101024";
 const B: &str = "1337201345";
 
@@ -78,6 +80,8 @@ fn audit_of(findings: Vec<AuditFinding>) -> Audit {
         returned: 0,
         outside: 0,
         has_logs: true,
+        has_submission: true,
+        absent: Vec::new(),
         skipped: Vec::new(),
     }
 }
@@ -317,6 +321,7 @@ fn what_was_not_checked_is_told() {
     };
     let needy = catalogue::rules().filter(|r| !(r.needs.is_empty() && r.partly_needs.is_empty()));
     audit.skipped = needy.map(skipped).collect();
+    audit.has_submission = false;
     let html = page(&audit, Some(&[]), &Sources::none());
     assert_whole(&html);
     for skipped in &audit.skipped {
@@ -332,36 +337,4 @@ fn what_was_not_checked_is_told() {
     }
     assert!(letter(&html, A).contains("<dd>点検せず</dd>"));
     assert!(html.contains("事業所の記録がないので") && html.contains("記録との突き合わせはして"));
-}
-
-#[test]
-fn an_office_is_told_what_it_can_do() {
-    let own = Some(account(A, "0002610012"));
-    for rule in catalogue::rules().filter(|rule| rule.levels[0].is_of_audit()) {
-        let told = for_office::remedy(rule).unwrap_or_else(|| panic!("{}", rule.code));
-        let html = page(&audit_of(vec![finding(rule, own, None)]), None, &Sources::none());
-        assert!(letter(&html, A).contains(&format!(">{told}</dd>")), "{}", rule.code);
-        // That is for the city: it asks, or has something withdrawn.
-        for city in ["事業所に", "もらってください", "表に加えて", "受給者の表の漏れ"]
-        {
-            assert!(!told.contains(city), "{told}");
-        }
-    }
-}
-
-#[test]
-fn a_line_without_an_item_is_named_for_what_it_is() {
-    let nameless = |rule| AuditFinding {
-        item: None,
-        right: Some(Units(1558)),
-        ..finding(rule, Some(account(A, "0002610012")), Some(1))
-    };
-    for (rule, name) in [
-        (&X903, "その人の月の請求額"),
-        (&X906, "報酬表にないコード"),
-        (&X907, "その人の月の明細のすべて"),
-    ] {
-        let html = page(&audit_of(vec![nameless(rule)]), None, &Sources::none());
-        assert!(letter(&html, A).contains(name), "{name}");
-    }
 }
