@@ -1,7 +1,11 @@
 //! What an office is asked to do about a finding. The 対処 of a rule speaks to the city; the page
 //! that is handed to the office must not.
 
-use crate::finding::{Lang, Rule};
+use super::words;
+use crate::{
+    audit::AuditFinding,
+    finding::{Lang, Rule},
+};
 
 /// 対処 in the words for the office; every rule of family X has one.
 pub(super) fn remedy(rule: &'static Rule) -> Option<&'static str> {
@@ -20,4 +24,15 @@ pub(super) fn remedy(rule: &'static Rule) -> Option<&'static str> {
         _ => return None,
     };
     Some(told)
+}
+
+/// What no cell shows. Of a line without basis only that no row is there: how to go on from it is
+/// told to the city.
+pub(super) fn note(finding: &AuditFinding) -> Option<String> {
+    let note = finding.note.as_ref()?.get(Lang::Ja);
+    let fact = match finding.rule.code {
+        "X901" => note.split('。').next().unwrap_or(note),
+        _ => note,
+    };
+    Some(words::note(fact))
 }

@@ -55,7 +55,7 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
         }
     });
     absent::write(page, audit);
-    tally::by_level(page, &findings);
+    tally::by_level(page, &findings, audit.has_logs);
     page.text_in(
         "p",
         &[("class", "note")],

@@ -91,7 +91,7 @@ fn sums(page: &mut Page, audit: &Audit, (office, findings): (OfficeNumber, &[&Au
         page.text_in("p", &[], "確かめていただくことは、ありませんでした。");
         return;
     }
-    tally::by_level(page, findings);
+    tally::by_level(page, findings, audit.has_logs);
     page.text_in(
         "p",
         &[("class", "note")],
@@ -164,8 +164,8 @@ fn lines(page: &mut Page, shown: &[&AuditFinding], rows: &Rows<'_>, several: boo
         });
         cells.with(|page| {
             page.text(&item(finding));
-            if let Some(note) = &finding.note {
-                page.text_in("small", &[], &words::note(note.get(Lang::Ja)));
+            if let Some(note) = for_office::note(finding) {
+                page.text_in("small", &[], &note);
             }
         });
         let units =

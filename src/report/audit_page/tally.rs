@@ -73,7 +73,7 @@ const COLUMNS: [Column; 6] = [
 ];
 
 /// Adds the table of the four verdicts.
-pub(super) fn by_level(page: &mut Page, findings: &[&AuditFinding]) {
+pub(super) fn by_level(page: &mut Page, findings: &[&AuditFinding], has_logs: bool) {
     page.element("table", &[("class", "verdicts")], |page| {
         super::table::head(page, &COLUMNS);
         page.element("tbody", &[], |page| {
@@ -86,7 +86,11 @@ pub(super) fn by_level(page: &mut Page, findings: &[&AuditFinding]) {
                         page.text_in("span", &[("class", &class)], level.name());
                     });
                     cells.text(meaning(level));
-                    cells.text(&format!("{}件", words::count(tally.count)));
+                    // Without logs nobody looks for what was not claimed.
+                    cells.text(&match level {
+                        Level::Under if !has_logs => "点検せず".to_owned(),
+                        _ => format!("{}件", words::count(tally.count)),
+                    });
                     cells.text(&yen(tally.over));
                     cells.text(&yen(tally.under));
                     cells.text(&match tally.unknown {

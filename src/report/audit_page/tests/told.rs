@@ -19,6 +19,15 @@ fn an_office_is_told_what_it_can_do() {
 }
 
 #[test]
+fn advice_for_the_city_is_not_handed_to_the_office() {
+    let ja = "この事業所のこの月の記録が一行もありません。受け取っていないのなら、分けて点検してください";
+    let note = Some(Note { ja: ja.to_owned(), en: String::new() });
+    let one = AuditFinding { note, ..finding(&X901, Some(account(A, "0002610012")), Some(1)) };
+    let html = page(&audit_of(vec![one]), None, &Sources::none());
+    assert!(letter(&html, A).contains("記録が一行もありません</small>"));
+}
+
+#[test]
 fn a_line_without_an_item_is_named_for_what_it_is() {
     let nameless = |rule| AuditFinding {
         item: None,
@@ -61,6 +70,7 @@ fn sums_that_are_not_known_are_not_told_as_nothing() {
     let html = page(&audit, None, &Sources::none());
     assert!(letter(&html, A).contains("<dd>100円(ほかに不明)</dd>"));
     assert!(letter(&html, B).contains("<dd>点検せず</dd>"));
+    assert!(letter(&html, A).contains("data-label=\"件数\">点検せず</td>"));
 }
 
 #[test]
