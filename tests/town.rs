@@ -41,18 +41,29 @@ const CELLS: [&str; 12] = [
     "差額",
 ];
 
+/// Runs an audit of the six months into `out`: the exit code, and the screen.
+fn run(logs: &Path, out: &Path, others: Vec<OsString>) -> (u8, String) {
+    let words = ["santei", "audit", "--from", "2024-10", "--to", "2025-03", "--out"];
+    let mut arguments: Vec<OsString> = words.map(OsString::from).to_vec();
+    arguments.extend([out.as_os_str().to_owned(), logs.as_os_str().to_owned()]);
+    arguments.extend(others);
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let exit = santei::cli::run(arguments, &mut stdout, &mut stderr);
+    assert!(stderr.is_empty(), "{}", String::from_utf8_lossy(&stderr));
+    (exit, String::from_utf8(stdout).unwrap())
+}
+
+/// `--submitted` with the files below `kind`.
+fn submitted(kind: &str) -> Vec<OsString> {
+    let files = leaves(&town().join(kind)).into_iter().map(PathBuf::into_os_string);
+    std::iter::once("--submitted".into()).chain(files).collect()
+}
+
 /// Audits the submitted files below `kind`: the exit code, and cells of the findings.
 fn audit(kind: &str, logs: &Path, names: &[&str]) -> (u8, Vec<Vec<String>>) {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("out");
-    let words = ["santei", "audit", "--from", "2024-10", "--to", "2025-03", "--submitted"];
-    let mut arguments: Vec<OsString> = words.map(OsString::from).to_vec();
-    arguments.extend(leaves(&town().join(kind)).into_iter().map(PathBuf::into_os_string));
-    arguments.extend(["--out".into(), out.clone().into_os_string()]);
-    arguments.push(logs.as_os_str().to_owned());
-    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-    let exit = santei::cli::run(arguments, &mut stdout, &mut stderr);
-    assert!(stderr.is_empty(), "{}", String::from_utf8_lossy(&stderr));
+    let (exit, _) = run(logs, &out, submitted(kind));
     let bytes = fs::read(out.join("audit_findings.csv")).unwrap();
     let text = santei::report::decode_cp932(&bytes);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
@@ -126,4 +137,49 @@ fn of_an_office_whose_logs_were_not_handed_in_that_is_said() {
         assert_eq!((&*row[1], &*row[2]), ("X901", "no event"), "{row:?}");
         assert!(row[3].contains("この事業所のこの月の記録が一行もありません"), "{row:?}");
     }
+}
+
+#[test]
+fn what_was_submitted_is_told_once_beside_what_is_judged() {
+    let (_, found) = audit("planted", &town().join("logs"), &["理由コード", "内容"]);
+    let both: Vec<_> = found.iter().filter(|row| row[1].contains("(請求 ")).collect();
+    assert!(both.iter().any(|row| row[0] == "X906") && both.iter().any(|row| row[0] == "X902"));
+    for row in both {
+        let words: Vec<&str> = row[1].split(' ').collect();
+        let twice = words.windows(2).any(|pair| pair[0] == pair[1]);
+        assert!(!twice && !words.contains(&""), "{row:?}");
+    }
+}
+
+#[test]
+fn a_table_that_was_forgotten_is_told_before_any_money() {
+    let dir = tempfile::tempdir().unwrap();
+    let (logs, out) = (dir.path().join("logs"), dir.path().join("out"));
+    fs::create_dir(&logs).unwrap();
+    for file in fs::read_dir(town().join("logs")).unwrap() {
+        let path = file.unwrap().path();
+        if path.file_name().unwrap() != "モニタリング.csv" {
+            fs::copy(&path, logs.join(path.file_name().unwrap())).unwrap();
+        }
+    }
+    let told = "モニタリングの表がないので、継続利用支援費はすべて根拠のない請求に出ます。この結果は使わないでください";
+    let (_, screen) = run(&logs, &out, submitted("clean"));
+    assert_eq!(screen.lines().nth(1), Some(told));
+    let html = fs::read_to_string(out.join("report.html")).unwrap();
+    // Once for the city, and once for each of the five offices.
+    assert_eq!(html.matches(told).count(), 6);
+}
+
+#[test]
+fn a_comparison_tells_what_was_not_checked() {
+    let dir = tempfile::tempdir().unwrap();
+    let (policy, out) = (dir.path().join("other.toml"), dir.path().join("out"));
+    fs::write(&policy, "").unwrap();
+    let others = vec!["--against-policy".into(), policy.into_os_string()];
+    let (exit, screen) = run(&town().join("logs"), &out, others);
+    assert_eq!(exit, 0);
+    assert!(screen.contains("二つの扱いを比べただけです") && screen.contains("[E112]"), "{screen}");
+    let html = fs::read_to_string(out.join("report.html")).unwrap();
+    assert!(html.contains("E112") && !html.contains("すべて確かめました"));
+    assert!(!html.contains("読めなかったファイル"));
 }

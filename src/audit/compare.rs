@@ -67,8 +67,6 @@ impl Books<'_> {
         let last = own.rules.last().map_or("", |rule| rule.code);
         let two = is_tier_two(&line.key().1) != is_tier_two(&own.variant);
         let cause = if own.is_base() && two { "L501" } else { last };
-        let (was, is) = (line.key().1, own.variant.to_string());
-        let code = own.code.as_deref().unwrap_or_default();
         AuditFinding {
             right: Some(right),
             yen: (!uncheckable)
@@ -78,20 +76,7 @@ impl Books<'_> {
                 })
                 .flatten(),
             related: own.rows.to_vec(),
-            note: Some(Note {
-                ja: format!(
-                    "請求 {was} {} {}×{}、判定 {is} {code} {}×{}",
-                    line.code.as_deref().unwrap_or_default(),
-                    line.units,
-                    line.count,
-                    own.units,
-                    own.count
-                ),
-                en: format!(
-                    "submitted {was} {}×{}, judged {is} {}×{}",
-                    line.units, line.count, own.units, own.count
-                ),
-            }),
+            note: Some(both_sides(line, own)),
             ..about(rule, line, cause)
         }
     }
@@ -228,6 +213,24 @@ fn rows_of(lines: &[&Line]) -> Vec<Origin> {
     rows.sort_unstable();
     rows.dedup();
     rows
+}
+
+/// What was submitted beside what is judged: variant and code, where there are any, units × count.
+fn both_sides(line: &SubmittedLine, own: &Line) -> Note {
+    let was = line.item.as_ref().map_or("", |(_, variant)| variant);
+    let code = line.code.as_deref().unwrap_or_default();
+    let submitted = side(&[was, code], line.units, line.count);
+    let own_code = own.code.as_deref().unwrap_or_default();
+    let judged = side(&[own.variant.as_ref(), own_code], own.units, own.count);
+    Note {
+        ja: format!("請求 {submitted}、判定 {judged}"),
+        en: format!("submitted {submitted}, judged {judged}"),
+    }
+}
+
+fn side(names: &[&str], units: Units, count: u32) -> String {
+    let names = names.iter().filter(|name| !name.is_empty());
+    names.fold(String::new(), |told, name| told + name + " ") + &format!("{units}×{count}")
 }
 
 /// X907, once for the account.

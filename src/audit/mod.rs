@@ -10,7 +10,7 @@ mod readings;
 pub mod rules;
 mod sides;
 
-pub use readings::{Difference, Side, compare_readings};
+pub use readings::{Comparison, Difference, Side, compare_readings};
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,6 +25,7 @@ use crate::{
     kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal},
     money::{Units, Yen},
     number::OfficeNumber,
+    records::column::{activity, monitoring, plan},
     rules::World,
 };
 
@@ -90,6 +91,10 @@ pub struct Audit {
     pub outside: usize,
     /// Whether there were logs.
     pub has_logs: bool,
+    /// Whether anything was submitted, or only two readings were compared.
+    pub has_submission: bool,
+    /// Event tables that the logs lack altogether: every fee that rests on them is X901.
+    pub absent: Vec<&'static str>,
     /// Rules of the judgement that could not run.
     pub skipped: Vec<crate::judge::Skipped>,
 }
@@ -143,6 +148,7 @@ pub fn audit(
     }
     findings.sort_by_key(order);
     let offices = books.summaries(&findings);
+    let absent = if has_logs { absent_tables(world) } else { Vec::new() };
     let skipped = judged.values().next().map_or_else(Vec::new, |claim| claim.skipped.clone());
     Ok(Audit {
         months,
@@ -152,8 +158,15 @@ pub fn audit(
         returned: books.void.len(),
         outside: outside.len(),
         has_logs,
+        has_submission: true,
+        absent,
         skipped,
     })
+}
+
+fn absent_tables(world: &World<'_>) -> Vec<&'static str> {
+    let tables = [plan::SPEC.name, monitoring::SPEC.name, activity::SPEC.name];
+    tables.into_iter().filter(|table| !world.ledger.has(table)).collect()
 }
 
 /// Files that could not be read first; then by office, month, recipient, rule and line.

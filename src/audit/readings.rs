@@ -11,7 +11,7 @@ use crate::{
     claim::{Claim, Error, Options},
     finding::{Origin, Target},
     item::Item,
-    judge::Line,
+    judge::{Line, Skipped},
     kokuhoren::Account,
     money::{UnitPrice, Units, Yen},
     rules::World,
@@ -47,13 +47,22 @@ pub struct Difference {
     pub origin: Option<Origin>,
 }
 
-/// Judges the months under both, and lists what differs, by account and item.
+/// Two readings side by side.
+pub struct Comparison {
+    /// What differs, by account and item.
+    pub differences: Vec<Difference>,
+    /// Rules of the judgement that could not run; under both alike, as the input is the same.
+    pub skipped: Vec<Skipped>,
+}
+
+/// Judges the months under both, and lists what differs.
 pub fn compare_readings(
     (one, other): (&World<'_>, &World<'_>),
     months: (ServiceMonth, ServiceMonth),
     options: &Options<'_>,
-) -> Result<Vec<Difference>, Error> {
+) -> Result<Comparison, Error> {
     let (one, other) = (judge_months(one, months, options)?, judge_months(other, months, options)?);
+    let skipped = one.values().next().map_or_else(Vec::new, |claim| claim.skipped.clone());
     let (mut rows, others) = (rows(&one), rows(&other));
     for (key, row) in others {
         rows.entry(key).or_default().1 = row.0;
@@ -61,7 +70,7 @@ pub fn compare_readings(
     let differs = |(key, (one, other)): (Key, (Row, Row))| {
         (one.side != other.side).then(|| difference(key, &one, &other))
     };
-    Ok(rows.into_iter().filter_map(differs).collect())
+    Ok(Comparison { differences: rows.into_iter().filter_map(differs).collect(), skipped })
 }
 
 /// Account, item and row.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 
 use super::{EncodingName, Format, Input, Shared, load};
 use crate::{
-    audit::{audit, compare_readings},
+    audit::{Comparison, audit, compare_readings},
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
     claim::Options,
@@ -93,7 +93,12 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     let judged = has_logs && !submitted.is_empty();
     let mut audited = audit(&world, months, (&submission, judged), &options)?;
     audited.has_logs = has_logs;
-    let differences = arguments.differences(&world, &options)?;
+    audited.has_submission = !submitted.is_empty();
+    let compared = arguments.compared(&world, &options)?;
+    if let Some(compared) = compared.as_ref().filter(|_| !judged) {
+        audited.skipped.clone_from(&compared.skipped);
+    }
+    let differences = compared.map(|compared| compared.differences);
     let mut files = audit_files(&audited, &ledger.sources);
     files.extend(differences.as_ref().map(|rows| differences_file(rows, &ledger.sources)));
     files.push(audit_page(&audited, differences.as_deref(), &ledger.sources));
@@ -126,11 +131,11 @@ fn missing_month(
 
 impl Arguments {
     /// What another policy or tariff gives differently; `None` where none is named.
-    fn differences(
+    fn compared(
         &self,
         world: &World<'_>,
         options: &Options<'_>,
-    ) -> anyhow::Result<Option<Vec<crate::audit::Difference>>> {
+    ) -> anyhow::Result<Option<Comparison>> {
         if self.against_policy.is_none() && self.against_tariff.is_none() {
             return Ok(None);
         }

@@ -7,6 +7,7 @@ use serde_json::json;
 
 use super::{
     OutputFile,
+    audit_page::{absent, by_office, tally},
     csv::{Cells, table},
     not_run::{not_run, not_run_lines},
     summary::grouped,
@@ -71,6 +72,7 @@ pub fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
     let mut header = vec!["事業所番号", "明細数", "請求額", "過大額", "過少額"];
     header.extend(&codes);
     let offices: Vec<(&OfficeNumber, &OfficeSummary)> = audit.offices.iter().collect();
+    let by_office = by_office(audit);
     vec![
         OutputFile::new("audit_findings.csv", table(&FINDING_COLUMNS, &audit.findings, finding)),
         OutputFile::new(
@@ -80,8 +82,8 @@ pub fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
                 cells.plain(&office.lines.to_string());
                 // A sum that is not known is blank, never 0.
                 cells.maybe((office.unpriced == 0).then_some(office.claimed));
-                for yen in [office.over, office.under] {
-                    cells.plain(&yen.to_string());
+                for sum in tally::directions(office, &by_office[*number], audit.has_logs) {
+                    cells.maybe(sum.whole());
                 }
                 for code in &codes {
                     cells.plain(&office.codes.get(code).copied().unwrap_or_default().to_string());
@@ -158,6 +160,35 @@ pub(super) const LEVELS: [Level; 4] = [Level::Over, Level::Under, Level::Differ,
 /// The summary of an audit.
 pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang) -> String {
     let mut text = String::new();
+    if audit.has_submission {
+        sum_lines(&mut text, audit, lang);
+        for sentence in absent::sentences(audit, lang) {
+            let _ = writeln!(text, "{sentence}");
+        }
+        beside_lines(&mut text, audit, lang);
+        level_lines(&mut text, audit, lang);
+    } else {
+        let (from, to) = audit.months;
+        let _ = match lang {
+            Lang::Ja => writeln!(
+                text,
+                "{from}から{to}: 請求済みのファイルがないので、点検はせず、二つの扱いを比べただけです"
+            ),
+            Lang::En => writeln!(
+                text,
+                "{from} to {to}: nothing submitted was given, so that only two readings were compared"
+            ),
+        };
+    }
+    if let Some(differences) = differences {
+        difference_lines(&mut text, differences, lang);
+    }
+    text.push_str(&not_run_lines(&audit.skipped, lang));
+    text
+}
+
+/// Months, offices, lines and what was claimed.
+fn sum_lines(text: &mut String, audit: &Audit, lang: Lang) {
     let (from, to) = audit.months;
     let claimed = grouped(audit.offices.values().map(|office| office.claimed).sum());
     let unpriced: usize = audit.offices.values().map(|office| office.unpriced).sum();
@@ -187,6 +218,10 @@ pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang)
             Lang::En => writeln!(text, "recipients' months without a known price: {unpriced}"),
         };
     }
+}
+
+/// What is not among the lines, and what was not looked at.
+fn beside_lines(text: &mut String, audit: &Audit, lang: Lang) {
     if audit.returned > 0 {
         let _ = match lang {
             Lang::Ja => writeln!(text, "返戻・取下げの明細 {}(数えていません)", audit.returned),
@@ -209,27 +244,30 @@ pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang)
             Lang::En => "no logs: X901, X905, X907 and X910 were not checked\n",
         });
     }
-    level_lines(&mut text, audit, lang);
-    if let Some(differences) = differences {
-        difference_lines(&mut text, differences, lang);
-    }
-    text.push_str(&not_run_lines(&audit.skipped, lang));
-    text
 }
 
 fn level_lines(text: &mut String, audit: &Audit, lang: Lang) {
     for level in LEVELS {
         let own = audit.findings.iter().filter(|finding| finding.level == level);
-        let sum = |sign: i64| {
-            let yen = own.clone().filter_map(|finding| finding.yen);
-            grouped(yen.filter(|yen| yen.0 * sign > 0).sum())
-        };
         let word = if lang == Lang::Ja { level.name() } else { level.english() };
-        let (count, over, under) = (own.clone().count(), sum(1), sum(-1));
-        // Too much and too little are never netted off.
+        let count = own.clone().count();
+        let unknown = own.clone().any(|finding| finding.yen.is_none());
+        // Too much and too little are never netted off; what one verdict cannot be is 0.
+        let [over, under] = [(1, Level::Under), (-1, Level::Over)].map(|(sign, never)| {
+            let yen = own.clone().filter_map(|finding| finding.yen);
+            let sum = yen.filter(|yen| yen.0 * sign > 0).sum();
+            amount(sum, unknown && level != never, lang)
+        });
         let _ = match lang {
-            Lang::Ja => writeln!(text, "  {word} {count}件 多い分 {over}円、少ない分 {under}円"),
-            Lang::En => writeln!(text, "  {word} {count}: {over} yen too much, {under} too little"),
+            // Without logs nobody looks for what was not claimed.
+            Lang::Ja if level == Level::Under && !audit.has_logs => {
+                writeln!(text, "  {word} 点検せず")
+            }
+            Lang::En if level == Level::Under && !audit.has_logs => {
+                writeln!(text, "  {word}: not checked")
+            }
+            Lang::Ja => writeln!(text, "  {word} {count}件 多い分 {over}、少ない分 {under}"),
+            Lang::En => writeln!(text, "  {word} {count}: {over} too much, {under} too little"),
         };
         for code in codes() {
             let own = |finding: &&AuditFinding| finding.level == level && finding.rule.code == code;
@@ -239,6 +277,19 @@ fn level_lines(text: &mut String, audit: &Audit, lang: Lang) {
                 let _ = writeln!(text, "    {code} {title} {count}");
             }
         }
+    }
+}
+
+/// A sum with its unit; of what is not known it is not told as if it were all.
+fn amount(sum: Yen, unknown: bool, lang: Lang) -> String {
+    let known = grouped(sum);
+    match (lang, unknown) {
+        (Lang::Ja, false) => format!("{known}円"),
+        (Lang::Ja, true) if sum == Yen(0) => "不明".to_owned(),
+        (Lang::Ja, true) => format!("{known}円(ほかに不明)"),
+        (Lang::En, false) => format!("{known} yen"),
+        (Lang::En, true) if sum == Yen(0) => "not known".to_owned(),
+        (Lang::En, true) => format!("{known} yen (and more, not known)"),
     }
 }
 
@@ -273,14 +324,16 @@ pub(super) fn by_rule(differences: &[Difference]) -> Vec<(&'static str, usize, i
 
 /// The same facts as [`audit_text`], for machines.
 pub fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> String {
+    let by_office = by_office(audit);
     let offices = audit.offices.iter().map(|(number, office)| {
+        let [over, under] = tally::directions(office, &by_office[number], audit.has_logs);
         json!({
             "office": number,
             "lines": office.lines,
             "claimed": (office.unpriced == 0).then_some(office.claimed),
             "unpriced": office.unpriced,
-            "over": office.over,
-            "under": office.under,
+            "over": over.whole(),
+            "under": under.whole(),
             "findings": office.codes,
         })
     });
@@ -301,6 +354,8 @@ pub fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> String {
         "returned": audit.returned,
         "outside": audit.outside,
         "logs": audit.has_logs,
+        "submitted": audit.has_submission,
+        "absent_tables": audit.absent,
         "findings": levels,
         "offices": offices.collect::<Vec<_>>(),
         "differences": differences,

@@ -1,6 +1,6 @@
 //! The head of the page: what was audited, and what came out.
 
-use super::{is_comparison_only, tally, words, writer::Page};
+use super::{absent, tally, words, writer::Page};
 use crate::audit::{Audit, AuditFinding};
 
 /// The months in words; one month alone is named once.
@@ -22,21 +22,23 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
             besides.map(|(count, told)| format!("。ほかに、{told} {}件", words::count(count)));
         let lines = format!("{}件", words::count(audit.lines)) + &besides.collect::<String>();
         let logs = if audit.has_logs { "あり" } else { "なし(請求だけの点検)" };
-        for (name, value) in [
-            ("点検した月", period(audit)),
-            ("事業所", words::count(audit.offices.len())),
-            ("点検した明細", lines),
-            ("事業所の記録", logs.to_owned()),
-        ] {
+        let months = if audit.has_submission { "点検した月" } else { "比べた月" };
+        let mut facts = vec![(months, period(audit))];
+        if audit.has_submission {
+            facts.push(("事業所", words::count(audit.offices.len())));
+            facts.push(("点検した明細", lines));
+        }
+        facts.push(("事業所の記録", logs.to_owned()));
+        for (name, value) in facts {
             page.text_in("dt", &[], name);
             page.text_in("dd", &[], &value);
         }
     });
-    if is_comparison_only(audit) {
+    if !audit.has_submission {
         page.text_in(
             "p",
             &[("class", "attention")],
-            "請求済みのファイルが渡されていないので、請求は点検していません。",
+            "請求済みのファイルが渡されていないので、請求は点検していません。二つの扱いを比べただけです。",
         );
         return;
     }
@@ -52,7 +54,8 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
             });
         }
     });
-    tally::by_level(page, &findings);
+    absent::write(page, audit);
+    tally::by_level(page, &findings, audit.has_logs);
     page.text_in(
         "p",
         &[("class", "note")],

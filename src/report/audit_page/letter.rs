@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     super::audit_files::{codes, sources_of},
-    MADE_BY, ROWS_PER_CODE, anchor, head,
+    MADE_BY, ROWS_PER_CODE, absent, anchor, for_office, head,
     related::Rows,
     table::{Column, table},
     tally::{self, Tally},
@@ -86,11 +86,12 @@ fn sums(page: &mut Page, audit: &Audit, (office, findings): (OfficeNumber, &[&Au
             });
         }
     });
+    absent::write(page, audit);
     if findings.is_empty() {
         page.text_in("p", &[], "確かめていただくことは、ありませんでした。");
         return;
     }
-    tally::by_level(page, findings);
+    tally::by_level(page, findings, audit.has_logs);
     page.text_in(
         "p",
         &[("class", "note")],
@@ -123,10 +124,10 @@ fn section(
             page.element("dl", &[], |page| {
                 page.text_in("dt", &[], "内容");
                 page.element("dd", &[], |page| words::prose(page, wording.message.get(Lang::Ja)));
-                page.text_in("dt", &[], "対処");
-                page.element("dd", &[("class", "remedy")], |page| {
-                    words::prose(page, wording.remedy.get(Lang::Ja));
-                });
+                if let Some(remedy) = for_office::remedy(rule) {
+                    page.text_in("dt", &[], "対処");
+                    page.text_in("dd", &[("class", "remedy")], remedy);
+                }
                 if let Some(unsettled) = rule.unsettled {
                     page.text_in("dt", &[], "注意");
                     page.text_in("dd", &[], unsettled.get(Lang::Ja));
@@ -163,8 +164,8 @@ fn lines(page: &mut Page, shown: &[&AuditFinding], rows: &Rows<'_>, several: boo
         });
         cells.with(|page| {
             page.text(&item(finding));
-            if let Some(note) = &finding.note {
-                page.text_in("small", &[], &words::note(note.get(Lang::Ja)));
+            if let Some(note) = for_office::note(finding) {
+                page.text_in("small", &[], &note);
             }
         });
         let units =
@@ -181,8 +182,13 @@ fn item(finding: &AuditFinding) -> String {
     match &finding.item {
         Some((item, variant)) => words::item_with(*item, variant),
         None if finding.account.is_none() => "ファイルの行".to_owned(),
-        None if finding.claimed == finding.right => "その人の月の請求額".to_owned(),
-        None => "報酬表にないコード".to_owned(),
+        // X903 is about the sum, X907 about the person; else a line's code names no item.
+        None => match finding.rule.code {
+            "X903" => "その人の月の請求額",
+            "X907" => "その人の月の明細のすべて",
+            _ => "報酬表にないコード",
+        }
+        .to_owned(),
     }
 }
 

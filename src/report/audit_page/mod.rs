@@ -1,13 +1,15 @@
 //! 「点検の報告」 `report.html` of an audit: for the city's auditor, and behind it a page for each
 //! office that can be printed and sent to it alone. It calls nothing in and runs nothing.
 
+pub(super) mod absent;
 mod differences;
+mod for_office;
 mod head;
 mod letter;
 mod offices;
 mod picture;
 mod related;
-mod tally;
+pub(super) mod tally;
 mod unchecked;
 mod unreadable;
 
@@ -35,11 +37,16 @@ use crate::{
 /// At most this many rows of one code are shown in a section; the counts are exact all the same.
 const ROWS_PER_CODE: usize = 200;
 
+/// Chapters that are there only where something was submitted.
+const OFFICES: &str = "offices";
+const PICTURE: &str = "picture";
+const UNREADABLE: &str = "unreadable";
+
 /// The chapter that is there only where two readings were compared.
 const COMPARED: &str = "differences";
 
 /// The findings of each office, in the order of output.
-type ByOffice<'a> = BTreeMap<OfficeNumber, Vec<&'a AuditFinding>>;
+pub(super) type ByOffice<'a> = BTreeMap<OfficeNumber, Vec<&'a AuditFinding>>;
 
 /// The page of an audit. Always Japanese: the same input gives the same bytes to everyone.
 pub fn audit_page(
@@ -51,17 +58,15 @@ pub fn audit_page(
     let rows = Rows::new(audit, sources);
     let chapters = [
         Chapter {
-            id: "offices",
+            id: OFFICES,
             title: "事業所ごと",
             write: &|page| offices::write(page, audit, &by_office),
         },
         Chapter {
-            id: "picture",
-            title: "金額のある所",
-            write: &|page| picture::write(page, audit),
+            id: PICTURE, title: "金額のある所", write: &|page| picture::write(page, audit)
         },
         Chapter {
-            id: "unreadable",
+            id: UNREADABLE,
             title: "読めなかったファイル",
             write: &|page| unreadable::write(page, audit, sources),
         },
@@ -78,7 +83,12 @@ pub fn audit_page(
             write: &|page| unchecked::write(page, audit),
         },
     ];
-    let given = |chapter: &Chapter<'_>| chapter.id != COMPARED || differences.is_some();
+    // Where nothing was submitted there is no money, and no file that could not be read.
+    let given = |chapter: &Chapter<'_>| match chapter.id {
+        COMPARED => differences.is_some(),
+        OFFICES | PICTURE | UNREADABLE => audit.has_submission,
+        _ => true,
+    };
     let chapters: Vec<Chapter<'_>> = chapters.into_iter().filter(given).collect();
     let mut page = Page::default();
     page.markup("<!doctype html>\n");
@@ -91,7 +101,7 @@ pub fn audit_page(
             page.element("header", &[], |page| head::write(page, audit));
             frame::contents(page, &chapters);
             frame::chapters(page, &chapters);
-            page.element("footer", &[], foot);
+            page.element("footer", &[], |page| foot(page, audit, !by_office.is_empty()));
             for (office, findings) in &by_office {
                 letter::write(page, audit, &rows, (*office, findings));
             }
@@ -101,7 +111,7 @@ pub fn audit_page(
 }
 
 /// Every office of the audit has its place, one without findings too.
-fn by_office(audit: &Audit) -> ByOffice<'_> {
+pub(super) fn by_office(audit: &Audit) -> ByOffice<'_> {
     let mut by_office: ByOffice<'_> =
         audit.offices.keys().map(|office| (*office, Vec::new())).collect();
     for finding in &audit.findings {
@@ -112,11 +122,6 @@ fn by_office(audit: &Audit) -> ByOffice<'_> {
     by_office
 }
 
-/// Whether anything was submitted, or only two readings were compared.
-fn is_comparison_only(audit: &Audit) -> bool {
-    audit.offices.is_empty() && audit.lines == 0 && audit.outside == 0 && audit.findings.is_empty()
-}
-
 /// The anchor of an office's own page.
 fn anchor(office: OfficeNumber) -> String {
     format!("office-{office}")
@@ -125,19 +130,32 @@ fn anchor(office: OfficeNumber) -> String {
 /// What made the page.
 const MADE_BY: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
-fn foot(page: &mut Page) {
-    page.text_in(
-        "p",
-        &[],
-        "この報告は、提出された請求を、入力された記録と規則にあてはめた結果です。市町村の決定や国保連の審査\
-         に代わるものではありません。返還を求める前に、事業所の記録を確かめてください。",
-    );
+fn foot(page: &mut Page, audit: &Audit, has_letters: bool) {
+    let (what, table) = if audit.has_submission {
+        ("提出された請求を、入力された記録と規則にあてはめた結果", "audit_findings.csv")
+    } else {
+        ("入力された記録を、二つの扱いにあてはめた結果", "audit_differences.csv")
+    };
+    let before = if audit.has_submission {
+        "返還を求める前に、事業所の記録を確かめてください。"
+    } else {
+        ""
+    };
     page.text_in(
         "p",
         &[],
         &format!(
-            "作成: {MADE_BY}。すべての行は audit_findings.csv に、読んだファイルの一覧とハッシュ値(SHA-256)は \
-             receipt.json に、同じフォルダーにあります。この後に、事業所ごとの結果が一枚ずつ続きます。"
+            "この報告は、{what}です。市町村の決定や国保連の審査に代わるものではありません。{before}"
+        ),
+    );
+    let letters =
+        if has_letters { "この後に、事業所ごとの結果が続きます。" } else { "" };
+    page.text_in(
+        "p",
+        &[],
+        &format!(
+            "作成: {MADE_BY}。すべての行は {table} に、読んだファイルの一覧とハッシュ値(SHA-256)は \
+             receipt.json に、同じフォルダーにあります。{letters}"
         ),
     );
 }

@@ -73,7 +73,7 @@ const COLUMNS: [Column; 6] = [
 ];
 
 /// Adds the table of the four verdicts.
-pub(super) fn by_level(page: &mut Page, findings: &[&AuditFinding]) {
+pub(super) fn by_level(page: &mut Page, findings: &[&AuditFinding], has_logs: bool) {
     page.element("table", &[("class", "verdicts")], |page| {
         super::table::head(page, &COLUMNS);
         page.element("tbody", &[], |page| {
@@ -86,7 +86,11 @@ pub(super) fn by_level(page: &mut Page, findings: &[&AuditFinding]) {
                         page.text_in("span", &[("class", &class)], level.name());
                     });
                     cells.text(meaning(level));
-                    cells.text(&format!("{}件", words::count(tally.count)));
+                    // Without logs nobody looks for what was not claimed.
+                    cells.text(&match level {
+                        Level::Under if !has_logs => "点検せず".to_owned(),
+                        _ => format!("{}件", words::count(tally.count)),
+                    });
                     cells.text(&yen(tally.over));
                     cells.text(&yen(tally.under));
                     cells.text(&match tally.unknown {
@@ -126,23 +130,62 @@ pub(super) fn whole(audit: &Audit) -> OfficeSummary {
     whole
 }
 
-/// 過大額 and 過少額 of an office, or of all of them, in words. Findings of unknown yen are told;
-/// a difference may go either way. Without logs nobody looks for what was not claimed.
+/// Yen claimed too much, or too little, as far as they are known.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::report) struct Sum {
+    /// What is known.
+    known: Yen,
+    /// Whether a finding of unknown yen belongs to it.
+    unknown: bool,
+    /// Whether nobody looked for all that belongs to it.
+    unchecked: bool,
+}
+
+impl Sum {
+    /// The sum, where all of it is known: what a cell of numbers may show.
+    pub(in crate::report) fn whole(self) -> Option<Yen> {
+        (!self.unknown && !self.unchecked).then_some(self.known)
+    }
+
+    fn words(self) -> String {
+        let Self { known, unknown, unchecked } = self;
+        match known {
+            Yen(0) if unknown => "不明".to_owned(),
+            Yen(0) if unchecked => "点検せず".to_owned(),
+            _ if unknown => format!("{}(ほかに不明)", words::yen(known)),
+            _ if unchecked => format!("{}(ほかは点検せず)", words::yen(known)),
+            _ => words::yen(known),
+        }
+    }
+}
+
+/// Whether a finding of unknown yen may go in the direction of `level`; a difference may go either
+/// way, and a query claims nothing.
+fn may_be(finding: &AuditFinding, level: Level) -> bool {
+    finding.yen.is_none() && (finding.level == level || finding.level == Level::Differ)
+}
+
+/// 過大額 and 過少額 of an office, or of all of them. Without logs nobody looks for what was not
+/// claimed.
+pub(in crate::report) fn directions(
+    office: &OfficeSummary,
+    findings: &[&AuditFinding],
+    has_logs: bool,
+) -> [Sum; 2] {
+    [(office.over, Level::Over), (office.under, Level::Under)].map(|(known, level)| Sum {
+        known,
+        unknown: findings.iter().any(|finding| may_be(finding, level)),
+        unchecked: level == Level::Under && !has_logs,
+    })
+}
+
+/// The same in words.
 pub(super) fn sums(
     office: &OfficeSummary,
     findings: &[&AuditFinding],
     has_logs: bool,
 ) -> [String; 2] {
-    [(office.over, Level::Over), (office.under, Level::Under)].map(|(sum, level)| {
-        let may_be = |own: &&&AuditFinding| own.level == level || own.level == Level::Differ;
-        let unknown = findings.iter().filter(may_be).any(|own| own.yen.is_none());
-        match (sum, unknown) {
-            (Yen(0), true) => "不明".to_owned(),
-            (sum, true) => format!("{}(ほかに不明)", words::yen(sum)),
-            (Yen(0), false) if level == Level::Under && !has_logs => "点検せず".to_owned(),
-            (sum, false) => words::yen(sum),
-        }
-    })
+    directions(office, findings, has_logs).map(Sum::words)
 }
 
 /// An amount; nothing is a dash.
@@ -155,6 +198,6 @@ const fn meaning(level: Level) -> &'static str {
         Level::Over => "請求されたが、支払うべきでないもの",
         Level::Under => "請求できるのに、請求されていないもの",
         Level::Differ => "請求の内容が、判定と違うもの",
-        _ => "請求だけ、記録だけでは決められないもの",
+        _ => "請求と記録だけでは決められないもの",
     }
 }

@@ -3,7 +3,6 @@
 
 use super::{
     super::not_run::{Unchecked, unchecked},
-    is_comparison_only,
     lacking::lacking_table,
     table::{Column, table},
     writer::Page,
@@ -25,12 +24,17 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
         unchecked(&audit.skipped).into_iter().partition(|group| group.partly);
     if !whole.is_empty() {
         page.text_in("h3", &[], "判定の規則のうち、確かめていないこと");
-        page.text_in(
-            "p",
-            &[],
-            "次の表や列が入力にないので、右の規則は確かめていません。確かめていない加算は判定に出ないので、請求\
-             されていれば「根拠のない請求」に挙がります。表や列を加えて、もう一度点検してください。",
+        let so = if audit.has_submission {
+            "確かめていない計画・モニタリング・加算は判定に出ないので、請求されていれば「根拠のない請求」に\
+             挙がります。"
+        } else {
+            "確かめていない計画・モニタリング・加算は、比べてもいません。"
+        };
+        let told = format!(
+            "次の表や列が入力にないので、右の規則は確かめていません。{so}表や列を加えて、もう一度点検して\
+             ください。"
         );
+        page.text_in("p", &[], &told);
         lacking_table(page, whole);
     }
     if !partly.is_empty() {
@@ -44,7 +48,7 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
 }
 
 fn rules_of_audit(page: &mut Page, audit: &Audit) {
-    if is_comparison_only(audit) {
+    if !audit.has_submission {
         page.text_in(
             "p",
             &[],
