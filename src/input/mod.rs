@@ -13,6 +13,7 @@ pub mod rules;
 mod split;
 mod symbol;
 mod tables;
+mod visible;
 
 pub use choice::{Choice, list};
 pub use encoding::{Encoding, EncodingChoice, is_writable, normalize};
@@ -22,3 +23,4 @@ pub use pieces::{Rejected, Table};
 pub use row::Row;
 pub use symbol::{Symbol, SymbolWriter, Symbols};
 pub use tables::Sources;
+pub use visible::{is_unseen, push_name, visible, visible_lines};
