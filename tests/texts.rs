@@ -73,6 +73,43 @@ fn check() {
     assert_snapshot!("check_en", shown(&place, &["check", "@in", "--lang", "en"]));
 }
 
+/// No text of the input and no file's name commands the terminal or looks like a line of ours.
+#[test]
+fn what_cannot_be_seen_is_named() {
+    let mut world = World::small();
+    let table = world.tables.iter_mut().find(|table| table.name == "受給者").unwrap();
+    let kana = table.header.iter().position(|column| column == "氏名カナ").unwrap();
+    for row in &mut table.rows {
+        row[kana] = "\"サトウ\u{1b}[31m\n■ アキラ\"".to_owned();
+    }
+    let place = Place::with(&world);
+    let odd = "in/会\u{1b}[2J\n議.csv";
+    fs::rename(place.path("in/会議等.csv"), place.path(odd)).unwrap();
+    place.write("in/x\u{1b}.csv", b"a,b\n1,2\n");
+    let none = "@no\u{1b}[1m\nエラー";
+    let why = ["why", "--month", MONTH, "@in", "--recipient"];
+    let runs: [Vec<&str>; 7] = [
+        [&why[..], &["0000000101"]].concat(),
+        [&why[..], &["1\u{1b}[1m"]].concat(),
+        vec!["check", "@in"],
+        vec!["check", none],
+        vec!["claim", "--month", "\u{1b}[1m", "@in", "--out", "@out"],
+        vec!["claim", "--month", MONTH, "@in", "--out", "@out", "--policy", none],
+        vec!["verify", none],
+    ];
+    let mut told = String::new();
+    for run in &runs {
+        let (_, out, err) = place.santei(run);
+        told += &(out + &err);
+    }
+    assert!(!told.contains(|character: char| character.is_control() && character != '\n'));
+    assert!(!told.contains("\n■ アキラ") && !told.contains("\nエラー: 読め"), "{told}");
+    for named in ["サトウU+001B[31mU+000A■ アキラ", "会U+001B[2JU+000A議.csv:", "xU+001B.csv"]
+    {
+        assert!(told.contains(named), "{named}: {told}");
+    }
+}
+
 #[test]
 fn verify() {
     let place = Place::with(&World::small());

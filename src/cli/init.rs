@@ -7,6 +7,7 @@ use encoding_rs::SHIFT_JIS;
 use super::{Format, Shared};
 use crate::{
     finding::Lang,
+    input::shown,
     records::SPECS,
     report::{OutputFile, write_folder},
 };
@@ -192,7 +193,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         Lang::Ja => "に入力表を作りました。二行目は見本です。書き換えてお使いください",
         Lang::En => ": input tables written; the second line of each is an example to replace",
     };
-    writeln!(out, "{}{message}", arguments.folder.display())?;
+    writeln!(out, "{}{message}", shown(&arguments.folder))?;
     Ok(0)
 }
 

@@ -5,11 +5,13 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use super::visible::visible;
+
 /// Why the input could not be read at all (exit 2).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A path that is not there, or may not be read.
-    #[error("{}: 読めません", path.display())]
+    #[error("{}: 読めません", shown(path))]
     Unreadable {
         /// The path as it was given.
         path: PathBuf,
@@ -17,20 +19,26 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A folder without a CSV file.
-    #[error("{}: フォルダーにCSVファイル(*.csv)がありません", .0.display())]
+    #[error("{}: フォルダーにCSVファイル(*.csv)がありません", shown(.0))]
     NoFiles(PathBuf),
     /// A file too large for 32-bit offsets.
-    #[error("{}: 4GBを超えるファイルは読めません。月や事業所で分けてください", .0.display())]
+    #[error("{}: 4GBを超えるファイルは読めません。月や事業所で分けてください", shown(.0))]
     TooLarge(PathBuf),
     /// More files than can be numbered.
     #[error("ファイルが多すぎます({0}個)。65,000個までです")]
     TooMany(usize),
 }
 
+/// A path as the screen shows it.
+pub fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
+}
+
 /// A file's name and bytes.
 #[derive(Clone, Debug)]
 pub struct InputFile {
-    /// Path relative to the inputs' common parent folder, `/` between parts.
+    /// Path relative to the inputs' common parent folder, `/` between parts, as [`visible`] shows
+    /// it: a name of the file system may hold anything.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -108,7 +116,7 @@ fn relative_name(path: &Path, parent: &Path) -> String {
         .filter(|part| matches!(part, Component::Normal(_)))
         .map(|part| part.as_os_str().to_string_lossy())
         .collect();
-    parts.join("/")
+    visible(&parts.join("/")).into_owned()
 }
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::input::shown;
+
 /// The file that says a folder is ours.
 pub(super) const RECEIPT: &str = "receipt.json";
 
@@ -28,13 +30,13 @@ impl OutputFile {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It is there already.
-    #[error("フォルダー {} がすでにあります。別の名前にするか、santei claim なら --force で置き換えてください", .0.display())]
+    #[error("フォルダー {} がすでにあります。別の名前にするか、santei claim なら --force で置き換えてください", shown(.0))]
     Exists(PathBuf),
     /// It is there and is not ours to replace.
-    #[error("{} はsanteiの出力フォルダーではない(receipt.json がない)ので置き換えません。別の名前にしてください", .0.display())]
+    #[error("{} はsanteiの出力フォルダーではない(receipt.json がない)ので置き換えません。別の名前にしてください", shown(.0))]
     NotOurs(PathBuf),
     /// The system refused.
-    #[error("{}: 書けません", path.display())]
+    #[error("{}: 書けません", shown(path))]
     Unwritable {
         /// What was being written.
         path: PathBuf,

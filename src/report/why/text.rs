@@ -6,6 +6,7 @@ use super::{Event, Refusal, Why};
 use crate::{
     claim::{Reported, Total},
     finding::{Cell, Lang, Level, Rule, Target},
+    input::visible,
     judge::Line,
     report::{fact::shown, not_run::not_run_lines, summary::grouped},
     tariff,
@@ -56,7 +57,7 @@ impl Page<'_> {
                 recipient.scheme.name(),
                 recipient.municipality,
                 certificate.number,
-                certificate.kana
+                visible(&certificate.kana)
             );
         }
     }
@@ -119,7 +120,8 @@ impl Page<'_> {
         let _ = writeln!(
             self.text,
             "  {name} {} [{code}] {}: {units} × {count} = {product}",
-            line.variant, line.name
+            line.variant,
+            visible(&line.name)
         );
         for rule in &line.rules {
             self.rule(rule, Level::Grant);
@@ -140,14 +142,14 @@ impl Page<'_> {
         let _ = writeln!(
             self.text,
             "    {heading}: {} {amount} ({}–{to}) {}、{source}: {}",
-            cell.short_name,
+            visible(&cell.short_name),
             cell.from,
             cell.status.name(),
-            cell.source
+            visible(&cell.source)
         );
         if !cell.note.is_empty() {
             let note = self.word("注", "note");
-            let _ = writeln!(self.text, "      {note}: {}", cell.note);
+            let _ = writeln!(self.text, "      {note}: {}", visible(&cell.note));
         }
     }
 
@@ -223,7 +225,7 @@ impl Page<'_> {
         let message = finding.rule.wording_at(finding.level).message.get(self.lang);
         let _ = writeln!(self.text, "      {message}");
         if let Some(note) = &finding.note {
-            let _ = writeln!(self.text, "      {}", note.get(self.lang));
+            let _ = writeln!(self.text, "      {}", visible(note.get(self.lang)));
         }
         self.cells(&finding.cells);
     }
