@@ -136,7 +136,7 @@ fn an_unreadable_table_that_is_required_is_named() {
 const BAD_ROWS: &[(&str, Spoil, &str, &str, &str, &str)] = &[
     ("half a character at the end", With(half_of_cp932), "I101", "19", "5", "終了日"),
     ("the same in UTF-8 with mark", With(half_of_utf8), "I101", "19", "5", "終了日"),
-    ("a NUL", Line(4, "2022-", "2022\0-"), "I101", "4", "", "NUL"),
+    ("a NUL", Line(4, "2022-", "2022\0-"), "I101", "4", "", "この行にNUL"),
     ("a cell too many", Line(3, "01,", "01,,"), "I104", "3", "", "セルが6個、見出しは5個"),
     ("a cell too few", Line(3, "01,", "01"), "I104", "3", "", "セルが4個"),
     ("100,000 cells", With(many_cells), "I104", "20", "", "セルが100000個"),
