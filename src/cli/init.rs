@@ -2,6 +2,7 @@
 
 use std::{io::Write, path::PathBuf};
 
+use anyhow::anyhow;
 use encoding_rs::SHIFT_JIS;
 
 use super::{Format, Shared};
@@ -9,7 +10,7 @@ use crate::{
     finding::Lang,
     input::shown,
     records::SPECS,
-    report::{OutputFile, write_folder},
+    report::{FolderError, OutputFile, write_folder},
 };
 
 #[derive(clap::Args)]
@@ -183,7 +184,13 @@ fn files() -> Vec<OutputFile> {
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
     let files = files();
-    write_folder(&arguments.folder, &files, false)?;
+    write_folder(&arguments.folder, &files, false).map_err(|error| match error {
+        // There is no --force here: what stands in the folder may be somebody's records.
+        FolderError::Exists(folder) => {
+            anyhow!("フォルダー {} がすでにあります。別の名前にしてください", shown(&folder))
+        }
+        other => other.into(),
+    })?;
     if arguments.shared.format == Format::Json {
         let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         writeln!(out, "{:#}", serde_json::json!({ "files": names }))?;

@@ -30,7 +30,7 @@ impl OutputFile {
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// It is there already.
-    #[error("フォルダー {} がすでにあります。別の名前にするか、santei claim なら --force で置き換えてください", shown(.0))]
+    #[error("出力フォルダー {} がすでにあります。置き換えるには --force を付けてください", shown(.0))]
     Exists(PathBuf),
     /// It stands in a folder of the input.
     #[error("{}: 出力のフォルダーは、入力のフォルダーの外に作ってください", shown(.0))]
