@@ -247,7 +247,7 @@ fn remove(place: &Place, tables: &[&str]) {
 }
 
 const NO_INPUT: &[Input] = &[
-    (|_| {}, "@nowhere", "nowhere: 読めません"),
+    (|_| {}, "@nowhere", "nowhere: フォルダーもファイルもありません"),
     (|p| fs::create_dir(p.path("none")).unwrap(), "@none", "CSVファイル(*.csv)がありません"),
     (|p| p.write("none/計画.xlsx", b"PK"), "@none", "CSVファイル(*.csv)がありません"),
     (|p| p.write("none.csv", b""), "@none.csv", "none.csv:1: I102"),
@@ -319,14 +319,14 @@ const OPTIONS: &[(&[&str], &[u8], &str)] = &[
     (&["--month", "2026-13"], b"", "月は 2026-06"),
     (&["--month", "令和8年6月5日"], b"", "月は 2026-06"),
     (&["--claim-date", "2026-02-30"], b"", "日付は 2026-07-10"),
-    (&["--policy", "@none"], b"", "none: 読めません"),
+    (&["--policy", "@none"], b"", "none: フォルダーもファイルもありません"),
     (&["--policy", "@f"], b"\xFF\xFE", "UTF-8で書いてください"),
     (&["--policy", "@f"], b"[default", "TOMLとして読めません"),
     (&["--policy", "@f"], b"month = 1", "「month」という項目はありません。使える項目: [default]"),
     (&["--policy", "@f"], b"[default]\nm = 1", "項目はありません。使える項目: cross_month"),
     (&["--policy", "@f"], b"[default]\ncross_month = 'x'", "使える値: \"linked\", \"adjacent\""),
     (&["--policy", "@f"], b"[municipality.13211]", "6桁の市町村番号"),
-    (&["--tariff", "@none"], b"", "none: 読めません"),
+    (&["--tariff", "@none"], b"", "none: フォルダーもファイルもありません"),
     (&["--tariff", "@f"], b"", "f:1: 列「scheme」"),
     (&["--tariff", "@f"], b"PK\x03\x04\0\xFF", "f:1: UTF-8でもCP932でもない"),
     (&["--tariff", "@f"], b"scheme,kind\nx", "f:1: 列「item」"),

@@ -2,7 +2,6 @@
 
 use std::{
     fmt::Write as _,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +10,7 @@ use anyhow::{Context as _, bail};
 use super::Input;
 use crate::{
     finding::{Lang, Target},
-    input::{EncodingChoice, InputFile, Sources, normalize, read_files, shown, visible},
+    input::{EncodingChoice, InputFile, Sources, normalize, read_file, read_files, shown, visible},
     kokuhoren::looks_submitted,
     ledger::Ledger,
     policy::Policy,
@@ -104,7 +103,7 @@ pub(super) fn audited(input: &Input, submitted: &[PathBuf]) -> anyhow::Result<(L
 /// The policy file, or the defaults.
 pub(super) fn policy(path: Option<&Path>) -> anyhow::Result<Policy> {
     let Some(path) = path else { return Ok(Policy::default()) };
-    let bytes = fs::read(path).with_context(|| format!("{}: 読めません", shown(path)))?;
+    let bytes = read_file(path)?;
     let text = std::str::from_utf8(&bytes)
         .with_context(|| format!("{}: UTF-8で書いてください", shown(path)))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
@@ -115,7 +114,7 @@ pub(super) fn policy(path: Option<&Path>) -> anyhow::Result<Policy> {
 pub(super) fn tariff(overlay: Option<&Path>) -> anyhow::Result<(Tariff, Vec<Overlaid>)> {
     let mut tariff = Tariff::standard()?;
     let Some(path) = overlay else { return Ok((tariff, Vec::new())) };
-    let bytes = fs::read(path).with_context(|| format!("{}: 読めません", shown(path)))?;
+    let bytes = read_file(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let overlaid = tariff.overlay(&visible(&name), &bytes)?;
     Ok((tariff, overlaid))

@@ -10,7 +10,10 @@ use super::visible::visible;
 /// Why the input could not be read at all (exit 2).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A path that is not there, or may not be read.
+    /// A path that is not there.
+    #[error("{}: フォルダーもファイルもありません。名前と、今いる場所を確かめてください", shown(.0))]
+    Absent(PathBuf),
+    /// A path that may not be read.
     #[error("{}: 読めません", shown(path))]
     Unreadable {
         /// The path as it was given.
@@ -27,6 +30,17 @@ pub enum Error {
     /// More files than can be numbered.
     #[error("ファイルが多すぎます({0}個)。65,000個までです")]
     TooMany(usize),
+}
+
+impl Error {
+    /// Why `path` could not be read, from what the system said.
+    fn reading(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Self::Absent(path),
+            _ => Self::Unreadable { path, source },
+        }
+    }
 }
 
 /// A path as the screen shows it.
@@ -48,7 +62,7 @@ pub struct InputFile {
 pub fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut paths = Vec::new();
     for input in inputs {
-        let unreadable = |source| Error::Unreadable { path: input.clone(), source };
+        let unreadable = |source| Error::reading(input, source);
         let input_real = fs::canonicalize(input).map_err(unreadable)?;
         if input_real.is_dir() {
             let found = csv_files(&input_real).map_err(unreadable)?;
@@ -72,11 +86,15 @@ pub fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
     Ok(named)
 }
 
+/// The bytes of one file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|source| Error::reading(path, source))
+}
+
 /// Reads what [`find_files`] found.
 pub fn read_files(inputs: &[PathBuf]) -> Result<Vec<InputFile>, Error> {
     let read = |(name, path): (String, PathBuf)| {
-        let bytes =
-            fs::read(&path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+        let bytes = read_file(&path)?;
         if u32::try_from(bytes.len()).is_err() {
             return Err(Error::TooLarge(path));
         }
@@ -144,6 +162,6 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let empty = dir.path().to_path_buf();
         assert!(matches!(find_files(std::slice::from_ref(&empty)), Err(Error::NoFiles(_))));
-        assert!(matches!(find_files(&[empty.join("no")]), Err(Error::Unreadable { .. })));
+        assert!(matches!(find_files(&[empty.join("no")]), Err(Error::Absent(_))));
     }
 }

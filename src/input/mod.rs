@@ -17,7 +17,7 @@ mod visible;
 
 pub use choice::{Choice, list};
 pub use encoding::{Encoding, EncodingChoice, is_writable, normalize};
-pub use files::{Error, InputFile, find_files, read_files, shown};
+pub use files::{Error, InputFile, find_files, read_file, read_files, shown};
 pub use header::{Column, Demand, Layout, OWN_COLUMNS, TableSpec};
 pub use pieces::{Rejected, Table};
 pub use row::Row;
