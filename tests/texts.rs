@@ -73,6 +73,16 @@ fn check() {
     assert_snapshot!("check_en", shown(&place, &["check", "@in", "--lang", "en"]));
 }
 
+#[test]
+fn why() {
+    let place = Place::with(&World::small());
+    for recipient in ["0000000101", "0000000102"] {
+        let command = ["why", "--month", MONTH, "@in", "--recipient", recipient];
+        let runs = [&command[..], &[&command[..], &["--lang", "en"]].concat()];
+        assert_snapshot!(format!("why_{recipient}"), session(&place, &runs));
+    }
+}
+
 /// No text of the input and no file's name commands the terminal or looks like a line of ours.
 #[test]
 fn what_cannot_be_seen_is_named() {

@@ -198,11 +198,9 @@ impl Page<'_> {
         for reported in &refusal.reasons {
             self.reason(reported);
         }
-        let needed = self.word(
-            "請求できるようになるには(すべてが要る):",
-            "what would have to be different for it to be claimed (all of it):",
-        );
-        let _ = writeln!(self.text, "    {needed}");
+        let heading =
+            self.word("請求できない理由と対処:", "why it is not claimed, and the remedy:");
+        let _ = writeln!(self.text, "    {heading}");
         for reported in &refusal.reasons {
             let finding = &reported.finding;
             let remedy = finding.rule.wording_at(finding.level).remedy.get(self.lang);
