@@ -8,8 +8,8 @@ use crate::{
     finding::{Cell, Lang, Level, Rule, Target},
     input::visible,
     judge::Line,
-    report::{fact::shown, not_run::not_run_lines, summary::grouped},
-    tariff,
+    report::{fact::shown, html::words, not_run::not_run_lines, summary::grouped},
+    tariff::{self, Status},
 };
 
 /// The proof as text.
@@ -113,14 +113,16 @@ impl Page<'_> {
     }
 
     fn line(&mut self, line: &Line) {
-        let name = line.item.name();
+        let name = match self.lang {
+            Lang::Ja => words::item(line),
+            Lang::En => format!("{} {}", line.item.name(), line.variant).trim_end().to_owned(),
+        };
         let unknown = self.word("コード不明", "code unknown");
         let code = line.code.as_deref().unwrap_or(unknown);
         let (units, count, product) = (line.units, line.count, line.service_units());
         let _ = writeln!(
             self.text,
-            "  {name} {} [{code}] {}: {units} × {count} = {product}",
-            line.variant,
+            "  {name} [{code}] {}: {units} × {count} = {product}",
             visible(&line.name)
         );
         for rule in &line.rules {
@@ -147,7 +149,9 @@ impl Page<'_> {
             cell.status.name(),
             visible(&cell.source)
         );
-        if !cell.note.is_empty() {
+        // The notes of the tariff itself are English; the user's own are in the user's words.
+        let is_readable = self.lang == Lang::En || cell.status == Status::User;
+        if is_readable && !cell.note.is_empty() {
             let note = self.word("注", "note");
             let _ = writeln!(self.text, "      {note}: {}", visible(&cell.note));
         }
