@@ -98,7 +98,9 @@ fn what_cannot_be_seen_is_named() {
     place.write("in/x\u{1b}.csv", b"a,b\n1,2\n");
     let none = "@no\u{1b}[1m\nエラー";
     let why = ["why", "--month", MONTH, "@in", "--recipient"];
-    let runs: [Vec<&str>; 7] = [
+    let (_, tariff, _) = place.santei(&["tariff", "--month", MONTH, "--format", "csv"]);
+    place.write("t.csv", tariff.replace("BlCalcData2024", "表\u{1b}[1m").as_bytes());
+    let runs: [Vec<&str>; 8] = [
         [&why[..], &["0000000101"]].concat(),
         [&why[..], &["1\u{1b}[1m"]].concat(),
         vec!["check", "@in"],
@@ -106,6 +108,7 @@ fn what_cannot_be_seen_is_named() {
         vec!["claim", "--month", "\u{1b}[1m", "@in", "--out", "@out"],
         vec!["claim", "--month", MONTH, "@in", "--out", "@out", "--policy", none],
         vec!["verify", none],
+        vec!["tariff", "--month", MONTH, "--tariff", "@t.csv"],
     ];
     let mut told = String::new();
     for run in &runs {
@@ -114,8 +117,12 @@ fn what_cannot_be_seen_is_named() {
     }
     assert!(!told.contains(|character: char| character.is_control() && character != '\n'));
     assert!(!told.contains("\n■ アキラ") && !told.contains("\nエラー: 読め"), "{told}");
-    for named in ["サトウU+001B[31mU+000A■ アキラ", "会U+001B[2JU+000A議.csv:", "xU+001B.csv"]
-    {
+    for named in [
+        "サトウU+001B[31mU+000A■ アキラ",
+        "会U+001B[2JU+000A議.csv:",
+        "xU+001B.csv",
+        "表U+001B[1m.js",
+    ] {
         assert!(told.contains(named), "{named}: {told}");
     }
 }
