@@ -136,7 +136,7 @@ fn an_unreadable_table_that_is_required_is_named() {
 const BAD_ROWS: &[(&str, Spoil, &str, &str, &str, &str)] = &[
     ("half a character at the end", With(half_of_cp932), "I101", "19", "5", "終了日"),
     ("the same in UTF-8 with mark", With(half_of_utf8), "I101", "19", "5", "終了日"),
-    ("a NUL", Line(4, "2022-", "2022\0-"), "I101", "4", "", "NUL"),
+    ("a NUL", Line(4, "2022-", "2022\0-"), "I101", "4", "", "この行にNUL"),
     ("a cell too many", Line(3, "01,", "01,,"), "I104", "3", "", "セルが6個、見出しは5個"),
     ("a cell too few", Line(3, "01,", "01"), "I104", "3", "", "セルが4個"),
     ("100,000 cells", With(many_cells), "I104", "20", "", "セルが100000個"),
@@ -247,7 +247,7 @@ fn remove(place: &Place, tables: &[&str]) {
 }
 
 const NO_INPUT: &[Input] = &[
-    (|_| {}, "@nowhere", "nowhere: 読めません"),
+    (|_| {}, "@nowhere", "nowhere: フォルダーもファイルもありません"),
     (|p| fs::create_dir(p.path("none")).unwrap(), "@none", "CSVファイル(*.csv)がありません"),
     (|p| p.write("none/計画.xlsx", b"PK"), "@none", "CSVファイル(*.csv)がありません"),
     (|p| p.write("none.csv", b""), "@none.csv", "none.csv:1: I102"),
@@ -286,7 +286,7 @@ const OUTPUTS: &[Output] = &[
     (|p| p.write("out", b"a file"), "@out", Some(THERE), Some(NOT_OURS)),
     (|p| p.write("out/other.csv", b""), "@out", Some(THERE), Some(NOT_OURS)),
     (|p| p.write("out/receipt.json/a", b""), "@out", Some(THERE), Some(NOT_OURS)),
-    (|_| {}, "@in", Some(THERE), Some(NOT_OURS)),
+    (|_| {}, "@in", Some("入力のフォルダーの外に"), Some("入力のフォルダーの外に")),
     (|_| {}, "@in/..", Some(THERE), Some(NOT_OURS)),
     (|p| p.write("f", b""), "@f/out", Some(NO_WRITING), Some(NO_WRITING)),
     (|_| {}, "@folders/not/there", None, None),
@@ -319,14 +319,14 @@ const OPTIONS: &[(&[&str], &[u8], &str)] = &[
     (&["--month", "2026-13"], b"", "月は 2026-06"),
     (&["--month", "令和8年6月5日"], b"", "月は 2026-06"),
     (&["--claim-date", "2026-02-30"], b"", "日付は 2026-07-10"),
-    (&["--policy", "@none"], b"", "none: 読めません"),
+    (&["--policy", "@none"], b"", "none: フォルダーもファイルもありません"),
     (&["--policy", "@f"], b"\xFF\xFE", "UTF-8で書いてください"),
     (&["--policy", "@f"], b"[default", "TOMLとして読めません"),
     (&["--policy", "@f"], b"month = 1", "「month」という項目はありません。使える項目: [default]"),
     (&["--policy", "@f"], b"[default]\nm = 1", "項目はありません。使える項目: cross_month"),
     (&["--policy", "@f"], b"[default]\ncross_month = 'x'", "使える値: \"linked\", \"adjacent\""),
     (&["--policy", "@f"], b"[municipality.13211]", "6桁の市町村番号"),
-    (&["--tariff", "@none"], b"", "none: 読めません"),
+    (&["--tariff", "@none"], b"", "none: フォルダーもファイルもありません"),
     (&["--tariff", "@f"], b"", "f:1: 列「scheme」"),
     (&["--tariff", "@f"], b"PK\x03\x04\0\xFF", "f:1: UTF-8でもCP932でもない"),
     (&["--tariff", "@f"], b"scheme,kind\nx", "f:1: 列「item」"),

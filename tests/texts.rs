@@ -74,6 +74,60 @@ fn check() {
 }
 
 #[test]
+fn why() {
+    let place = Place::with(&World::small());
+    for recipient in ["0000000101", "0000000102"] {
+        let command = ["why", "--month", MONTH, "@in", "--recipient", recipient];
+        let runs = [&command[..], &[&command[..], &["--lang", "en"]].concat()];
+        assert_snapshot!(format!("why_{recipient}"), session(&place, &runs));
+    }
+}
+
+/// No text of the input and no file's name commands the terminal or looks like a line of ours.
+#[test]
+fn what_cannot_be_seen_is_named() {
+    let mut world = World::small();
+    let table = world.tables.iter_mut().find(|table| table.name == "受給者").unwrap();
+    let kana = table.header.iter().position(|column| column == "氏名カナ").unwrap();
+    for row in &mut table.rows {
+        row[kana] = "\"サトウ\u{1b}[31m\n■ アキラ\"".to_owned();
+    }
+    let place = Place::with(&world);
+    let odd = "in/会\u{1b}[2J\n議.csv";
+    fs::rename(place.path("in/会議等.csv"), place.path(odd)).unwrap();
+    place.write("in/x\u{1b}.csv", b"a,b\n1,2\n");
+    let none = "@no\u{1b}[1m\nエラー";
+    let why = ["why", "--month", MONTH, "@in", "--recipient"];
+    let (_, tariff, _) = place.santei(&["tariff", "--month", MONTH, "--format", "csv"]);
+    place.write("t.csv", tariff.replace("BlCalcData2024", "表\u{1b}[1m").as_bytes());
+    let runs: [Vec<&str>; 8] = [
+        [&why[..], &["0000000101"]].concat(),
+        [&why[..], &["1\u{1b}[1m"]].concat(),
+        vec!["check", "@in"],
+        vec!["check", none],
+        vec!["claim", "--month", "\u{1b}[1m", "@in", "--out", "@out"],
+        vec!["claim", "--month", MONTH, "@in", "--out", "@out", "--policy", none],
+        vec!["verify", none],
+        vec!["tariff", "--month", MONTH, "--tariff", "@t.csv"],
+    ];
+    let mut told = String::new();
+    for run in &runs {
+        let (_, out, err) = place.santei(run);
+        told += &(out + &err);
+    }
+    assert!(!told.contains(|character: char| character.is_control() && character != '\n'));
+    assert!(!told.contains("\n■ アキラ") && !told.contains("\nエラー: 読め"), "{told}");
+    for named in [
+        "サトウU+001B[31mU+000A■ アキラ",
+        "会U+001B[2JU+000A議.csv:",
+        "xU+001B.csv",
+        "表U+001B[1m.js",
+    ] {
+        assert!(told.contains(named), "{named}: {told}");
+    }
+}
+
+#[test]
 fn verify() {
     let place = Place::with(&World::small());
     place.santei(&["claim", "--month", MONTH, "@in", "--out", "@out"]);
@@ -114,6 +168,9 @@ const BAD_ARGUMENTS: &[&[&str]] = &[
     &["check", "@in", "--encoding", "sjis"],
     &["check", "@empty"],
     &["check", "@book"],
+    &["check", "@nowhere"],
+    &["verify", "@nowhere"],
+    &["verify", "@in"],
     &["explain", "M230"],
     &["tariff", "--month", "2017-12"],
     &["golden", "@empty"],

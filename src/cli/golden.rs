@@ -16,7 +16,10 @@ use anyhow::{Context as _, bail};
 use serde::Deserialize;
 use similar::{ChangeTag, TextDiff};
 
-use crate::report::{decode_cp932, files_below};
+use crate::{
+    input::shown,
+    report::{decode_cp932, files_below},
+};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -61,11 +64,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     }
     let cases = find_cases(&arguments.folder);
     if cases.is_empty() {
-        bail!("{}: case.toml のあるフォルダーがありません", arguments.folder.display());
+        bail!("{}: case.toml のあるフォルダーがありません", shown(&arguments.folder));
     }
     let (mut passed, mut failed) = (0, 0);
     for folder in cases {
-        let name = folder.strip_prefix(&arguments.folder).unwrap_or(&folder).display().to_string();
+        let name = shown(folder.strip_prefix(&arguments.folder).unwrap_or(&folder));
         let problems = run_case(&folder, arguments.update).with_context(|| name.clone())?;
         if problems.is_empty() {
             passed += 1;

@@ -2,13 +2,15 @@
 
 use std::{io::Write, path::PathBuf};
 
+use anyhow::anyhow;
 use encoding_rs::SHIFT_JIS;
 
 use super::{Format, Shared};
 use crate::{
     finding::Lang,
+    input::shown,
     records::SPECS,
-    report::{OutputFile, write_folder},
+    report::{FolderError, OutputFile, write_folder},
 };
 
 #[derive(clap::Args)]
@@ -182,7 +184,13 @@ fn files() -> Vec<OutputFile> {
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
     let files = files();
-    write_folder(&arguments.folder, &files, false)?;
+    write_folder(&arguments.folder, &files, false).map_err(|error| match error {
+        // There is no --force here: what stands in the folder may be somebody's records.
+        FolderError::Exists(folder) => {
+            anyhow!("フォルダー {} がすでにあります。別の名前にしてください", shown(&folder))
+        }
+        other => other.into(),
+    })?;
     if arguments.shared.format == Format::Json {
         let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
         writeln!(out, "{:#}", serde_json::json!({ "files": names }))?;
@@ -192,7 +200,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         Lang::Ja => "に入力表を作りました。二行目は見本です。書き換えてお使いください",
         Lang::En => ": input tables written; the second line of each is an example to replace",
     };
-    writeln!(out, "{}{message}", arguments.folder.display())?;
+    writeln!(out, "{}{message}", shown(&arguments.folder))?;
     Ok(0)
 }
 

@@ -2,7 +2,6 @@
 
 use std::{
     fmt::Write as _,
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -11,7 +10,7 @@ use anyhow::{Context as _, bail};
 use super::Input;
 use crate::{
     finding::{Lang, Target},
-    input::{EncodingChoice, InputFile, Sources, normalize, read_files},
+    input::{EncodingChoice, InputFile, Sources, normalize, read_file, read_files, shown, visible},
     kokuhoren::looks_submitted,
     ledger::Ledger,
     policy::Policy,
@@ -46,6 +45,7 @@ pub(super) fn require_tables(sources: &Sources) -> anyhow::Result<()> {
             target => format!("({})", target.key()),
         };
         let note = finding.note.as_ref().map_or("", |note| note.get(Lang::Ja));
+        let note = visible(note);
         let title = finding.rule.wording.message.get(Lang::Ja);
         let _ = write!(message, "\n  {place}{about}: {} {title}。{note}", finding.rule.code);
     }
@@ -103,20 +103,20 @@ pub(super) fn audited(input: &Input, submitted: &[PathBuf]) -> anyhow::Result<(L
 /// The policy file, or the defaults.
 pub(super) fn policy(path: Option<&Path>) -> anyhow::Result<Policy> {
     let Some(path) = path else { return Ok(Policy::default()) };
-    let bytes = fs::read(path).with_context(|| format!("{}: 読めません", path.display()))?;
+    let bytes = read_file(path)?;
     let text = std::str::from_utf8(&bytes)
-        .with_context(|| format!("{}: UTF-8で書いてください", path.display()))?;
+        .with_context(|| format!("{}: UTF-8で書いてください", shown(path)))?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    Policy::parse(text).with_context(|| path.display().to_string())
+    Policy::parse(text).with_context(|| shown(path))
 }
 
 /// The tariff, with the user's amounts laid over it.
 pub(super) fn tariff(overlay: Option<&Path>) -> anyhow::Result<(Tariff, Vec<Overlaid>)> {
     let mut tariff = Tariff::standard()?;
     let Some(path) = overlay else { return Ok((tariff, Vec::new())) };
-    let bytes = fs::read(path).with_context(|| format!("{}: 読めません", path.display()))?;
+    let bytes = read_file(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let overlaid = tariff.overlay(&name, &bytes)?;
+    let overlaid = tariff.overlay(&visible(&name), &bytes)?;
     Ok((tariff, overlaid))
 }
 

@@ -22,7 +22,11 @@ use std::{ffi::OsString, io::Write, path::PathBuf};
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-use crate::{calendar::ServiceMonth, finding::Lang, input::EncodingChoice};
+use crate::{
+    calendar::ServiceMonth,
+    finding::Lang,
+    input::{EncodingChoice, visible_lines},
+};
 
 /// Exit code of a run that was refused its arguments or input.
 pub const COULD_NOT_RUN: u8 = 2;
@@ -150,7 +154,7 @@ pub fn run(
     match execute(parsed.command, out) {
         Ok(code) => code,
         Err(error) => {
-            let _ = writeln!(err, "エラー: {error:#}");
+            let _ = writeln!(err, "エラー: {}", visible_lines(&format!("{error:#}")));
             COULD_NOT_RUN
         }
     }
@@ -158,7 +162,9 @@ pub fn run(
 
 fn refuse_arguments(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     if error.use_stderr() {
-        let _ = writeln!(err, "エラー: コマンドの書き方が正しくありません\n{error}");
+        let told = error.to_string();
+        let told = visible_lines(&told);
+        let _ = writeln!(err, "エラー: コマンドの書き方が正しくありません\n{told}");
         return COULD_NOT_RUN;
     }
     let _ = write!(out, "{error}");

@@ -8,6 +8,7 @@ use clap::ValueEnum;
 use super::{LangChoice, load};
 use crate::{
     calendar::ServiceMonth,
+    input::visible_lines,
     report::{tariff_csv, tariff_json, tariff_text},
 };
 
@@ -42,7 +43,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         bail!("{month}の報酬表がありません。最初の月は{}です", tariff.first_month());
     }
     let text = match arguments.format {
-        TariffFormat::Text => tariff_text(&tariff, month, arguments.lang.into()),
+        TariffFormat::Text => {
+            // The user's own rows may hold anything.
+            visible_lines(&tariff_text(&tariff, month, arguments.lang.into())).into_owned()
+        }
         TariffFormat::Json => tariff_json(&tariff, month),
         TariffFormat::Csv => tariff_csv(&tariff, month),
     };

@@ -3,7 +3,7 @@
 use std::{io::Write, path::PathBuf};
 
 use super::{Format, Shared};
-use crate::{finding::Lang, report};
+use crate::{finding::Lang, input::visible, report};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     }
     if arguments.shared.format == Format::Text {
         for difference in &differences {
-            writeln!(out, "{difference}")?;
+            writeln!(out, "{}", visible(difference))?;
         }
     }
     Ok(u8::from(!differences.is_empty()))

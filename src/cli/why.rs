@@ -10,7 +10,7 @@ use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
     claim::{Options, build},
-    input::normalize,
+    input::{normalize, visible},
     ledger::{Ledger, PersonId},
     report::{Why, why_json, why_text},
     rules::World,
@@ -89,8 +89,10 @@ fn people(
     if people.is_empty() {
         let place = municipality.map(|own| format!("(市町村番号 {own})")).unwrap_or_default();
         bail!(
-            "受給者証番号 {number}{place} は、受け付けた受給者の行にありません。\
-             番号は10桁です。却下された行は santei check で分かります"
+            "受給者証番号 {}{} は、受け付けた受給者の行にありません。\
+             番号は10桁です。却下された行は santei check で分かります",
+            visible(&number),
+            visible(&place)
         )
     }
     if people.iter().all(|(_, municipality, _)| *municipality == people[0].1) {
@@ -101,7 +103,7 @@ fn people(
         people.len()
     );
     for (_, municipality, kana) in people {
-        let _ = write!(message, "\n  --municipality {municipality}  {kana}");
+        let _ = write!(message, "\n  --municipality {municipality}  {}", visible(kana));
     }
     bail!(message)
 }

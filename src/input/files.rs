@@ -5,11 +5,16 @@ use std::{
     path::{Component, Path, PathBuf},
 };
 
+use super::visible::visible;
+
 /// Why the input could not be read at all (exit 2).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A path that is not there, or may not be read.
-    #[error("{}: 読めません", path.display())]
+    /// A path that is not there.
+    #[error("{}: フォルダーもファイルもありません。名前と、今いる場所を確かめてください", shown(.0))]
+    Absent(PathBuf),
+    /// A path that may not be read.
+    #[error("{}: 読めません", shown(path))]
     Unreadable {
         /// The path as it was given.
         path: PathBuf,
@@ -17,20 +22,37 @@ pub enum Error {
         source: std::io::Error,
     },
     /// A folder without a CSV file.
-    #[error("{}: フォルダーにCSVファイル(*.csv)がありません", .0.display())]
+    #[error("{}: フォルダーにCSVファイル(*.csv)がありません", shown(.0))]
     NoFiles(PathBuf),
     /// A file too large for 32-bit offsets.
-    #[error("{}: 4GBを超えるファイルは読めません。月や事業所で分けてください", .0.display())]
+    #[error("{}: 4GBを超えるファイルは読めません。月や事業所で分けてください", shown(.0))]
     TooLarge(PathBuf),
     /// More files than can be numbered.
     #[error("ファイルが多すぎます({0}個)。65,000個までです")]
     TooMany(usize),
 }
 
+impl Error {
+    /// Why `path` could not be read, from what the system said.
+    fn reading(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            std::io::ErrorKind::NotFound => Self::Absent(path),
+            _ => Self::Unreadable { path, source },
+        }
+    }
+}
+
+/// A path as the screen shows it.
+pub fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
+}
+
 /// A file's name and bytes.
 #[derive(Clone, Debug)]
 pub struct InputFile {
-    /// Path relative to the inputs' common parent folder, `/` between parts.
+    /// Path relative to the inputs' common parent folder, `/` between parts, as [`visible`] shows
+    /// it: a name of the file system may hold anything.
     pub name: String,
     /// Its content.
     pub bytes: Vec<u8>,
@@ -40,7 +62,7 @@ pub struct InputFile {
 pub fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut paths = Vec::new();
     for input in inputs {
-        let unreadable = |source| Error::Unreadable { path: input.clone(), source };
+        let unreadable = |source| Error::reading(input, source);
         let input_real = fs::canonicalize(input).map_err(unreadable)?;
         if input_real.is_dir() {
             let found = csv_files(&input_real).map_err(unreadable)?;
@@ -64,11 +86,15 @@ pub fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
     Ok(named)
 }
 
+/// The bytes of one file.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+    fs::read(path).map_err(|source| Error::reading(path, source))
+}
+
 /// Reads what [`find_files`] found.
 pub fn read_files(inputs: &[PathBuf]) -> Result<Vec<InputFile>, Error> {
     let read = |(name, path): (String, PathBuf)| {
-        let bytes =
-            fs::read(&path).map_err(|source| Error::Unreadable { path: path.clone(), source })?;
+        let bytes = read_file(&path)?;
         if u32::try_from(bytes.len()).is_err() {
             return Err(Error::TooLarge(path));
         }
@@ -108,7 +134,7 @@ fn relative_name(path: &Path, parent: &Path) -> String {
         .filter(|part| matches!(part, Component::Normal(_)))
         .map(|part| part.as_os_str().to_string_lossy())
         .collect();
-    parts.join("/")
+    visible(&parts.join("/")).into_owned()
 }
 
 #[cfg(test)]
@@ -136,6 +162,6 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let empty = dir.path().to_path_buf();
         assert!(matches!(find_files(std::slice::from_ref(&empty)), Err(Error::NoFiles(_))));
-        assert!(matches!(find_files(&[empty.join("no")]), Err(Error::Unreadable { .. })));
+        assert!(matches!(find_files(&[empty.join("no")]), Err(Error::Absent(_))));
     }
 }

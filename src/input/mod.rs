@@ -13,12 +13,14 @@ pub mod rules;
 mod split;
 mod symbol;
 mod tables;
+mod visible;
 
 pub use choice::{Choice, list};
 pub use encoding::{Encoding, EncodingChoice, is_writable, normalize};
-pub use files::{Error, InputFile, find_files, read_files};
+pub use files::{Error, InputFile, find_files, read_file, read_files, shown};
 pub use header::{Column, Demand, Layout, OWN_COLUMNS, TableSpec};
 pub use pieces::{Rejected, Table};
 pub use row::Row;
 pub use symbol::{Symbol, SymbolWriter, Symbols};
 pub use tables::Sources;
+pub use visible::{is_unseen, push_name, visible, visible_lines};

@@ -4,7 +4,7 @@ use memchr::memchr_iter;
 
 use super::{
     Encoding, Layout, Symbol, SymbolWriter, TableSpec,
-    encoding::{Unreadable, decode, normalize},
+    encoding::{decode, normalize},
     row::{Reader, Row},
     rules,
     split::Splitter,
@@ -106,7 +106,7 @@ pub(super) fn read_piece<R>(
             row.report_row(&rules::I104, misfit_note(raw.unclosed, raw.cells, layout.width));
             None
         } else if has_nul && row.holds_nul() {
-            row.report_row(&rules::I101, Unreadable::Nul.note());
+            row.report_row(&rules::I101, nul_note());
             None
         } else {
             row.check_strangers();
@@ -127,6 +127,12 @@ pub(super) fn read_piece<R>(
         }
     }
     table
+}
+
+fn nul_note() -> Note {
+    Note {
+        ja: "この行にNUL文字があります".to_owned(), en: "the row holds NUL bytes".to_owned()
+    }
 }
 
 fn misfit_note(unclosed: bool, cells: usize, width: usize) -> Note {

@@ -108,7 +108,7 @@ declare_rule! {
         sources: &[cite(Source::Contract, "docs/input.md")],
         wording: Wording {
             message: Text("番号の桁が違うか、数字でないか、範囲の外です", "the number has the wrong length, holds a non-digit, or is out of range"),
-            remedy: Text("桁が足りないときは、Excelが先頭の0を落としています。列の書式を「文字列」にして入れ直してください", "if digits are missing, the spreadsheet dropped leading zeros: format the column as text and enter the number again"),
+            remedy: Text("桁が足りないときは、Excelが先頭の0を落としています。列の書式を「文字列」にして入れ直してください。1.23E+09 のような形になったときは、もとの番号を打ち直してください", "if digits are missing, the spreadsheet dropped leading zeros: format the column as text and enter the number again; where it became something like 1.23E+09, type the original number again"),
         },
     }
 }

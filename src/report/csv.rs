@@ -1,9 +1,11 @@
 //! Output tables: CP932, CRLF, RFC 4180 quoting, nothing that a spreadsheet would run.
 
-use std::{borrow::Cow, fmt::Write as _};
+use std::borrow::Cow;
 
 use encoding_rs::SHIFT_JIS;
 use rayon::prelude::*;
+
+use crate::input::push_name;
 
 /// Rows rendered by one task.
 const ROWS_PER_TASK: usize = 4096;
@@ -37,17 +39,19 @@ pub fn decode_cp932(bytes: &[u8]) -> Cow<'_, str> {
     SHIFT_JIS.decode_without_bom_handling(bytes).0
 }
 
-/// CP932 bytes; a character that it does not hold becomes its name, `U+20BB7`.
+/// CP932 bytes; a character that it does not hold becomes its name, `U+20BB7`, and so does a
+/// control character, but for a tab and a line break.
 fn encode(text: &str) -> Cow<'_, [u8]> {
+    let is_command = |character: char| character.is_control() && !"\t\r\n".contains(character);
     let (bytes, _, unwritable) = SHIFT_JIS.encode(text);
-    if !unwritable {
+    if !unwritable && !text.contains(is_command) {
         return bytes;
     }
     let mut named = String::with_capacity(text.len());
     for character in text.chars() {
         let mut buffer = [0; 4];
-        if SHIFT_JIS.encode(character.encode_utf8(&mut buffer)).2 {
-            let _ = write!(named, "U+{:04X}", u32::from(character));
+        if is_command(character) || SHIFT_JIS.encode(character.encode_utf8(&mut buffer)).2 {
+            push_name(&mut named, character);
         } else {
             named.push(character);
         }
@@ -151,5 +155,17 @@ mod tests {
             cells.text(row.1);
         });
         assert_eq!(decode_cp932(&bytes), "甲,乙\r\n\"a,b\",U+20BB7\r\n\"\"\"\",-3\r\n");
+    }
+
+    #[test]
+    fn control_characters_are_written_by_name() {
+        for (text, written) in [
+            ("サトウ\0\u{1b}[31m", "サトウU+0000U+001B[31m"),
+            ("\u{7f}\u{80}\u{9f}", "U+007FU+0080U+009F"),
+            ("\u{8}𠮷", "U+0008U+20BB7"),
+            ("a\tb\r\nc", "a\tb\r\nc"),
+        ] {
+            assert_eq!(decode_cp932(&encode(text)), written);
+        }
     }
 }

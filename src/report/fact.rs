@@ -2,7 +2,7 @@
 
 use crate::{
     finding::{Cell, Finding, Lang},
-    input::Sources,
+    input::{Sources, visible},
 };
 
 /// Longest stretch of a cell that is shown.
@@ -20,7 +20,7 @@ pub fn fact(finding: &Finding, sources: &Sources, lang: Lang) -> String {
         let value = shown(*cell, sources, lang);
         parts.push(format!("{}{} {value}", place.unwrap_or_default(), cell.column));
     }
-    parts.extend(finding.note.as_ref().map(|note| note.get(lang).to_owned()));
+    parts.extend(finding.note.as_ref().map(|note| visible(note.get(lang)).into_owned()));
     parts.join(" / ")
 }
 
@@ -34,9 +34,9 @@ pub(super) fn shown(cell: Cell, sources: &Sources, lang: Lang) -> String {
         None => no_column.to_owned(),
         Some(text) if text.is_empty() => blank.to_owned(),
         Some(text) => {
-            let visible: String =
-                text.chars().filter(|c| !c.is_control()).take(SHOWN_MAX).collect();
-            if text.chars().count() > SHOWN_MAX { format!("{visible}…") } else { visible }
+            let start: String = text.chars().take(SHOWN_MAX).collect();
+            let rest = if text.chars().count() > SHOWN_MAX { "…" } else { "" };
+            format!("{}{rest}", visible(&start))
         }
     }
 }

@@ -15,7 +15,7 @@ use crate::{
     audit::Audit,
     claim::{Claim, TableBalance},
     finding::Level,
-    input::Sources,
+    input::{self, Sources, read_file, shown},
     policy::Policy,
     tariff::{Overlaid, Tariff},
 };
@@ -207,9 +207,19 @@ struct Recorded {
 /// receipt.
 pub fn verify(folder: &Path) -> Result<Vec<String>, String> {
     let path = folder.join(RECEIPT);
-    let text = fs::read(&path).map_err(|e| format!("{}: 読めません ({e})", path.display()))?;
+    let text = read_file(&path).map_err(|error| match error {
+        input::Error::Absent(_) if folder.is_dir() => format!(
+            "{}: receipt.json がありません。santeiの出力フォルダーではありません",
+            shown(folder)
+        ),
+        input::Error::Absent(_) => input::Error::Absent(folder.to_owned()).to_string(),
+        input::Error::Unreadable { source, .. } => {
+            format!("{}: 読めません ({source})", shown(&path))
+        }
+        other => other.to_string(),
+    })?;
     let recorded: Recorded = serde_json::from_slice(&text)
-        .map_err(|e| format!("{}: 控えとして読めません ({e})", path.display()))?;
+        .map_err(|e| format!("{}: 控えとして読めません ({e})", shown(&path)))?;
     let mut differences = Vec::new();
     for file in &recorded.outputs {
         match fs::read(folder.join(&file.name)) {

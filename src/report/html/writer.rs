@@ -4,6 +4,8 @@
 
 use std::fmt::Write as _;
 
+use crate::input::{is_unseen, push_name};
+
 /// An attribute: its name, and its value as text.
 pub(crate) type Attribute<'a> = (&'static str, &'a str);
 
@@ -91,34 +93,10 @@ fn escape(html: &mut String, text: &str) {
             ':' if text.get(at..).is_some_and(|rest| rest.starts_with("://")) => {
                 html.push_str("&#58;");
             }
-            unseen if is_unseen(unseen) => {
-                let _ = write!(html, "U+{:04X}", u32::from(unseen));
-            }
+            unseen if is_unseen(unseen) => push_name(html, unseen),
             seen => html.push(seen),
         }
     }
-}
-
-/// Characters that cannot be seen or that turn the text after them around: they are shown by name,
-/// as in the tables, lest a name look like another.
-fn is_unseen(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{ad}'
-                | '\u{61c}'
-                | '\u{115f}'
-                | '\u{1160}'
-                | '\u{180e}'
-                | '\u{200b}'..='\u{200f}'
-                | '\u{2028}'..='\u{202e}'
-                | '\u{2060}'..='\u{206f}'
-                | '\u{3164}'
-                | '\u{feff}'
-                | '\u{ffa0}'
-                | '\u{fff9}'..='\u{fffb}'
-                | '\u{e0000}'..='\u{e007f}'
-        )
 }
 
 #[cfg(test)]

@@ -6,9 +6,10 @@ use super::{Event, Refusal, Why};
 use crate::{
     claim::{Reported, Total},
     finding::{Cell, Lang, Level, Rule, Target},
+    input::visible,
     judge::Line,
-    report::{fact::shown, not_run::not_run_lines, summary::grouped},
-    tariff,
+    report::{fact::shown, html::words, not_run::not_run_lines, summary::grouped},
+    tariff::{self, Status},
 };
 
 /// The proof as text.
@@ -56,7 +57,7 @@ impl Page<'_> {
                 recipient.scheme.name(),
                 recipient.municipality,
                 certificate.number,
-                certificate.kana
+                visible(&certificate.kana)
             );
         }
     }
@@ -112,14 +113,17 @@ impl Page<'_> {
     }
 
     fn line(&mut self, line: &Line) {
-        let name = line.item.name();
+        let name = match self.lang {
+            Lang::Ja => words::item(line),
+            Lang::En => format!("{} {}", line.item.name(), line.variant).trim_end().to_owned(),
+        };
         let unknown = self.word("コード不明", "code unknown");
         let code = line.code.as_deref().unwrap_or(unknown);
         let (units, count, product) = (line.units, line.count, line.service_units());
         let _ = writeln!(
             self.text,
-            "  {name} {} [{code}] {}: {units} × {count} = {product}",
-            line.variant, line.name
+            "  {name} [{code}] {}: {units} × {count} = {product}",
+            visible(&line.name)
         );
         for rule in &line.rules {
             self.rule(rule, Level::Grant);
@@ -140,14 +144,16 @@ impl Page<'_> {
         let _ = writeln!(
             self.text,
             "    {heading}: {} {amount} ({}–{to}) {}、{source}: {}",
-            cell.short_name,
+            visible(&cell.short_name),
             cell.from,
             cell.status.name(),
-            cell.source
+            visible(&cell.source)
         );
-        if !cell.note.is_empty() {
+        // The notes of the tariff itself are English; the user's own are in the user's words.
+        let is_readable = self.lang == Lang::En || cell.status == Status::User;
+        if is_readable && !cell.note.is_empty() {
             let note = self.word("注", "note");
-            let _ = writeln!(self.text, "      {note}: {}", cell.note);
+            let _ = writeln!(self.text, "      {note}: {}", visible(&cell.note));
         }
     }
 
@@ -196,11 +202,9 @@ impl Page<'_> {
         for reported in &refusal.reasons {
             self.reason(reported);
         }
-        let needed = self.word(
-            "請求できるようになるには(すべてが要る):",
-            "what would have to be different for it to be claimed (all of it):",
-        );
-        let _ = writeln!(self.text, "    {needed}");
+        let heading =
+            self.word("請求できない理由と対処:", "why it is not claimed, and the remedy:");
+        let _ = writeln!(self.text, "    {heading}");
         for reported in &refusal.reasons {
             let finding = &reported.finding;
             let remedy = finding.rule.wording_at(finding.level).remedy.get(self.lang);
@@ -223,7 +227,7 @@ impl Page<'_> {
         let message = finding.rule.wording_at(finding.level).message.get(self.lang);
         let _ = writeln!(self.text, "      {message}");
         if let Some(note) = &finding.note {
-            let _ = writeln!(self.text, "      {}", note.get(self.lang));
+            let _ = writeln!(self.text, "      {}", visible(note.get(self.lang)));
         }
         self.cells(&finding.cells);
     }
