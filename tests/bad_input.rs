@@ -286,7 +286,7 @@ const OUTPUTS: &[Output] = &[
     (|p| p.write("out", b"a file"), "@out", Some(THERE), Some(NOT_OURS)),
     (|p| p.write("out/other.csv", b""), "@out", Some(THERE), Some(NOT_OURS)),
     (|p| p.write("out/receipt.json/a", b""), "@out", Some(THERE), Some(NOT_OURS)),
-    (|_| {}, "@in", Some("入力のフォルダーの外に"), Some("入力のフォルダーの外に")),
+    (|_| {}, "@in", Some(THERE), Some(NOT_OURS)),
     (|_| {}, "@in/..", Some(THERE), Some(NOT_OURS)),
     (|p| p.write("f", b""), "@f/out", Some(NO_WRITING), Some(NO_WRITING)),
     (|_| {}, "@folders/not/there", None, None),

@@ -13,7 +13,7 @@ use crate::{
     kokuhoren::{federate, read_submitted},
     report::{
         Forms, OutputFile, Run, claim_files, claim_json, claim_text, forms_page, hash_inputs,
-        may_write, outside_inputs, receipt, report_page, write_folder,
+        may_write, receipt, report_page, write_folder,
     },
     rules::World,
 };
@@ -56,7 +56,6 @@ impl Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
-    outside_inputs(&arguments.out, &arguments.input.paths)?;
     may_write(&arguments.out, arguments.force)?;
     let policy = load::policy(arguments.policy.as_deref())?;
     let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;

@@ -2,7 +2,7 @@
 
 use std::{
     fs, io,
-    path::{Component, Path, PathBuf},
+    path::{Path, PathBuf},
 };
 
 use crate::input::shown;
@@ -32,9 +32,6 @@ pub enum Error {
     /// It is there already.
     #[error("出力フォルダー {} がすでにあります。置き換えるには --force を付けてください", shown(.0))]
     Exists(PathBuf),
-    /// It stands in a folder of the input.
-    #[error("{}: 出力のフォルダーは、入力のフォルダーの外に作ってください", shown(.0))]
-    InInput(PathBuf),
     /// It is there and is not ours to replace.
     #[error("{} はsanteiの出力フォルダーではない(receipt.json がない)ので置き換えません。別の名前にしてください", shown(.0))]
     NotOurs(PathBuf),
@@ -80,32 +77,6 @@ pub(crate) fn may_write(out: &Path, replace: bool) -> Result<bool, Error> {
     } else {
         Err(Error::NotOurs(out.to_owned()))
     }
-}
-
-/// An error where `out` is, or would stand in, one of `inputs` that is a folder: what a run writes
-/// is not to lie among what the next one reads. Called before any work is done.
-pub(crate) fn outside_inputs(out: &Path, inputs: &[PathBuf]) -> Result<(), Error> {
-    let Some(real) = real_path(out) else { return Ok(()) };
-    let folders = inputs.iter().filter_map(|input| fs::canonicalize(input).ok());
-    if folders.filter(|input| input.is_dir()).any(|folder| real.starts_with(folder)) {
-        return Err(Error::InInput(out.to_owned()));
-    }
-    Ok(())
-}
-
-/// The canonical path of a folder that need not be there: that of its nearest parent that is, and
-/// the rest, which can hold no link.
-fn real_path(path: &Path) -> Option<PathBuf> {
-    let path = std::path::absolute(path).ok()?;
-    let (parent, mut real) =
-        path.ancestors().find_map(|parent| Some((parent, fs::canonicalize(parent).ok()?)))?;
-    for part in path.strip_prefix(parent).ok()?.components() {
-        match part {
-            Component::ParentDir => drop(real.pop()),
-            part => real.push(part),
-        }
-    }
-    Some(real)
 }
 
 fn sibling(out: &Path) -> PathBuf {
@@ -173,35 +144,6 @@ mod tests {
             (names(dir.path()), names(&out)),
             (vec!["out".into()], vec![RECEIPT.to_owned()])
         );
-    }
-
-    #[test]
-    fn output_never_stands_in_the_input() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = |name: &str| dir.path().join(name);
-        fs::create_dir_all(path("in/deep")).unwrap();
-        fs::write(path("in/a.csv"), "x").unwrap();
-        let inputs = [path("in"), path("absent"), path("alone.csv")];
-        for inside in ["in", "in/out", "in/deep/er/out", "out/../in/out", "in/./deep", "in/a.csv/b"]
-        {
-            let refused = outside_inputs(&path(inside), &inputs);
-            assert!(matches!(refused, Err(Error::InInput(_))), "{inside}");
-        }
-        for outside in ["out", "in2", "in/../out", "in/no/../../out", "absent/out"] {
-            assert!(outside_inputs(&path(outside), &inputs).is_ok(), "{outside}");
-        }
-        assert!(outside_inputs(&path("in/out"), &[path("in/a.csv")]).is_ok());
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_link_into_the_input_is_followed() {
-        let dir = tempfile::tempdir().unwrap();
-        let path = |name: &str| dir.path().join(name);
-        fs::create_dir(path("in")).unwrap();
-        std::os::unix::fs::symlink(path("in"), path("link")).unwrap();
-        assert!(outside_inputs(&path("link/out"), &[path("in")]).is_err());
-        assert!(outside_inputs(&path("in/out"), &[path("link")]).is_err());
     }
 
     #[test]
