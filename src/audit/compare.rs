@@ -10,7 +10,7 @@ use crate::{
     finding::{Level, Note, Origin, Rule},
     item::Tier,
     judge::Line,
-    kokuhoren::{Account, SubmittedLine, rules as federation},
+    kokuhoren::{Account, SubmittedLine, may_be_without_code, rules as federation},
     money::{Units, Yen},
     rules::caseload::MONTHS_BACK,
 };
@@ -25,6 +25,7 @@ impl Books<'_> {
             return stranger(submitted).into_iter().collect();
         }
         let judged = self.lines.get(account).map_or(&[][..], Vec::as_slice);
+        let tariff = self.world.tariff;
         let mut sides = Sides::new(submitted, judged);
         let mut findings = Vec::new();
         findings.extend(
@@ -44,7 +45,8 @@ impl Books<'_> {
             };
             findings.push(self.pair(rule, line, own));
         }
-        for (line, own) in sides.unknown_codes() {
+        for (line, own) in sides.unknown_codes(|line| may_be_without_code(line, submitted, tariff))
+        {
             findings.push(match own {
                 Some(own) => self.pair(&federation::X906, line, own),
                 None => about(&federation::X906, line, "no event"),

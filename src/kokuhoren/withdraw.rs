@@ -90,22 +90,18 @@ struct Case<'a> {
 impl Case<'_> {
     fn finding(&self, processing: ServiceMonth) -> Finding {
         let judged = self.judged();
-        let mut rest: Vec<(String, String, Units)> = judged.iter().flat_map(|l| times(l)).collect();
-        let mut refused = Vec::new();
-        for line in &self.lines {
-            for _ in 0..line.count {
-                let (item, variant) = line.key();
-                let key = (item, variant, line.units);
-                match rest.iter().position(|own| *own == key) {
-                    Some(place) => {
-                        rest.swap_remove(place);
-                    }
-                    None => refused.push(*line),
-                }
+        let mut rest = Rest::of(&judged);
+        // What has a code of the month first: a line without one takes what is left.
+        let mut refused = None;
+        let unknown = |line: &&&SubmittedLine| line.item.is_none();
+        let known = self.lines.iter().filter(|line| line.item.is_some());
+        for line in known.chain(self.lines.iter().filter(unknown)) {
+            if !rest.takes(line) {
+                refused = refused.into_iter().chain([*line]).min_by_key(|line| line.origin);
             }
         }
-        match refused.first().copied().or_else(|| self.lines.first().copied()) {
-            Some(line) if !refused.is_empty() || !rest.is_empty() => {
+        match refused.or_else(|| self.lines.first().copied()) {
+            Some(line) if refused.is_some() || !rest.is_empty() => {
                 self.withdrawal(line, &judged, processing)
             }
             _ => self.unchanged(),
@@ -219,8 +215,44 @@ impl Case<'_> {
     }
 }
 
-/// A line as often as it counts.
-fn times(line: &Line) -> Vec<(String, String, Units)> {
-    let row = (line.item.key().to_owned(), line.variant.to_string(), line.units);
-    vec![row; line.count as usize]
+/// What is judged and not yet found among the submitted lines.
+struct Rest(BTreeMap<Alike, i64>);
+
+/// What lines that are one line with a greater 回数 have in common: item, variant, units, and
+/// whether the month has no code for it.
+type Alike = (String, String, Units, bool);
+
+impl Rest {
+    fn of(judged: &[&Line]) -> Self {
+        let mut rest = BTreeMap::new();
+        for line in judged {
+            let (item, variant) = (line.item.key().to_owned(), line.variant.to_string());
+            let alike = (item, variant, line.units, line.code.is_none());
+            *rest.entry(alike).or_default() += i64::from(line.count);
+        }
+        Self(rest)
+    }
+
+    /// Takes a submitted line off; whether all of it was there. A line whose code is none of the
+    /// month's is any judged one of its units that has no code either.
+    fn takes(&mut self, line: &SubmittedLine) -> bool {
+        let (item, variant) = line.key();
+        let mut wanted = i64::from(line.count);
+        for ((own, kind, units, codeless), left) in &mut self.0 {
+            let same = match line.item {
+                Some(_) => *own == item && *kind == variant,
+                None => *codeless,
+            };
+            if same && *units == line.units {
+                let taken = wanted.min(*left);
+                *left -= taken;
+                wanted -= taken;
+            }
+        }
+        wanted == 0
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.values().all(|left| *left == 0)
+    }
 }
