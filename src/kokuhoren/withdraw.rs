@@ -1,6 +1,9 @@
 //! What was submitted against what is judged now: unchanged (B808), or to be withdrawn (B803).
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rustc_hash::FxHashSet;
 
@@ -13,7 +16,7 @@ use crate::{
     finding::{Cell, Finding, Level, Note, Subject, Target},
     judge::Line,
     ledger::Ledger,
-    money::{Units, Yen},
+    money::{UnitPrice, Units, Yen},
     tariff::Tariff,
 };
 
@@ -184,20 +187,33 @@ impl Case<'_> {
             && subject.office == Some(self.account.office)
     }
 
-    /// What was submitted: the files' own yen; of `claim_lines.csv` units × the judged price.
+    /// What was submitted, file by file as the audit sums it: a file's own yen; of
+    /// `claim_lines.csv` units × price. `None` where no price is known.
     fn submitted_yen(&self) -> Option<Yen> {
-        let standing = |file: u16| self.lines.iter().any(|line| line.origin.file == file);
-        let own = |t: &&SubmittedTotal| t.account == self.account && standing(t.origin.file);
-        let mut totals = self.submission.totals.iter().filter(own);
-        if let Some(first) = totals.next() {
-            return Some(totals.map(|total| total.yen).fold(first.yen, |a, b| a + b));
-        }
-        let price = self.total().map(|total| total.price).or_else(|| self.office_price())?;
-        let units: Units = self.lines.iter().map(|line| line.service_units()).sum();
-        Some(units.floor_yen(price))
+        let own = |t: &&SubmittedTotal| t.account == self.account;
+        let files: BTreeSet<u16> = self.lines.iter().map(|line| line.origin.file).collect();
+        let of_file = |file: u16| {
+            let mut totals = self.submission.totals.iter().filter(own);
+            if let Some(total) = totals.find(|total| total.origin.file == file) {
+                return Some(total.yen);
+            }
+            let lines = self.lines.iter().filter(|line| line.origin.file == file);
+            let units: Units = lines.map(|line| line.service_units()).sum();
+            Some(units.floor_yen(self.price(&files)?))
+        };
+        files.iter().map(|file| of_file(*file)).try_fold(Yen(0), |sum, yen| Some(sum + yen?))
     }
 
-    fn office_price(&self) -> Option<crate::money::UnitPrice> {
+    /// The price of what was submitted: that of one of the files, else the judged one, else that of
+    /// the office's grade.
+    fn price(&self, files: &BTreeSet<u16>) -> Option<UnitPrice> {
+        let standing =
+            |t: &&SubmittedTotal| t.account == self.account && files.contains(&t.origin.file);
+        let given = self.submission.totals.iter().rfind(standing).map(|total| total.price);
+        given.or_else(|| self.total().map(|total| total.price)).or_else(|| self.office_price())
+    }
+
+    fn office_price(&self) -> Option<UnitPrice> {
         let office = self.ledger.offices().find(|(_, office)| office.number == self.account.office);
         let day = self.account.month.first_day();
         let grade = office?.1.on(self.account.scheme, day)?.grade;
