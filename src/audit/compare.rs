@@ -10,9 +10,10 @@ use crate::{
     finding::{Level, Note, Origin, Rule},
     item::Tier,
     judge::Line,
-    kokuhoren::{Account, SubmittedLine, rules as federation},
+    kokuhoren::{Account, SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
     money::{Units, Yen},
     rules::caseload::MONTHS_BACK,
+    tariff::Grade,
 };
 
 impl Books<'_> {
@@ -25,6 +26,7 @@ impl Books<'_> {
             return stranger(submitted).into_iter().collect();
         }
         let judged = self.lines.get(account).map_or(&[][..], Vec::as_slice);
+        let tariff = self.world.tariff;
         let mut sides = Sides::new(submitted, judged);
         let mut findings = Vec::new();
         findings.extend(
@@ -44,7 +46,8 @@ impl Books<'_> {
             };
             findings.push(self.pair(rule, line, own));
         }
-        for (line, own) in sides.unknown_codes() {
+        for (line, own) in sides.unknown_codes(|line| may_be_without_code(line, submitted, tariff))
+        {
             findings.push(match own {
                 Some(own) => self.pair(&federation::X906, line, own),
                 None => about(&federation::X906, line, "no event"),
@@ -164,7 +167,15 @@ impl Books<'_> {
     fn amount(&self, account: &Account) -> Option<AuditFinding> {
         let total = self.totals.get(account)?.last()?;
         let (yen, price) = self.yen.get(account)?;
-        (total.yen != *yen || total.price != *price).then(|| AuditFinding {
+        let grades = self.wrong_grade(account, total);
+        let differs = total.yen != *yen || total.price != *price || grades.is_some();
+        let (grades_ja, grades_en) = grades.map_or_else(Default::default, |(was, is)| {
+            (
+                format!("。地域区分 請求 {}、事業所 {}", was.name(), is.name()),
+                format!("; grade submitted {}, of the office {}", was.key(), is.key()),
+            )
+        });
+        differs.then(|| AuditFinding {
             rule: &federation::X903,
             level: Level::Differ,
             account: Some(*account),
@@ -178,12 +189,28 @@ impl Books<'_> {
             related: rows_of(&self.lines[account]),
             note: Some(Note {
                 ja: format!(
-                    "請求 {}円(単価 {})、判定 {yen}円(単価 {price})",
+                    "請求 {}円(単価 {})、判定 {yen}円(単価 {price}){grades_ja}",
                     total.yen, total.price
                 ),
-                en: format!("submitted {} at {}, judged {yen} at {price}", total.yen, total.price),
+                en: format!(
+                    "submitted {} at {}, judged {yen} at {price}{grades_en}",
+                    total.yen, total.price
+                ),
             }),
         })
+    }
+
+    /// The grade of the file's 地域区分コード and the office's, where they differ on every day of the
+    /// judged lines.
+    fn wrong_grade(&self, account: &Account, total: &SubmittedTotal) -> Option<(Grade, Grade)> {
+        let was = total.grade?;
+        let mut offices = self.world.ledger.offices();
+        let (_, office) = offices.find(|(_, office)| office.number == account.office)?;
+        let lines = self.lines.get(account).map_or(&[][..], Vec::as_slice);
+        let grades = lines.iter().filter_map(|line| office.on(account.scheme, line.day));
+        let grades: Vec<Grade> = grades.map(|row| row.grade).collect();
+        let is = *grades.first()?;
+        (!grades.contains(&was)).then_some((was, is))
     }
 
     /// Whether only tier two is in question, and the office's caseload is not given.

@@ -34,6 +34,10 @@ impl<'l> Sides<'l> {
                 None => sides.extra.push(line),
             }
         }
+        // Where the month has no code for what is judged, the submitted one cannot be wrong.
+        for (line, _) in sides.pairs(is_equal_without_code) {
+            sides.seen.push(line);
+        }
         sides
     }
 
@@ -72,14 +76,20 @@ impl<'l> Sides<'l> {
     }
 
     /// Lines whose code is none of the month's, with the judged line of equal units, if any.
-    pub(super) fn unknown_codes(&mut self) -> Vec<(&'l SubmittedLine, Option<&'l Line>)> {
-        let (unknown, known): (Vec<_>, Vec<_>) =
-            std::mem::take(&mut self.extra).into_iter().partition(|line| line.item.is_none());
-        self.extra = known;
-        let pair = |line: &'l SubmittedLine| {
-            (line, self.take(|own| own.units == line.units && own.count == line.count))
-        };
-        unknown.into_iter().map(pair).collect()
+    /// Without one, what `fits` says can be of an item without a code stays among the rest.
+    pub(super) fn unknown_codes(
+        &mut self,
+        fits: impl Fn(&SubmittedLine) -> bool,
+    ) -> Vec<(&'l SubmittedLine, Option<&'l Line>)> {
+        let mut unknown = Vec::new();
+        for line in std::mem::take(&mut self.extra) {
+            let mut pair = || self.take(|own| own.units == line.units && own.count == line.count);
+            match line.item.is_none().then(&mut pair).flatten() {
+                None if line.item.is_some() || fits(line) => self.extra.push(line),
+                own => unknown.push((line, own)),
+            }
+        }
+        unknown
     }
 
     /// Whether an equal line stands before this one.
@@ -98,6 +108,11 @@ impl<'l> Sides<'l> {
         others.dedup();
         others
     }
+}
+
+/// Whether a line whose code is none of the month's has the units of a judged one without a code.
+fn is_equal_without_code(line: &SubmittedLine, own: &Line) -> bool {
+    line.item.is_none() && own.code.is_none() && line.units == own.units && line.count == own.count
 }
 
 fn is_equal(line: &SubmittedLine, own: &Line) -> bool {

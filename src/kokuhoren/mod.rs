@@ -29,6 +29,6 @@ pub use returned::returned_files;
 pub use submitted::{
     Account, Submission, SubmittedLine, SubmittedTotal, looks_submitted, read_submitted,
 };
-pub use validate::validate;
+pub use validate::{may_be_without_code, validate};
 pub use withdraw::{Compared, compare};
 pub use writer::{WriteFault, write_exchange};

@@ -60,7 +60,7 @@ declare_rule! {
 declare_rule! {
     /// **要件** 請求したコードが、その月のそのサービスにあること
     ///
-    /// **判定** 請求済みのファイルのサービスコードが、その月の報酬表にないとき。点検では、同じ項目が別のコードや区分で請求されたときもです
+    /// **判定** 請求済みのファイルのサービスコードが、その月の報酬表にないとき。その月の報酬表にコードのない項目の明細でありえるときは、違うとは言いません。点検では、同じ項目が別のコードや区分で請求されたときもです
     X906 {
         name: "wrong-code",
         title: Text("サービスコードが違う", "wrong code"),
@@ -94,7 +94,7 @@ declare_rule! {
 declare_rule! {
     /// **要件** 請求額が、単位数の合計に単価をかけて円未満を切り捨てた額であること
     ///
-    /// **判定** 明細がすべて合っているのに、その人の請求額か単価が違うとき
+    /// **判定** 明細がすべて合っているのに、その人の請求額か単価が違うとき。記録があれば、地域区分コードが事業所の地域区分と違うときもです
     X903 {
         name: "amount-differs",
         title: Text("請求額が違う", "amount differs"),
@@ -102,7 +102,7 @@ declare_rule! {
         confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求済みのファイルの点検")],
         wording: Wording {
-            message: Text("請求額か単位数単価が、報酬表や判定から出る額と違います", "yen or unit price are not what tariff and judgement give"),
+            message: Text("請求額、単位数単価か地域区分が、報酬表や判定から出るものと違います", "yen, unit price or grade are not what tariff and judgement give"),
             remedy: Text("地域区分と端数の処理を確かめてください", "check the grade and the rounding"),
         },
     }
@@ -111,7 +111,7 @@ declare_rule! {
 declare_rule! {
     /// **要件** 請求済みのファイルが、国保連のファイルの形であること
     ///
-    /// **判定** レコードの数・番号・種別、項目の数・属性・長さ、合計が形に合わないとき、ファイル・行・項目を挙げます。ほかのファイルの点検は続けます
+    /// **判定** レコードの数・番号・種別、項目の数・属性・長さ、合計が形に合わないとき、また claim_lines.csv の値が読めないか範囲を超えるとき、ファイル・行・項目を挙げます。ほかのファイルの点検は続けます
     X909 {
         name: "malformed-claim",
         title: Text("ファイルの形が違う", "malformed file"),

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{Exchange, Read, looks_like_exchange, read_exchange, reader::LineCounter, rules};
+use super::{
+    Exchange, Layout, Read, RecordKind, looks_like_exchange, read_exchange, reader::LineCounter,
+    rules,
+};
 use crate::{
     calendar::ServiceMonth,
     finding::{Cell, Finding, Note, Origin, Subject, Target},
@@ -65,7 +68,7 @@ pub struct SubmittedLine {
 impl SubmittedLine {
     /// サービス単位数
     pub fn service_units(&self) -> Units {
-        Units(self.units.0 * i64::from(self.count))
+        Units(self.units.0.saturating_mul(i64::from(self.count)))
     }
 
     /// What tells two lines of an account apart: item and variant, else the code.
@@ -240,12 +243,11 @@ impl FileReader<'_> {
             };
             match line_of(self.origin(line), cell) {
                 Ok(own) => self.submission.lines.push(own),
-                Err(column) => {
+                Err((column, (ja, en))) => {
                     let field = header.iter().position(|own| own == column).unwrap_or_default();
                     let field = u16::try_from(field + 1).unwrap_or(u16::MAX);
-                    let ja = format!("{column} が読めません");
-                    let en = format!("{column} cannot be read");
-                    self.fault(None, (line, field), (ja, en));
+                    let words = (format!("{column} {ja}"), format!("{column} {en}"));
+                    self.fault(None, (line, field), words);
                 }
             }
         }
@@ -278,35 +280,61 @@ const COLUMNS: [&str; 10] = [
     "回数",
 ];
 
-/// The line of a row of `claim_lines.csv`; `Err` names the column that cannot be read.
+/// A column that cannot be used, and why in Japanese and English.
+type Unusable = (&'static str, (String, String));
+
+/// The line of a row of `claim_lines.csv`; `Err` names the column that cannot be used.
 fn line_of(
     origin: Origin,
     cell: impl Fn(&'static str) -> String,
-) -> Result<SubmittedLine, &'static str> {
+) -> Result<SubmittedLine, Unusable> {
     let [month, scheme, municipality, office, certificate, item, variant, code, units, count] =
         COLUMNS;
     let account = Account {
-        month: ServiceMonth::parse(&cell(month)).ok_or(month)?,
-        scheme: Scheme::ALL.into_iter().find(|s| s.name() == cell(scheme)).ok_or(scheme)?,
-        municipality: MunicipalityNumber::new(cell(municipality).as_bytes()).ok_or(municipality)?,
-        office: OfficeNumber::new(cell(office).as_bytes()).ok_or(office)?,
-        certificate: CertificateNumber::new(cell(certificate).as_bytes()).ok_or(certificate)?,
+        month: ServiceMonth::parse(&cell(month)).ok_or_else(|| unreadable(month))?,
+        scheme: Scheme::ALL
+            .into_iter()
+            .find(|s| s.name() == cell(scheme))
+            .ok_or_else(|| unreadable(scheme))?,
+        municipality: MunicipalityNumber::new(cell(municipality).as_bytes())
+            .ok_or_else(|| unreadable(municipality))?,
+        office: OfficeNumber::new(cell(office).as_bytes()).ok_or_else(|| unreadable(office))?,
+        certificate: CertificateNumber::new(cell(certificate).as_bytes())
+            .ok_or_else(|| unreadable(certificate))?,
     };
     let key = cell(item);
-    let own = Item::ALL.iter().copied().find(|own| own.key() == key).ok_or(item)?;
+    let own = Item::ALL.iter().copied().find(|own| own.key() == key);
+    let own = own.ok_or_else(|| unreadable(item))?;
     let code = cell(code);
+    let number = |column: &'static str| number_of(account.month, column, &cell(column));
+    let times = u32::try_from(number(count)?).ok().filter(|times| *times > 0);
     Ok(SubmittedLine {
         origin,
         account,
         item: Some((own, cell(variant))),
         code: (!code.is_empty()).then_some(code),
-        units: Units(cell(units).parse().map_err(|_| units)?),
-        count: cell(count).parse().map_err(|_| count)?,
+        units: Units(number(units)?),
+        count: times
+            .ok_or_else(|| (count, ("1以上です".to_owned(), "must be 1 or more".to_owned())))?,
     })
 }
 
+fn unreadable(column: &'static str) -> Unusable {
+    (column, ("が読めません".to_owned(), "cannot be read".to_owned()))
+}
+
+/// A number that fits the field of the same name in a federation's record 03.
+fn number_of(month: ServiceMonth, column: &'static str, text: &str) -> Result<i64, Unusable> {
+    let number: i64 = text.parse().map_err(|_| unreadable(column))?;
+    let fields = Layout::of(month.plus(1)).fields(RecordKind::Line);
+    if let Some(field) = fields.iter().find(|field| field.name == column) {
+        field.check(&number.to_string()).map_err(|fault| (column, fault.words()))?;
+    }
+    Ok(number)
+}
+
 fn grade(exchange: &Exchange, region: &str) -> Option<Grade> {
-    super::Layout::of(exchange.processing).grade(region, exchange.scheme)
+    Layout::of(exchange.processing).grade(region, exchange.scheme)
 }
 
 /// UTF-8 where it is, else CP932.

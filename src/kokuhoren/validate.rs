@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use rust_decimal::Decimal;
+
 use super::{
     Submission, SubmittedLine, rules,
     submitted::{Account, SubmittedTotal},
@@ -10,7 +12,7 @@ use super::{
 use crate::{
     finding::{Finding, Note, Origin, Rule, Target},
     money::Units,
-    tariff::{Amount, Cell, Tariff},
+    tariff::{Amount, AmountKind, Cell, Tariff, TariffItem},
 };
 
 /// Everything that can be said of the submission without logs, in the order of files and lines.
@@ -50,6 +52,9 @@ fn check_line(line: &SubmittedLine, own: &[&SubmittedLine], tariff: &Tariff) -> 
     let about = (account, target, line.origin);
     let code = line.code.as_deref()?;
     let Some(cell) = tariff.of_code(account.scheme, code, account.month) else {
+        if may_be_without_code(line, own, tariff) {
+            return None;
+        }
         let ja = format!("サービスコード {code} は {} の報酬表にありません", account.month);
         let en = format!("no code {code} in {}", account.month);
         return Some(say(&rules::X906, about, ja, en));
@@ -72,20 +77,73 @@ fn check_line(line: &SubmittedLine, own: &[&SubmittedLine], tariff: &Tariff) -> 
     Some(say(&rules::X902, about, ja, format!("units {}, by the tariff {list}", line.units)))
 }
 
+/// Whether a line whose code the month does not have can be one that the tariff knows without a
+/// code: then nobody can say that the code is wrong. `own` are the lines of its account and file.
+pub fn may_be_without_code(line: &SubmittedLine, own: &[&SubmittedLine], tariff: &Tariff) -> bool {
+    let account = &line.account;
+    let mut cells = tariff.cells_in_force(account.month);
+    cells.retain(|cell| cell.scheme == account.scheme);
+    if let Some((item, _)) = &line.item {
+        cells.retain(|cell| cell.item == TariffItem::Claim(*item));
+        return !cells.is_empty() && cells.iter().all(|cell| cell.service_code.is_none());
+    }
+    cells.retain(|cell| cell.service_code.is_none());
+    cells.iter().any(|cell| match cell.item {
+        TariffItem::Claim(_) => can_have_units(cell, line, own),
+        // A reduced fee has a code of its own, and units below those of the fee.
+        _ if cell.amount_kind != AmountKind::YenPerUnit => is_below_a_fee(&cells, line),
+        _ => false,
+    })
+}
+
+/// Whether a cell without a code can have the units of a line that may be its own.
+fn can_have_units(cell: &Cell, line: &SubmittedLine, own: &[&SubmittedLine]) -> bool {
+    let others = || own.iter().filter(|other| other.origin != line.origin);
+    match cell.amount {
+        Some(Amount::Percent(percent)) if cell.amount_kind.is_of_base() => {
+            // The base fee's own code is as unknown.
+            others().any(|base| signed(base.units.percent_half_up(percent), cell) == line.units)
+        }
+        Some(Amount::Percent(percent)) => {
+            // Of what it is taken, and how it is rounded, no source says: only the most is known.
+            let whole = Decimal::from(others().map(|other| other.service_units()).sum::<Units>().0);
+            let most = (whole * percent / Decimal::ONE_HUNDRED).ceil();
+            line.units > Units(0) && Decimal::from(line.service_units().0) <= most
+        }
+        Some(Amount::Units(units)) => signed(units, cell) == line.units,
+        _ => true,
+    }
+}
+
+/// Whether the line has fewer units than a base fee without a code.
+fn is_below_a_fee(cells: &[&Cell], line: &SubmittedLine) -> bool {
+    line.units > Units(0)
+        && cells.iter().any(|cell| match (cell.item, cell.amount) {
+            (TariffItem::Claim(item), Some(Amount::Units(units))) => {
+                item.is_base() && line.units < units
+            }
+            _ => false,
+        })
+}
+
+/// Units of a cell as its lines have them: a reduction's are negative.
+const fn signed(units: Units, cell: &Cell) -> Units {
+    match cell.item {
+        TariffItem::Claim(item) if item.is_reduction() => Units(-units.0),
+        _ => units,
+    }
+}
+
 /// The units that a line of the cell can have; empty where the tariff does not settle it.
 fn amounts(cell: &Cell, own: &[&SubmittedLine]) -> Vec<Units> {
-    let sign = |units: Units, line: &Cell| match line.item {
-        crate::tariff::TariffItem::Claim(item) if item.is_reduction() => Units(-units.0),
-        _ => units,
-    };
     match cell.amount {
-        Some(Amount::Units(units)) => vec![sign(units, cell)],
+        Some(Amount::Units(units)) => vec![signed(units, cell)],
         Some(Amount::Percent(percent)) if cell.amount_kind.is_of_base() => {
             let bases = own.iter().filter(|line| {
                 let item = line.item.as_ref().map(|(item, _)| *item);
                 item.is_some_and(crate::item::Item::is_base)
             });
-            bases.map(|line| sign(line.units.percent_half_up(percent), cell)).collect()
+            bases.map(|line| signed(line.units.percent_half_up(percent), cell)).collect()
         }
         _ => Vec::new(),
     }

@@ -1,6 +1,9 @@
 //! What was submitted against what is judged now: unchanged (B808), or to be withdrawn (B803).
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use rustc_hash::FxHashSet;
 
@@ -13,7 +16,7 @@ use crate::{
     finding::{Cell, Finding, Level, Note, Subject, Target},
     judge::Line,
     ledger::Ledger,
-    money::{Units, Yen},
+    money::{UnitPrice, Units, Yen},
     tariff::Tariff,
 };
 
@@ -90,22 +93,18 @@ struct Case<'a> {
 impl Case<'_> {
     fn finding(&self, processing: ServiceMonth) -> Finding {
         let judged = self.judged();
-        let mut rest: Vec<(String, String, Units)> = judged.iter().flat_map(|l| times(l)).collect();
-        let mut refused = Vec::new();
-        for line in &self.lines {
-            for _ in 0..line.count {
-                let (item, variant) = line.key();
-                let key = (item, variant, line.units);
-                match rest.iter().position(|own| *own == key) {
-                    Some(place) => {
-                        rest.swap_remove(place);
-                    }
-                    None => refused.push(*line),
-                }
+        let mut rest = Rest::of(&judged);
+        // What has a code of the month first: a line without one takes what is left.
+        let mut refused = None;
+        let unknown = |line: &&&SubmittedLine| line.item.is_none();
+        let known = self.lines.iter().filter(|line| line.item.is_some());
+        for line in known.chain(self.lines.iter().filter(unknown)) {
+            if !rest.takes(line) {
+                refused = refused.into_iter().chain([*line]).min_by_key(|line| line.origin);
             }
         }
-        match refused.first().copied().or_else(|| self.lines.first().copied()) {
-            Some(line) if !refused.is_empty() || !rest.is_empty() => {
+        match refused.or_else(|| self.lines.first().copied()) {
+            Some(line) if refused.is_some() || !rest.is_empty() => {
                 self.withdrawal(line, &judged, processing)
             }
             _ => self.unchanged(),
@@ -188,20 +187,33 @@ impl Case<'_> {
             && subject.office == Some(self.account.office)
     }
 
-    /// What was submitted: the files' own yen; of `claim_lines.csv` units × the judged price.
+    /// What was submitted, file by file as the audit sums it: a file's own yen; of
+    /// `claim_lines.csv` units × price. `None` where no price is known.
     fn submitted_yen(&self) -> Option<Yen> {
-        let standing = |file: u16| self.lines.iter().any(|line| line.origin.file == file);
-        let own = |t: &&SubmittedTotal| t.account == self.account && standing(t.origin.file);
-        let mut totals = self.submission.totals.iter().filter(own);
-        if let Some(first) = totals.next() {
-            return Some(totals.map(|total| total.yen).fold(first.yen, |a, b| a + b));
-        }
-        let price = self.total().map(|total| total.price).or_else(|| self.office_price())?;
-        let units: Units = self.lines.iter().map(|line| line.service_units()).sum();
-        Some(units.floor_yen(price))
+        let own = |t: &&SubmittedTotal| t.account == self.account;
+        let files: BTreeSet<u16> = self.lines.iter().map(|line| line.origin.file).collect();
+        let of_file = |file: u16| {
+            let mut totals = self.submission.totals.iter().filter(own);
+            if let Some(total) = totals.find(|total| total.origin.file == file) {
+                return Some(total.yen);
+            }
+            let lines = self.lines.iter().filter(|line| line.origin.file == file);
+            let units: Units = lines.map(|line| line.service_units()).sum();
+            Some(units.floor_yen(self.price(&files)?))
+        };
+        files.iter().map(|file| of_file(*file)).try_fold(Yen(0), |sum, yen| Some(sum + yen?))
     }
 
-    fn office_price(&self) -> Option<crate::money::UnitPrice> {
+    /// The price of what was submitted: that of one of the files, else the judged one, else that of
+    /// the office's grade.
+    fn price(&self, files: &BTreeSet<u16>) -> Option<UnitPrice> {
+        let standing =
+            |t: &&SubmittedTotal| t.account == self.account && files.contains(&t.origin.file);
+        let given = self.submission.totals.iter().rfind(standing).map(|total| total.price);
+        given.or_else(|| self.total().map(|total| total.price)).or_else(|| self.office_price())
+    }
+
+    fn office_price(&self) -> Option<UnitPrice> {
         let office = self.ledger.offices().find(|(_, office)| office.number == self.account.office);
         let day = self.account.month.first_day();
         let grade = office?.1.on(self.account.scheme, day)?.grade;
@@ -219,8 +231,90 @@ impl Case<'_> {
     }
 }
 
-/// A line as often as it counts.
-fn times(line: &Line) -> Vec<(String, String, Units)> {
-    let row = (line.item.key().to_owned(), line.variant.to_string(), line.units);
-    vec![row; line.count as usize]
+/// What is judged and not yet found among the submitted lines.
+struct Rest(BTreeMap<Alike, i64>);
+
+/// What lines that are one line with a greater 回数 have in common: item, variant, units, and
+/// whether the month has no code for it.
+type Alike = (String, String, Units, bool);
+
+impl Rest {
+    fn of(judged: &[&Line]) -> Self {
+        let mut rest = BTreeMap::new();
+        for line in judged {
+            let (item, variant) = (line.item.key().to_owned(), line.variant.to_string());
+            let alike = (item, variant, line.units, line.code.is_none());
+            *rest.entry(alike).or_default() += i64::from(line.count);
+        }
+        Self(rest)
+    }
+
+    /// Takes a submitted line off; whether all of it was there. A line whose code is none of the
+    /// month's is any judged one of its units that has no code either.
+    fn takes(&mut self, line: &SubmittedLine) -> bool {
+        let (item, variant) = line.key();
+        let mut wanted = i64::from(line.count);
+        for ((own, kind, units, codeless), left) in &mut self.0 {
+            let same = match line.item {
+                Some(_) => *own == item && *kind == variant,
+                None => *codeless,
+            };
+            if same && *units == line.units {
+                let taken = wanted.min(*left);
+                *left -= taken;
+                wanted -= taken;
+            }
+        }
+        wanted == 0
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.values().all(|left| *left == 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{
+        catalogue,
+        claim::{Options, build},
+        input::{EncodingChoice, Sources, read_files},
+        kokuhoren::read_submitted,
+        policy::Policy,
+        records::{Records, SPECS},
+        rules::World,
+    };
+
+    /// The notes of what the comparison finds in an example of B803 for 2022-06.
+    fn notes(case: &str, submitted: &[&str]) -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("fixtures/rules/b803-withdraw-submitted")
+            .join(case);
+        let files = read_files(std::slice::from_ref(&folder)).unwrap();
+        let mut sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let submitted: Vec<_> =
+            submitted.iter().map(|name| folder.join("submitted").join(name)).collect();
+        let numbers = sources.attach(read_files(&submitted).unwrap());
+        let records = Records::read(&sources);
+        let ledger = Ledger::build(sources, records);
+        let (tariff, policy) = (Tariff::standard().unwrap(), Policy::default());
+        let month = ServiceMonth::parse("2022-06").unwrap();
+        let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
+        let options = Options { entries: catalogue::CATALOGUE, claim_date: None };
+        let claim = build(&world, &options).unwrap();
+        let submission = read_submitted(&ledger.sources, &numbers, &tariff);
+        let compared = compare(&claim, (&ledger, &tariff), &submission, month.plus(1));
+        compared.findings.into_iter().filter_map(|finding| Some(finding.note?.ja)).collect()
+    }
+
+    #[test]
+    fn yen_to_withdraw_are_those_of_every_file() {
+        // 1,260 × 10.00 in the federation's file, and once more in claim_lines.csv
+        let both = notes("refusing-two-files", &["J312206.CSV", "claim_lines.csv"]);
+        assert_eq!(both.len(), 1);
+        assert!(both[0].contains("取り下げる額 25200円"), "{}", both[0]);
+    }
 }

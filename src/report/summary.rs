@@ -89,7 +89,7 @@ fn file_lines(text: &mut String, claim: &Claim, lang: Lang) {
         return;
     }
     let (written, wanted) = (files.written, files.wanted);
-    let doubt = written > 0 && !files.is_confirmed;
+    let doubt = !files.is_confirmed;
     let _ = match lang {
         Lang::Ja => writeln!(
             text,
