@@ -279,3 +279,48 @@ fn yen_zero_is_not_counted() {
     (bill.users[0].units, bill.users[0].yen) = (Units(0), Yen(0));
     assert_eq!((bill.count(), bill.yen()), (0, Yen(0)));
 }
+
+/// The small file that damage is done to: two municipalities, recipients with one line each.
+fn small_lines() -> Vec<String> {
+    let text = "1,1,0,10,J31,0,1337101024,0,1,202611,
+2,2,J312,01,202610,092015,1337101024,2,11,2000,10000
+2,3,J312,02,202610,092015,1337101024,1,0000000001,ｱ,,20261006,520000,100,1000,10000
+2,4,J312,03,202610,092015,1337101024,0000000001,521281,100,1,100,
+2,5,J312,02,202610,092015,1337101024,2,0000000002,ｲ,,20261006,520000,100,1000,10000
+2,6,J312,03,202610,092015,1337101024,0000000002,521281,100,1,100,
+2,7,J312,01,202610,132118,1337101024,2,11,5000,10000
+2,8,J312,02,202610,132118,1337101024,1,0000000003,ｳ,,20261006,520000,200,2000,10000
+2,9,J312,03,202610,132118,1337101024,0000000003,521181,200,1,200,
+2,10,J312,02,202610,132118,1337101024,2,0000000004,ｴ,,20261006,520000,300,3000,10000
+2,11,J312,03,202610,132118,1337101024,0000000004,521181,300,1,300,
+3,12";
+    text.lines().map(str::to_owned).collect()
+}
+
+fn read_lines(lines: &[String]) -> santei::kokuhoren::Read {
+    let text = lines.join("\r\n") + "\r\n";
+    read_exchange(&encoding_rs::SHIFT_JIS.encode(&text).0)
+}
+
+#[test]
+fn line_ends_of_cr_alone_are_told_and_lines_still_counted() {
+    let mut lines = small_lines();
+    lines[3] = lines[3].replace(",100,1,100,", ",100,1,101,");
+    let text = lines.join("\r");
+    let read = read_exchange(&encoding_rs::SHIFT_JIS.encode(&text).0);
+    let places: Vec<(u32, u16)> = read.faults.iter().map(|f| (f.line, f.field)).collect();
+    assert!(places.contains(&(1, 0)) && places.contains(&(4, 12)), "{places:?}");
+}
+
+#[test]
+fn a_municipality_of_zeros_is_not_set() {
+    let mut exchange = generated(3);
+    exchange.bills.truncate(1);
+    exchange.bills[0].municipality = MunicipalityNumber::new(b"000000").unwrap();
+    let faults = write_exchange(&exchange).unwrap_err();
+    assert!(faults.iter().all(|fault| fault.field == "市町村番号"), "{faults:?}");
+    let lines: Vec<String> =
+        small_lines().iter().map(|line| line.replace("092015", "000000")).collect();
+    let read = read_lines(&lines);
+    assert!(read.faults.iter().any(|fault| (fault.line, fault.field) == (2, 6)));
+}

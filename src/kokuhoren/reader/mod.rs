@@ -5,7 +5,9 @@ mod data;
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{CodeLine, Exchange, Layout, UserBill, bill::data_kind, layout::RecordKind};
+use super::{
+    CodeLine, Exchange, FieldFault, Layout, UserBill, bill::data_kind, layout::RecordKind,
+};
 use crate::{calendar::ServiceMonth, item::Scheme, money::Units, number::OfficeNumber};
 
 /// What is wrong, and where.
@@ -54,6 +56,9 @@ pub fn read_exchange(bytes: &[u8]) -> Read {
         },
         wanted: Vec::new(),
     };
+    if let Some(line) = lone_return(bytes) {
+        reader.fault(line, 0, "改行がCRだけです", "a line end of CR alone");
+    }
     reader.file(&rows);
     reader.read
 }
@@ -93,6 +98,14 @@ fn rows(bytes: &[u8]) -> Vec<Row> {
     rows
 }
 
+/// The line that ends with the first CR without LF.
+fn lone_return(bytes: &[u8]) -> Option<u32> {
+    let mut returns = memchr::memchr_iter(b'\r', bytes);
+    let at = returns.find(|at| bytes.get(at + 1) != Some(&b'\n'))?;
+    let before = memchr::memchr_iter(b'\n', &bytes[..at]).count();
+    u32::try_from(before + 1).ok()
+}
+
 /// Physical lines of records, counted on from one record to the next.
 pub(super) struct LineCounter<'b> {
     bytes: &'b [u8],
@@ -113,7 +126,10 @@ impl<'b> LineCounter<'b> {
         let to = (at + ends).min(self.bytes.len());
         let (from, line) = self.counted;
         let between = self.bytes.get(from..to).unwrap_or_default();
-        let more = u32::try_from(memchr::memchr_iter(b'\n', between).count()).unwrap_or(u32::MAX);
+        let returns = memchr::memchr_iter(b'\r', between);
+        let lone = returns.filter(|at| self.bytes.get(from + at + 1) != Some(&b'\n')).count();
+        let ends = memchr::memchr_iter(b'\n', between).count() + lone;
+        let more = u32::try_from(ends).unwrap_or(u32::MAX);
         self.counted = (to.max(from), line.saturating_add(more));
         self.counted.1
     }
@@ -235,6 +251,10 @@ impl Reader {
         }
         for (place, field) in fields.iter().enumerate() {
             if let Err(why) = field.check(row.get(place + outer)) {
+                // The constants of the control record may have any number of zeros.
+                if why == FieldFault::Zeros && kind == RecordKind::Control && place < 9 {
+                    continue;
+                }
                 let (ja, en) = why.words();
                 let ja = format!("{}: {ja}", field.name);
                 let en = format!("{}: {en}", field.name);
