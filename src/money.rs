@@ -1,4 +1,6 @@
 //! Units, unit prices and yen. Integers and decimals only; each rounding is one named function.
+//! What is out of range stays at the largest or smallest number: sums of foreign files may be
+//! anything, and must neither end the program nor turn into a small number.
 
 use std::{fmt, iter::Sum, ops::Add};
 
@@ -23,13 +25,18 @@ impl Units {
     /// Source: 告示 (一円未満の端数切捨て); the two production systems named in docs/sources.md
     /// floor once per recipient.
     pub fn floor_yen(self, price: UnitPrice) -> Yen {
-        let product = Decimal::from(self.0) * price.0;
-        let floored = product.round_dp_with_strategy(0, RoundingStrategy::ToNegativeInfinity);
-        Yen(floored.to_i64().unwrap_or_default())
+        let product = Decimal::from(self.0).checked_mul(price.0);
+        let floored =
+            product.map(|own| own.round_dp_with_strategy(0, RoundingStrategy::ToNegativeInfinity));
+        Yen(whole(floored, (self.0 < 0) != price.0.is_sign_negative()))
     }
-}
 
-impl Units {
+    /// These units `count` times.
+    #[must_use]
+    pub fn times(self, count: u32) -> Self {
+        Self(self.0.saturating_mul(i64::from(count)))
+    }
+
     /// `percent` of these units, rounded half up to whole units: once per line (of a reduction the
     /// magnitude is rounded, and subtracted then).
     ///
@@ -37,16 +44,25 @@ impl Units {
     /// docs/sources.md rounds; not confirmed by an official table.
     #[must_use]
     pub fn percent_half_up(self, percent: Decimal) -> Self {
-        let part = Decimal::from(self.0) * percent / Decimal::ONE_HUNDRED;
-        let rounded = part.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero);
-        Self(rounded.to_i64().unwrap_or_default())
+        let product = Decimal::from(self.0).checked_mul(percent);
+        let rounded = product.map(|own| {
+            let part = own / Decimal::ONE_HUNDRED;
+            part.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+        });
+        Self(whole(rounded, (self.0 < 0) != percent.is_sign_negative()))
     }
+}
+
+/// A whole number, or the end of the range that it lies beyond.
+fn whole(number: Option<Decimal>, negative: bool) -> i64 {
+    let end = if negative { i64::MIN } else { i64::MAX };
+    number.and_then(|number| number.to_i64()).unwrap_or(end)
 }
 
 impl Add for Units {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
@@ -59,7 +75,7 @@ impl Sum for Units {
 impl Add for Yen {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        Self(self.0 + other.0)
+        Self(self.0.saturating_add(other.0))
     }
 }
 
@@ -111,5 +127,17 @@ mod tests {
         assert_eq!(Units(2665).floor_yen(price(1000)), Yen(26650));
         // 1,211 × 11.20 = 13,563.2
         assert_eq!(Units(1211).floor_yen(price(1120)), Yen(13563));
+    }
+
+    #[test]
+    fn numbers_out_of_range_stay_at_its_end() {
+        let (most, least) = (Units(i64::MAX), Units(i64::MIN));
+        assert_eq!(most.floor_yen(UnitPrice(Decimal::MAX)), Yen(i64::MAX));
+        assert_eq!(most.floor_yen(UnitPrice(Decimal::TEN)), Yen(i64::MAX));
+        assert_eq!(least.floor_yen(UnitPrice(Decimal::TEN)), Yen(i64::MIN));
+        assert_eq!(most.percent_half_up(Decimal::MAX), most);
+        assert_eq!((most.times(2), least.times(2), Units(3).times(2)), (most, least, Units(6)));
+        assert_eq!([most, most].into_iter().sum::<Units>(), most);
+        assert_eq!(Yen(i64::MIN) + Yen(-1), Yen(i64::MIN));
     }
 }

@@ -61,6 +61,8 @@ fn is_two_bytes(character: char) -> bool {
 pub enum FieldFault {
     /// A required field is empty.
     Empty,
+    /// A required code has zeros only, which counts as not set.
+    Zeros,
     /// It has a character that the attribute does not admit.
     Attribute(Attribute),
     /// It has more bytes than the field.
@@ -77,6 +79,9 @@ impl FieldFault {
     pub fn words(&self) -> (String, String) {
         match self {
             Self::Empty => ("空です".to_owned(), "is empty".to_owned()),
+            Self::Zeros => {
+                ("0だけのコード値は未設定です".to_owned(), "is zeros only: not set".to_owned())
+            }
             Self::Attribute(attribute) => {
                 let name = attribute.name();
                 (format!("属性({name})で使えない文字があります"), format!("does not fit {name}"))
@@ -101,8 +106,17 @@ impl Field {
         let bytes = SHIFT_JIS.encode(value).0.len();
         match self.bytes {
             Some(most) if bytes > most => Err(FieldFault::TooLong { bytes, most }),
+            _ if self.is_unset(value) => Err(FieldFault::Zeros),
             _ => Ok(()),
         }
+    }
+
+    /// Whether a required code has zeros only. The control record's places of sender that a
+    /// provider does not have are set to a single `0`, as their own notes demand.
+    fn is_unset(&self, value: &str) -> bool {
+        let sender = value == "0" && matches!(self.name.as_str(), "市町村番号" | "都道府県番号");
+        let code = self.required && self.attribute == Attribute::Code;
+        code && !sender && value.bytes().all(|byte| byte == b'0')
     }
 }
 
@@ -148,10 +162,17 @@ mod tests {
             (Kanji, 4, "摘要あ", long(6, 4)),
             (Kanji, 9, "摘A", Err(FieldFault::Attribute(Kanji))),
             (Number, 6, "", Err(FieldFault::Empty)),
+            (Number, 6, "000000", Ok(())),
+            (Code, 6, "000000", Err(FieldFault::Zeros)),
+            (Code, 6, "0", Err(FieldFault::Zeros)),
         ] {
             assert_eq!(field(attribute, bytes, true).check(value), want, "{value}");
         }
         assert_eq!(field(Attribute::Kanji, 9, false).check(""), Ok(()));
+        assert_eq!(field(Attribute::Code, 8, false).check("00000000"), Ok(()));
+        let sender =
+            Field { name: "市町村番号".to_owned(), ..field(Attribute::Code, 6, true) };
+        assert_eq!((sender.check("0"), sender.check("000000")), (Ok(()), Err(FieldFault::Zeros)));
     }
 
     #[test]

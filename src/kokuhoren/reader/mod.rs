@@ -2,11 +2,15 @@
 //! 予備. Every fault is told with line and field, and the rest of the file goes on.
 
 mod data;
+mod parts;
+
+use std::collections::BTreeMap;
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{CodeLine, Exchange, Layout, UserBill, bill::data_kind, layout::RecordKind};
-use crate::{calendar::ServiceMonth, item::Scheme, money::Units, number::OfficeNumber};
+use super::{Exchange, FieldFault, Layout, bill::data_kind, layout::RecordKind};
+use crate::{calendar::ServiceMonth, item::Scheme, number::OfficeNumber};
+use parts::{Numbering, Part, Parts, Person};
 
 /// What is wrong, and where.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -52,8 +56,11 @@ pub fn read_exchange(bytes: &[u8]) -> Read {
             bill_places: Vec::new(),
             faults: Vec::new(),
         },
-        wanted: Vec::new(),
+        parts: Parts::default(),
     };
+    if let Some(line) = lone_return(bytes) {
+        reader.fault(line, 0, "改行がCRだけです", "a line end of CR alone");
+    }
     reader.file(&rows);
     reader.read
 }
@@ -93,6 +100,14 @@ fn rows(bytes: &[u8]) -> Vec<Row> {
     rows
 }
 
+/// The line that ends with the first CR without LF.
+fn lone_return(bytes: &[u8]) -> Option<u32> {
+    let mut returns = memchr::memchr_iter(b'\r', bytes);
+    let at = returns.find(|at| bytes.get(at + 1) != Some(&b'\n'))?;
+    let before = memchr::memchr_iter(b'\n', &bytes[..at]).count();
+    u32::try_from(before + 1).ok()
+}
+
 /// Physical lines of records, counted on from one record to the next.
 pub(super) struct LineCounter<'b> {
     bytes: &'b [u8],
@@ -113,7 +128,10 @@ impl<'b> LineCounter<'b> {
         let to = (at + ends).min(self.bytes.len());
         let (from, line) = self.counted;
         let between = self.bytes.get(from..to).unwrap_or_default();
-        let more = u32::try_from(memchr::memchr_iter(b'\n', between).count()).unwrap_or(u32::MAX);
+        let returns = memchr::memchr_iter(b'\r', between);
+        let lone = returns.filter(|at| self.bytes.get(from + at + 1) != Some(&b'\n')).count();
+        let ends = memchr::memchr_iter(b'\n', between).count() + lone;
+        let more = u32::try_from(ends).unwrap_or(u32::MAX);
         self.counted = (to.max(from), line.saturating_add(more));
         self.counted.1
     }
@@ -122,8 +140,7 @@ impl<'b> LineCounter<'b> {
 struct Reader {
     layout: &'static Layout,
     read: Read,
-    /// 件数 and 請求金額 of each record 01, to be held against its recipients.
-    wanted: Vec<(String, String)>,
+    parts: Parts,
 }
 
 /// What stands in front of every record of the exchange.
@@ -142,7 +159,7 @@ impl Reader {
         for row in rows.iter().filter(|row| row.broken) {
             self.fault(row.line, 0, "CP932でない文字があります", "bytes that are no CP932");
         }
-        self.control(control);
+        self.control(control, &rows[1..]);
         let Some((last, data)) = rows[1..].split_last() else {
             let ja = "エンドレコードがありません";
             return self.fault(control.line, 0, ja, "no end record");
@@ -155,14 +172,15 @@ impl Reader {
             &rows[1..]
         };
         self.check_count(control, data.len());
-        for (place, row) in data.iter().enumerate() {
-            self.outer(row, place + 2);
+        let mut numbering = Numbering::from(2);
+        for row in data {
+            self.outer(row, &mut numbering);
             self.data(row);
         }
-        self.check_sums();
+        self.finish();
     }
 
-    fn control(&mut self, row: &Row) {
+    fn control(&mut self, row: &Row, rows: &[Row]) {
         self.check_fields(row, RecordKind::Control, 0);
         if row.get(0) != "1" {
             let ja = "コントロールレコードがありません";
@@ -178,21 +196,44 @@ impl Reader {
             self.fault(row.line, 11, "予備は空か0です", "must be empty or 0");
         }
         let scheme = Scheme::ALL.into_iter().find(|scheme| data_kind(*scheme) == row.get(4));
-        let office = OfficeNumber::new(row.get(6).as_bytes());
-        let processing = ServiceMonth::parse(row.get(9));
         if scheme.is_none() {
             self.fault(row.line, 5, "データ種別は J31 か K31 です", "must be J31 or K31");
         }
-        if office.is_none() {
-            self.fault(row.line, 7, "事業所番号は10桁の数字です", "must be ten digits");
-        }
-        if processing.is_none() {
-            self.fault(row.line, 10, "年月(YYYYMM)です", "must be a month, YYYYMM");
-        }
+        let office = self.office(row, rows);
+        let processing = self.processing(row, rows);
         if let (Some(scheme), Some(office), Some(processing)) = (scheme, office, processing) {
             self.layout = Layout::of(processing);
             self.read.exchange = Some(Exchange { scheme, office, processing, bills: Vec::new() });
         }
+    }
+
+    /// 処理対象年月; where it cannot be read, the month after the latest month of service.
+    fn processing(&mut self, control: &Row, rows: &[Row]) -> Option<ServiceMonth> {
+        let own = ServiceMonth::parse(control.get(9)).filter(|_| control.get(9).len() == 6);
+        if own.is_none() {
+            self.fault(control.line, 10, "年月(YYYYMM)です", "must be a month, YYYYMM");
+        }
+        let months = rows.iter().filter_map(|row| ServiceMonth::parse(row.get(OUTER + 2)));
+        own.or_else(|| months.max().map(|month| month.plus(1)))
+    }
+
+    /// The office that most records name, the control record among them and first among equals.
+    fn office(&mut self, control: &Row, rows: &[Row]) -> Option<OfficeNumber> {
+        let own = OfficeNumber::new(control.get(6).as_bytes());
+        let mut counts: BTreeMap<OfficeNumber, usize> = BTreeMap::new();
+        let named = rows.iter().filter_map(|row| OfficeNumber::new(row.get(OUTER + 4).as_bytes()));
+        for office in own.into_iter().chain(named) {
+            *counts.entry(office).or_default() += 1;
+        }
+        let most = counts.into_iter().max_by_key(|(office, count)| (*count, Some(*office) == own));
+        let office = most.map(|(office, _)| office);
+        if own.is_none() {
+            self.fault(control.line, 7, "事業所番号は10桁の数字です", "must be ten digits");
+        } else if let Some(other) = office.filter(|_| office != own) {
+            let ja = format!("データレコードの事業所番号 {other} と違います");
+            self.fault(control.line, 7, ja, format!("the data records are of office {other}"));
+        }
+        office
     }
 
     fn end(&mut self, row: &Row, rows: usize) {
@@ -215,11 +256,11 @@ impl Reader {
         }
     }
 
-    fn outer(&mut self, row: &Row, number: usize) {
+    fn outer(&mut self, row: &Row, numbering: &mut Numbering) {
         if row.get(0) != "2" {
             self.fault(row.line, 1, "レコード種別は 2 です", "must be 2");
         }
-        if row.get(1) != number.to_string() {
+        if let Err(number) = numbering.take(row.get(1)) {
             let ja = format!("レコード番号が続いていません。{number} です");
             self.fault(row.line, 2, ja, format!("numbering: must be {number}"));
         }
@@ -235,6 +276,10 @@ impl Reader {
         }
         for (place, field) in fields.iter().enumerate() {
             if let Err(why) = field.check(row.get(place + outer)) {
+                // The constants of the control record may have any number of zeros.
+                if why == FieldFault::Zeros && kind == RecordKind::Control && place < 9 {
+                    continue;
+                }
                 let (ja, en) = why.words();
                 let ja = format!("{}: {ja}", field.name);
                 let en = format!("{}: {en}", field.name);
@@ -247,36 +292,64 @@ impl Reader {
         self.read.exchange.as_ref().map(|exchange| exchange.scheme)
     }
 
-    /// Sums of 03 against 02, and of 02 against 01.
-    fn check_sums(&mut self) {
-        let Some(exchange) = self.read.exchange.clone() else { return };
-        let wanted = std::mem::take(&mut self.wanted);
-        let lines = self.read.bill_places.clone();
-        for ((bill, (count, yen)), line) in exchange.bills.iter().zip(&wanted).zip(lines) {
-            if *count != bill.count().to_string() {
-                let ja = format!("件数が違います。請求額のある人は {}人です", bill.count());
-                let en = format!("wrong count: {} recipients with an amount", bill.count());
-                self.fault(line, OUTER + 6, ja, en);
+    /// Whether a field of a data record is as long as it may be.
+    fn fits(&self, row: &Row, place: usize) -> bool {
+        let kinds = [RecordKind::Bill, RecordKind::User, RecordKind::Line];
+        let kind = kinds.into_iter().find(|kind| kind.key() == row.get(OUTER + 1));
+        let fields = kind.map_or(&[][..], |kind| self.layout.fields(kind));
+        let field = place.checked_sub(OUTER).and_then(|place| fields.get(place));
+        let check = field.map(|field| field.check(row.get(place)));
+        !matches!(check, Some(Err(FieldFault::TooLong { .. })))
+    }
+
+    /// Sums of 03 against 02, and of 02 against 01; then what was read is put together.
+    fn finish(&mut self) {
+        let mut parts = std::mem::take(&mut self.parts);
+        for (_, part) in &mut parts.bills {
+            self.check_bill(part);
+            for person in &mut part.people {
+                person.settle();
+                self.check_person(person);
             }
-            if *yen != bill.yen().to_string() {
-                let ja = format!("請求金額が02のレコードの合計 {}円と違います", bill.yen());
-                let en = format!("not the sum of records 02, {}", bill.yen());
-                self.fault(line, OUTER + 8, ja, en);
-            }
+            part.people.retain(|person| !person.is_bare());
         }
-        let places = self.read.places.clone();
-        for (bill, places) in exchange.bills.iter().zip(&places) {
-            for (user, (line, _)) in bill.users.iter().zip(places) {
-                self.check_user(user, *line);
-            }
+        let (bills, bill_places, places) = parts.finished();
+        (self.read.bill_places, self.read.places) = (bill_places, places);
+        if let Some(exchange) = &mut self.read.exchange {
+            exchange.bills = bills;
         }
     }
 
-    fn check_user(&mut self, user: &UserBill, line: u32) {
-        let sum: Units = user.lines.iter().map(CodeLine::service_units).sum();
-        if sum != user.units {
+    fn check_bill(&mut self, part: &Part) {
+        if let (Some(line), true) = (part.place, part.is_other()) {
+            let ja = "この年月と市町村番号の02のレコードがありません";
+            return self.fault(line, 0, ja, "no record 02 of this month and municipality");
+        }
+        let (Some((count, yen)), Some(line), false) = (&part.wanted, part.place, part.partial)
+        else {
+            return;
+        };
+        let (own_count, own_yen) = part.sum;
+        if *count != own_count.to_string() {
+            let ja = format!("件数が違います。請求額のある人は {own_count}人です");
+            let en = format!("wrong count: {own_count} recipients with an amount");
+            self.fault(line, OUTER + 6, ja, en);
+        }
+        if *yen != own_yen.to_string() {
+            let ja = format!("請求金額が02のレコードの合計 {own_yen}円と違います");
+            let en = format!("not the sum of records 02, {own_yen}");
+            self.fault(line, OUTER + 8, ja, en);
+        }
+    }
+
+    fn check_person(&mut self, person: &Person) {
+        let sum = person.sum();
+        if person.is_bare() {
+            let ja = "この受給者の03のレコードがないか読めないので、使いません";
+            self.fault(person.place, 0, ja, "no record 03 that can be read: not used");
+        } else if sum != person.user.units && !person.partial {
             let ja = format!("単位数が03のレコードの合計 {sum} と違います");
-            self.fault(line, OUTER + 12, ja, format!("not the sum of records 03, {sum}"));
+            self.fault(person.place, OUTER + 12, ja, format!("not the sum of records 03, {sum}"));
         }
     }
 }
