@@ -129,8 +129,9 @@ impl<'b> LineCounter<'b> {
         let (from, line) = self.counted;
         let between = self.bytes.get(from..to).unwrap_or_default();
         let returns = memchr::memchr_iter(b'\r', between);
-        let lone = returns.filter(|at| self.bytes.get(from + at + 1) != Some(&b'\n')).count();
-        let ends = memchr::memchr_iter(b'\n', between).count() + lone;
+        let bare_returns =
+            returns.filter(|at| self.bytes.get(from + at + 1) != Some(&b'\n')).count();
+        let ends = memchr::memchr_iter(b'\n', between).count() + bare_returns;
         let more = u32::try_from(ends).unwrap_or(u32::MAX);
         self.counted = (to.max(from), line.saturating_add(more));
         self.counted.1

@@ -123,6 +123,9 @@ impl Numbering {
     }
 }
 
+/// Bills, the lines of their records 01, and those of their recipients' records 02 and 03.
+pub(super) type Finished = (Vec<Bill>, Vec<u32>, Vec<Vec<(u32, Vec<u32>)>>);
+
 /// All bills, and where the reading is.
 #[derive(Default)]
 pub(super) struct Parts {
@@ -196,7 +199,7 @@ impl Parts {
     }
 
     /// The bills with the places of their records 01, and of their recipients and lines.
-    pub(super) fn finished(self) -> (Vec<Bill>, Vec<u32>, Vec<Vec<(u32, Vec<u32>)>>) {
+    pub(super) fn finished(self) -> Finished {
         let (mut bills, mut bill_places, mut places) = (Vec::new(), Vec::new(), Vec::new());
         for ((month, municipality), part) in self.bills {
             let Some(price) = part.price else { continue };
