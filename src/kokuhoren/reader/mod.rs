@@ -150,6 +150,11 @@ const OUTER: usize = 2;
 impl Reader {
     fn fault(&mut self, line: u32, field: usize, ja: impl Into<String>, en: impl Into<String>) {
         let field = u16::try_from(field).unwrap_or(u16::MAX);
+        // A value that does not fit its field need not be told once more for what follows from it.
+        let mut own = self.read.faults.iter().rev().take_while(|fault| fault.line == line);
+        if field > 0 && own.any(|fault| fault.field == field) {
+            return;
+        }
         self.read.faults.push(ReadFault { line, field, what: (ja.into(), en.into()) });
     }
 
