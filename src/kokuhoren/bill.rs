@@ -77,7 +77,7 @@ pub struct CodeLine {
 impl CodeLine {
     /// サービス単位数
     pub fn service_units(&self) -> Units {
-        Units(self.units.0.saturating_mul(i64::from(self.count)))
+        self.units.times(self.count)
     }
 }
 

@@ -68,7 +68,7 @@ pub struct SubmittedLine {
 impl SubmittedLine {
     /// サービス単位数
     pub fn service_units(&self) -> Units {
-        Units(self.units.0.saturating_mul(i64::from(self.count)))
+        self.units.times(self.count)
     }
 
     /// What tells two lines of an account apart: item and variant, else the code.
