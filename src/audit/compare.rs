@@ -100,7 +100,10 @@ impl Books<'_> {
             None if twice => (&rules::X904, "", sides.equals(line, self.other_lines(line))),
             None => (&rules::X901, "no event", Vec::new()),
         };
+        // A reduction too many is too little claimed.
+        let is_cut = line.item.as_ref().is_some_and(|(item, _)| item.is_reduction());
         AuditFinding {
+            level: if is_cut { Level::Under } else { Level::Over },
             right: Some(Units(0)),
             yen: self.yen_of(&line.account, line.origin.file, line.service_units()),
             related: rows,
@@ -141,7 +144,8 @@ impl Books<'_> {
         let submitted = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
         AuditFinding {
             rule: &rules::X905,
-            level: Level::Under,
+            // A reduction that was left out is too much claimed.
+            level: if own.item.is_reduction() { Level::Over } else { Level::Under },
             account: Some(*account),
             office: Some(account.office),
             item: Some((own.item, own.variant.to_string())),

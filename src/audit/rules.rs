@@ -9,11 +9,11 @@ use crate::{
 declare_rule! {
     /// **要件** 請求した明細が、記録から出る明細にあること
     ///
-    /// **判定** 請求された明細を、記録がその月の明細として与えないとき。原因コードは、記録の行を却下・保留にした規則です。行そのものがなければ no event です
+    /// **判定** 請求された明細を、記録がその月の明細として与えないとき。原因コードは、記録の行を却下・保留にした規則です。行そのものがなければ no event です。減算の行なら過少です
     X901 {
         name: "claimed-without-basis",
         title: Text("根拠のない請求", "claimed without basis"),
-        levels: &[Level::Over],
+        levels: &[Level::Over, Level::Under],
         confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求の点検")],
         wording: Wording {
@@ -26,11 +26,11 @@ declare_rule! {
 declare_rule! {
     /// **要件** 同じ明細が一度だけ請求されること
     ///
-    /// **判定** 同じ人の同じ月の同じ明細が、一つの事業所から二度、またはいくつかの事業所から請求されたとき。返戻等の表が、前の請求を返戻か取下げとしていれば数えません
+    /// **判定** 同じ人の同じ月の同じ明細が、一つの事業所から二度、またはいくつかの事業所から請求されたとき。返戻等の表が、前の請求を返戻か取下げとしていれば数えません。減算の行なら過少です
     X904 {
         name: "claimed-twice",
         title: Text("二度の請求", "claimed twice"),
-        levels: &[Level::Over],
+        levels: &[Level::Over, Level::Under],
         confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求の点検")],
         wording: Wording {
@@ -43,16 +43,16 @@ declare_rule! {
 declare_rule! {
     /// **要件** なし(知らせるだけです)
     ///
-    /// **判定** 記録がその月の明細を与えるのに、請求されていないとき
+    /// **判定** 記録がその月の明細を与えるのに、請求されていないとき。引くべき減算の行がないときは過大です
     X905 {
         name: "entitled-not-claimed",
         title: Text("請求されていない明細", "entitled, not claimed"),
-        levels: &[Level::Under],
+        levels: &[Level::Under, Level::Over],
         confidence: Confidence::Own,
         sources: &[cite(Source::Contract, "請求の点検")],
         wording: Wording {
             message: Text("記録の与える明細が請求されていません", "a line that the logs give was not submitted"),
-            remedy: Text("事業所に知らせてください。請求の期限のうちなら請求できます", "tell the office: it may still claim it in time"),
+            remedy: Text("事業所に知らせてください。請求の期限のうちなら請求できます。減算の行なら、過誤の手続で直してもらってください", "tell the office: it may still claim it in time; a reduction that was left out is to be put right"),
         },
     }
 }

@@ -166,7 +166,13 @@ impl Example {
     /// The level at which the rule speaks; `None` where it is silent, or where it grants.
     pub(crate) fn level(&self) -> Option<Level> {
         let rest = self.case.strip_prefix("refusing")?;
-        let said = [("-hold", Level::Hold), ("-warn", Level::Warn), ("-reject", Level::Reject)];
+        let said = [
+            ("-hold", Level::Hold),
+            ("-warn", Level::Warn),
+            ("-reject", Level::Reject),
+            ("-over", Level::Over),
+            ("-under", Level::Under),
+        ];
         let named = said.iter().find(|(word, _)| rest.starts_with(word)).map(|(_, level)| *level);
         Some(named.unwrap_or(self.rule.levels[0])).filter(|level| *level != Level::Grant)
     }
