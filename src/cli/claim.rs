@@ -75,8 +75,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         drop(rest);
         hash_inputs(&sources)
     };
-    let (mut files, inputs) = rayon::join(|| claim_files(&claim, &sources), release_and_hash);
-    files.push(report_page(&claim, &sources));
+    let write = || rayon::join(|| claim_files(&claim, &sources), || report_page(&claim, &sources));
+    let ((mut files, page), inputs) = rayon::join(write, release_and_hash);
+    files.push(page);
     if let Forms::Page(file) = &forms {
         files.push(file.clone());
     }

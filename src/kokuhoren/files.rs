@@ -1,5 +1,7 @@
 //! The files of a claim, and what keeps an office's file from being written (B807).
 
+use rayon::prelude::*;
+
 use super::{Exchange, Layout, NotMade, WriteFault, exchanges, rules::B807, write_exchange};
 use crate::{
     calendar::ServiceMonth,
@@ -31,8 +33,10 @@ pub fn exchange_files(
     let mut findings: Vec<Finding> =
         not_made.iter().map(|fault| of_not_made(claim, ledger, fault)).collect();
     let mut files = Vec::new();
-    for exchange in made {
-        match write_exchange(&exchange) {
+    let written: Vec<_> =
+        made.into_par_iter().map(|exchange| (write_exchange(&exchange), exchange)).collect();
+    for (bytes, exchange) in written {
+        match bytes {
             Ok(bytes) => {
                 let name = format!("kokuhoren/{}/{}", exchange.office, exchange.file_name());
                 files.push(ExchangeFile { name, bytes, exchange });
