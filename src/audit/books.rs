@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
 use crate::{
     calendar::ServiceMonth,
-    finding::{Origin, Rule, Target},
+    finding::{Origin, Rule},
     item::Item,
     judge::Line,
     kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal, returned_files},
@@ -97,18 +97,9 @@ impl<'a> Books<'a> {
             self.yen.insert(account, (total.yen, total.price));
         }
         for reported in claim.rejected.iter().filter(|reported| reported.primary) {
-            let subject = &reported.finding.subject;
-            let (Target::Item(item), Some(month), Some(scheme)) =
-                (subject.target, subject.month, subject.scheme)
-            else {
+            let Some((account, item)) = Account::of_item(&reported.finding.subject) else {
                 continue;
             };
-            let (Some(municipality), Some(office), Some(certificate)) =
-                (subject.municipality, subject.office, subject.certificate)
-            else {
-                continue;
-            };
-            let account = Account { month, scheme, municipality, office, certificate };
             let mut rows: Vec<Origin> = reported.finding.origin.into_iter().collect();
             rows.extend(reported.finding.related());
             let reasons = self.refused.entry((account, item)).or_default();

@@ -9,7 +9,7 @@ use super::{Judged, judge_months};
 use crate::{
     calendar::ServiceMonth,
     claim::{Claim, Error, Options},
-    finding::{Origin, Target},
+    finding::Origin,
     item::Item,
     judge::{Line, Skipped},
     kokuhoren::Account,
@@ -96,18 +96,9 @@ fn rows(judged: &Judged) -> BTreeMap<Key, (Row, Row)> {
             row.price = prices.get(&line.account()).copied();
         }
         for reported in claim.rejected.iter().filter(|reported| reported.primary) {
-            let subject = &reported.finding.subject;
-            let (Target::Item(item), Some(month), Some(scheme)) =
-                (subject.target, subject.month, subject.scheme)
-            else {
+            let Some((account, item)) = Account::of_item(&reported.finding.subject) else {
                 continue;
             };
-            let (Some(municipality), Some(office), Some(certificate)) =
-                (subject.municipality, subject.office, subject.certificate)
-            else {
-                continue;
-            };
-            let account = Account { month, scheme, municipality, office, certificate };
             let row = &mut rows.entry((account, item, reported.finding.origin)).or_default().0;
             row.side.rules = vec![reported.finding.rule.code];
         }

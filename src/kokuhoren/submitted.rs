@@ -34,6 +34,19 @@ pub struct Account {
 }
 
 impl Account {
+    /// Whose month a finding about an item is of; `None` where it names no recipient's item.
+    pub fn of_item(subject: &Subject) -> Option<(Self, Item)> {
+        let Target::Item(item) = subject.target else { return None };
+        let account = Self {
+            month: subject.month?,
+            scheme: subject.scheme?,
+            municipality: subject.municipality?,
+            office: subject.office?,
+            certificate: subject.certificate?,
+        };
+        Some((account, item))
+    }
+
     /// The subject of a finding about it.
     pub fn subject(&self, target: Target) -> Subject {
         Subject {
