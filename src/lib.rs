@@ -3,6 +3,7 @@
 //! The way of the data, one noun per stage:
 //! `bytes → table → records → ledger → timeline → verdicts → claim lines + rejected → files`.
 
+pub mod account;
 pub mod audit;
 pub mod calendar;
 pub mod catalogue;

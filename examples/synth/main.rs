@@ -190,7 +190,7 @@ mod tests {
         let (ledger, claims) = claims(dir.path());
         assert!(ledger.findings.iter().all(|finding| !finding.level.refuses()));
         for claim in claims {
-            assert!(claim.lines.len() > 50, "{}: {} lines", claim.month, claim.lines.len());
+            assert!(claim.lines().count() > 50, "{}: {} lines", claim.month, claim.lines().count());
         }
     }
 
@@ -199,7 +199,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         world("1", 4, LAST, dir.path());
         let (_, claims) = claims(dir.path());
-        assert!(claims.iter().all(|claim| claim.lines.is_empty()));
-        assert!(claims.iter().all(|claim| !claim.rejected.is_empty()));
+        assert!(claims.iter().all(|claim| claim.lines().next().is_none()));
+        assert!(claims.iter().all(|claim| !claim.rejected().is_empty()));
     }
 }

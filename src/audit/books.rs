@@ -8,11 +8,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
-    finding::{Origin, Rule},
+    claim::{Reported, Statement, Total},
+    finding::{Origin, Rule, Target},
     item::Item,
     judge::Line,
-    kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal, returned_files},
+    kokuhoren::{Submission, SubmittedLine, SubmittedTotal, returned_files},
     money::{UnitPrice, Units, Yen},
     number::OfficeNumber,
     rules::World,
@@ -28,10 +30,8 @@ pub(super) struct Books<'a> {
     /// Lines submitted for each account before a return or withdrawal: they count no more.
     pub(super) void: FxHashSet<Origin>,
     pub(super) totals: BTreeMap<Account, Vec<&'a SubmittedTotal>>,
-    pub(super) lines: BTreeMap<Account, Vec<&'a Line>>,
-    pub(super) yen: FxHashMap<Account, (Yen, UnitPrice)>,
-    /// Why a row was refused, by account and item: the primary rule and the rows it rests on.
-    pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
+    /// What is judged.
+    pub(super) judged: BTreeMap<Account, &'a Statement>,
     pub(super) claimants: Claimants,
     /// Offices with a row in the logs of a month.
     at_work: FxHashMap<ServiceMonth, FxHashSet<OfficeNumber>>,
@@ -49,9 +49,7 @@ impl<'a> Books<'a> {
             submitted: by_account(submitted),
             void: FxHashSet::default(),
             totals: BTreeMap::new(),
-            lines: BTreeMap::new(),
-            yen: FxHashMap::default(),
-            refused: FxHashMap::default(),
+            judged: BTreeMap::new(),
             claimants: Claimants::default(),
             at_work: FxHashMap::default(),
         };
@@ -65,46 +63,13 @@ impl<'a> Books<'a> {
         for total in sums {
             books.totals.entry(total.account).or_default().push(total);
         }
-        for claim in judged.values() {
-            books.add_claim(claim);
-        }
+        let statements = judged.values().flat_map(|claim| &claim.statements);
+        books.judged = statements.map(|statement| (statement.account, statement)).collect();
         books.drop_returned(submission);
         let counting: Vec<&SubmittedLine> =
             submitted.iter().copied().filter(|line| !books.void.contains(&line.origin)).collect();
         books.claimants = claimants(&counting);
         books
-    }
-
-    fn add_claim(&mut self, claim: &'a crate::claim::Claim) {
-        for line in &claim.lines {
-            let account = Account {
-                month: line.month,
-                scheme: line.scheme,
-                municipality: line.municipality,
-                office: line.office,
-                certificate: line.certificate,
-            };
-            self.lines.entry(account).or_default().push(line);
-        }
-        for total in &claim.totals {
-            let account = Account {
-                month: claim.month,
-                scheme: total.scheme,
-                municipality: total.municipality,
-                office: total.office,
-                certificate: total.certificate,
-            };
-            self.yen.insert(account, (total.yen, total.price));
-        }
-        for reported in claim.rejected.iter().filter(|reported| reported.primary) {
-            let Some((account, item)) = Account::of_item(&reported.finding.subject) else {
-                continue;
-            };
-            let mut rows: Vec<Origin> = reported.finding.origin.into_iter().collect();
-            rows.extend(reported.finding.related());
-            let reasons = self.refused.entry((account, item)).or_default();
-            reasons.push((reported.finding.rule, rows));
-        }
     }
 
     /// What 返戻等 says was returned or withdrawn counts no more, as long as one submission is left.
@@ -132,8 +97,9 @@ impl<'a> Books<'a> {
 
     /// Every account that was submitted or judged, compared.
     pub(super) fn compare(&self) -> Vec<AuditFinding> {
-        let accounts: BTreeSet<Account> =
-            self.submitted.keys().chain(self.lines.keys()).copied().collect();
+        let judged = self.judged.iter().filter(|(_, statement)| !statement.lines.is_empty());
+        let judged = judged.map(|(account, _)| account);
+        let accounts: BTreeSet<Account> = self.submitted.keys().chain(judged).copied().collect();
         let accounts: Vec<Account> = accounts.into_iter().collect();
         accounts.par_iter().flat_map_iter(|account| self.account(account)).collect()
     }
@@ -174,6 +140,34 @@ impl<'a> Books<'a> {
         &self.submitted
     }
 
+    /// The judged lines of an account.
+    pub(super) fn judged_lines(&self, account: &Account) -> &'a [Line] {
+        self.judged.get(account).map_or(&[], |statement| &statement.lines)
+    }
+
+    /// What the judged lines of an account come to.
+    pub(super) fn judged_total(&self, account: &Account) -> Option<&'a Total> {
+        self.judged.get(account)?.total.as_ref()
+    }
+
+    /// Why rows of an item were refused for an account, in the order of output.
+    pub(super) fn refusals(
+        &self,
+        account: &Account,
+        item: Item,
+    ) -> impl Iterator<Item = Refusal> + use<'a> {
+        let rejected: &'a [Reported] =
+            self.judged.get(account).map_or(&[], |statement| &statement.rejected);
+        let of_item = rejected.iter().filter(move |reported| {
+            reported.primary && reported.finding.subject.target == Target::Item(item)
+        });
+        of_item.map(|reported| {
+            let finding = &reported.finding;
+            let rows = finding.origin.into_iter().chain(finding.related()).collect();
+            (finding.rule, rows)
+        })
+    }
+
     /// Whether the office has any row in the logs of the month.
     pub(super) fn is_logged(&self, account: &Account) -> bool {
         self.at_work.get(&account.month).is_some_and(|offices| offices.contains(&account.office))
@@ -182,7 +176,7 @@ impl<'a> Books<'a> {
     /// The price of an account: the file's, else the judged one, else that of the office's grade.
     pub(super) fn price(&self, account: &Account) -> Option<UnitPrice> {
         let given = self.totals.get(account).and_then(|totals| totals.last());
-        let judged = || self.yen.get(account).map(|(_, price)| *price);
+        let judged = || Some(self.judged_total(account)?.price);
         let by_grade = || {
             let mut offices = self.world.ledger.offices();
             let (_, office) = offices.find(|(_, office)| office.number == account.office)?;

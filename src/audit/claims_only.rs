@@ -1,10 +1,11 @@
 //! Claims by themselves: what needs no logs.
 
-use super::{AuditFinding, books::Books, of_anyone, rules};
+use super::{AuditFinding, books::Books, rules};
 use crate::{
+    account::RecipientMonth,
     finding::{Finding, Rule, Target},
     item::Item,
-    kokuhoren::{Account, Submission, SubmittedLine, rules as federation, validate},
+    kokuhoren::{Submission, SubmittedLine, rules as federation, validate},
     money::Units,
     number::OfficeNumber,
     tariff::{Amount, Tariff},
@@ -63,13 +64,7 @@ fn of_finding(
     tariff: &Tariff,
 ) -> Option<AuditFinding> {
     let subject = &finding.subject;
-    let account = Account {
-        month: subject.month?,
-        scheme: subject.scheme?,
-        municipality: subject.municipality?,
-        office: subject.office?,
-        certificate: subject.certificate?,
-    };
+    let account = subject.account()?;
     let line = lines.iter().find(|line| Some(line.origin) == finding.origin);
     if line.is_none() && !lines.iter().any(|line| line.account == account) {
         return None;
@@ -114,7 +109,7 @@ fn is_repeated(line: &SubmittedLine, before: &[&SubmittedLine]) -> bool {
 /// Whether an office with a smaller number submitted the same base fee for the recipient's month.
 fn is_second_office(line: &SubmittedLine, books: &Books<'_>) -> bool {
     let Some((item, _)) = &line.item else { return false };
-    let offices = books.claimants().get(&(of_anyone(line.account), *item));
+    let offices = books.claimants().get(&(line.account.of_any_office(), *item));
     let first: Option<&OfficeNumber> = offices.and_then(|offices| offices.first());
     item.is_base() && first.is_some_and(|first| *first < line.account.office)
 }
@@ -126,10 +121,9 @@ fn plan_after<'a>(line: &SubmittedLine, books: &'a Books<'_>) -> Option<&'a Subm
     }
     let months = [line.account.month, line.account.month.plus(1)];
     months.into_iter().find_map(|month| {
-        let anyone = of_anyone(Account { month, ..line.account });
-        let offices = books.claimants().get(&(anyone, Item::PlanFee))?;
-        let accounts =
-            offices.iter().map(|office| Account { office: *office, month, ..line.account });
+        let recipient = RecipientMonth { month, ..line.account.of_any_office() };
+        let offices = books.claimants().get(&(recipient, Item::PlanFee))?;
+        let accounts = offices.iter().map(|office| recipient.at(*office));
         let mut lines = accounts.filter_map(|account| books.accounts().get(&account)).flatten();
         let is_plan = |other: &&&SubmittedLine| {
             other.item.as_ref().is_some_and(|(item, _)| *item == Item::PlanFee)

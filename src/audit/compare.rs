@@ -3,14 +3,16 @@
 use super::{
     AuditFinding,
     books::{Books, Refusal},
-    of_anyone, rules,
+    rules,
     sides::Sides,
 };
 use crate::{
+    account::Account,
+    claim::Total,
     finding::{Level, Note, Origin, Rule},
     item::Tier,
     judge::Line,
-    kokuhoren::{Account, SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
+    kokuhoren::{SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
     money::{Units, Yen},
     rules::caseload::MONTHS_BACK,
     tariff::Grade,
@@ -25,7 +27,7 @@ impl Books<'_> {
         if known.is_none() {
             return stranger(submitted).into_iter().collect();
         }
-        let judged = self.lines.get(account).map_or(&[][..], Vec::as_slice);
+        let judged = self.judged_lines(account);
         let tariff = self.world.tariff;
         let mut sides = Sides::new(submitted, judged);
         let mut findings = Vec::new();
@@ -115,23 +117,23 @@ impl Books<'_> {
     /// Why the row at `place` of the line's item was refused for the account.
     fn cause(&self, line: &SubmittedLine, place: usize) -> Option<Refusal> {
         let (item, _) = line.item.as_ref()?;
-        self.refused.get(&(line.account, *item))?.get(place).cloned()
+        self.refusals(&line.account, *item).nth(place)
     }
 
     /// Whether another office submitted the same base fee for the recipient's month.
     pub(super) fn is_claimed_elsewhere(&self, line: &SubmittedLine) -> bool {
         let Some((item, _)) = &line.item else { return false };
-        let offices = self.claimants.get(&(of_anyone(line.account), *item));
+        let offices = self.claimants.get(&(line.account.of_any_office(), *item));
         item.is_base() && offices.is_some_and(|offices| offices.len() > 1)
     }
 
     /// Lines of other offices for the same recipient's month and item.
     pub(super) fn other_lines(&self, line: &SubmittedLine) -> Vec<Origin> {
         let Some((item, _)) = &line.item else { return Vec::new() };
-        let Some(offices) = self.claimants.get(&(of_anyone(line.account), *item)) else {
+        let Some(offices) = self.claimants.get(&(line.account.of_any_office(), *item)) else {
             return Vec::new();
         };
-        let accounts = offices.iter().map(|office| Account { office: *office, ..line.account });
+        let accounts = offices.iter().map(|office| line.account.of_any_office().at(*office));
         let lines = accounts.filter_map(|account| self.submitted.get(&account)).flatten();
         let same = |other: &&&SubmittedLine| {
             other.item.as_ref().is_some_and(|(own, _)| own == item) && other.origin != line.origin
@@ -170,7 +172,7 @@ impl Books<'_> {
     /// X903: every line agrees, and the sum does not.
     fn amount(&self, account: &Account) -> Option<AuditFinding> {
         let total = self.totals.get(account)?.last()?;
-        let (yen, price) = self.yen.get(account)?;
+        let Total { yen, price, .. } = self.judged_total(account)?;
         let grades = self.wrong_grade(account, total);
         let differs = total.yen != *yen || total.price != *price || grades.is_some();
         let (grades_ja, grades_en) = grades.map_or_else(Default::default, |(was, is)| {
@@ -190,7 +192,7 @@ impl Books<'_> {
             right: Some(total.units),
             yen: Some(Yen(total.yen.0 - yen.0)),
             origin: Some(total.origin),
-            related: rows_of(&self.lines[account]),
+            related: rows_of(self.judged_lines(account)),
             note: Some(Note {
                 ja: format!(
                     "請求 {}円(単価 {})、判定 {yen}円(単価 {price}){grades_ja}",
@@ -210,7 +212,7 @@ impl Books<'_> {
         let was = total.grade?;
         let mut offices = self.world.ledger.offices();
         let (_, office) = offices.find(|(_, office)| office.number == account.office)?;
-        let lines = self.lines.get(account).map_or(&[][..], Vec::as_slice);
+        let lines = self.judged_lines(account);
         let grades = lines.iter().filter_map(|line| office.on(account.scheme, line.day));
         let grades: Vec<Grade> = grades.map(|row| row.grade).collect();
         let is = *grades.first()?;
@@ -239,8 +241,8 @@ fn is_tier_two(variant: &str) -> bool {
 }
 
 /// The rows of lines, each once.
-fn rows_of(lines: &[&Line]) -> Vec<Origin> {
-    let mut rows: Vec<Origin> = lines.iter().filter_map(|line| line.origin()).collect();
+fn rows_of(lines: &[Line]) -> Vec<Origin> {
+    let mut rows: Vec<Origin> = lines.iter().filter_map(Line::origin).collect();
     rows.sort_unstable();
     rows.dedup();
     rows

@@ -18,11 +18,12 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
+    account::{Account, RecipientMonth},
     calendar::ServiceMonth,
     claim::{Claim, Error, Options, build},
     finding::{Finding, Level, Note, Origin, Rule},
     item::Item,
-    kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal},
+    kokuhoren::{Submission, SubmittedLine, SubmittedTotal},
     money::{Units, Yen},
     number::OfficeNumber,
     records::column::{activity, monitoring, plan},
@@ -211,18 +212,13 @@ pub(crate) fn by_account<'a>(lines: &[&'a SubmittedLine]) -> ByAccount<'a> {
 }
 
 /// Offices that submitted an item for a recipient's month, whatever the office.
-pub(crate) type Claimants = FxHashMap<(Account, Item), BTreeSet<OfficeNumber>>;
-
-/// The account without its office: what several offices can claim.
-pub(crate) fn of_anyone(account: Account) -> Account {
-    Account { office: OfficeNumber::new(b"0000000000").unwrap_or(account.office), ..account }
-}
+pub(crate) type Claimants = FxHashMap<(RecipientMonth, Item), BTreeSet<OfficeNumber>>;
 
 pub(crate) fn claimants(lines: &[&SubmittedLine]) -> Claimants {
     let mut claimants: Claimants = FxHashMap::default();
     for line in lines {
         if let Some((item, _)) = &line.item {
-            let key = (of_anyone(line.account), *item);
+            let key = (line.account.of_any_office(), *item);
             claimants.entry(key).or_default().insert(line.account.office);
         }
     }

@@ -3,16 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashMap;
-
 use super::{Judged, judge_months};
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
-    claim::{Claim, Error, Options},
-    finding::Origin,
+    claim::{Error, Options},
+    finding::{Origin, Target},
     item::Item,
-    judge::{Line, Skipped},
-    kokuhoren::Account,
+    judge::Skipped,
     money::{UnitPrice, Units, Yen},
     rules::World,
 };
@@ -85,35 +83,24 @@ struct Row {
 fn rows(judged: &Judged) -> BTreeMap<Key, (Row, Row)> {
     let mut rows: BTreeMap<Key, (Row, Row)> = BTreeMap::new();
     for claim in judged.values() {
-        let prices: FxHashMap<_, UnitPrice> =
-            claim.totals.iter().map(|total| (total.account, total.price)).collect();
-        for line in &claim.lines {
-            let account = account_of(claim, line);
-            let row = &mut rows.entry((account, line.item, line.origin())).or_default().0;
-            row.side.variant = line.variant.to_string();
-            row.side.units = row.side.units + line.service_units();
-            row.side.rules = line.rules.iter().map(|rule| rule.code).collect();
-            row.price = prices.get(&line.account()).copied();
-        }
-        for reported in claim.rejected.iter().filter(|reported| reported.primary) {
-            let Some((account, item)) = Account::of_item(&reported.finding.subject) else {
-                continue;
-            };
-            let row = &mut rows.entry((account, item, reported.finding.origin)).or_default().0;
-            row.side.rules = vec![reported.finding.rule.code];
+        for statement in &claim.statements {
+            let account = statement.account;
+            for line in &statement.lines {
+                let row = &mut rows.entry((account, line.item, line.origin())).or_default().0;
+                row.side.variant = line.variant.to_string();
+                row.side.units = row.side.units + line.service_units();
+                row.side.rules = line.rules.iter().map(|rule| rule.code).collect();
+                row.price = statement.total.as_ref().map(|total| total.price);
+            }
+            for reported in statement.rejected.iter().filter(|reported| reported.primary) {
+                let finding = &reported.finding;
+                let Target::Item(item) = finding.subject.target else { continue };
+                let row = &mut rows.entry((account, item, finding.origin)).or_default().0;
+                row.side.rules = vec![finding.rule.code];
+            }
         }
     }
     rows
-}
-
-fn account_of(claim: &Claim, line: &Line) -> Account {
-    Account {
-        month: claim.month,
-        scheme: line.scheme,
-        municipality: line.municipality,
-        office: line.office,
-        certificate: line.certificate,
-    }
 }
 
 fn difference((account, item, origin): Key, one: &Row, other: &Row) -> Difference {

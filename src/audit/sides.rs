@@ -15,10 +15,10 @@ pub(super) struct Sides<'l> {
 }
 
 impl<'l> Sides<'l> {
-    pub(super) fn new(submitted: &[&'l SubmittedLine], judged: &[&'l Line]) -> Self {
+    pub(super) fn new(submitted: &[&'l SubmittedLine], judged: &'l [Line]) -> Self {
         let mut sides = Self {
             extra: Vec::new(),
-            missing: judged.to_vec(),
+            missing: judged.iter().collect(),
             seen: Vec::new(),
             miscoded: Vec::new(),
         };

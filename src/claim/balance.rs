@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::{Reported, Total};
+use super::{Claim, Reported};
 use crate::{
     finding::{Level, Origin, Target},
     item::Item,
@@ -92,30 +92,32 @@ pub enum Imbalance {
 pub(super) fn balance(
     ledger: &Ledger,
     (persons, additions): (&PersonVerdicts<'_>, &Additions),
-    (lines, totals): (&[Line], &[Total]),
-    rejected: &[Reported],
+    claim: &Claim,
 ) -> Result<Vec<TableBalance>, Imbalance> {
-    prove_units(lines, totals)?;
-    prove_rows(ledger, rejected)?;
+    prove_units(claim)?;
+    let statements = claim.statements.iter().flat_map(|statement| &statement.rejected);
+    let rejected: Vec<&Reported> = claim.remarks.rejected.iter().chain(statements).collect();
+    prove_rows(ledger, &rejected)?;
     let (proven, counted) = rayon::join(
-        || prove_subjects(ledger, (persons, additions), lines, rejected),
-        || count_rows(ledger, lines, rejected),
+        || prove_subjects(ledger, (persons, additions), claim, &rejected),
+        || count_rows(ledger, claim, &rejected),
     );
     proven.and(counted)
 }
 
-fn prove_units(lines: &[Line], totals: &[Total]) -> Result<(), Imbalance> {
-    let in_lines: Units = lines.iter().map(Line::service_units).sum();
-    let in_totals: Units = totals.iter().map(|total| total.units).sum();
-    if in_lines == in_totals {
-        Ok(())
-    } else {
-        Err(Imbalance::Units { lines: in_lines.0, totals: in_totals.0 })
+fn prove_units(claim: &Claim) -> Result<(), Imbalance> {
+    for statement in &claim.statements {
+        let in_lines: Units = statement.lines.iter().map(Line::service_units).sum();
+        let in_total = statement.total.as_ref().map_or(Units(0), |total| total.units);
+        if in_lines != in_total {
+            return Err(Imbalance::Units { lines: in_lines.0, totals: in_total.0 });
+        }
     }
+    Ok(())
 }
 
 /// Every row that was read is held by the ledger, or a finding says why not.
-fn prove_rows(ledger: &Ledger, rejected: &[Reported]) -> Result<(), Imbalance> {
+fn prove_rows(ledger: &Ledger, rejected: &[&Reported]) -> Result<(), Imbalance> {
     let refused = refused_rows(ledger, rejected);
     for (index, table) in ledger.tables.iter().enumerate().filter(|(_, t)| !t.table.is_empty()) {
         let refused = refused.get(&index).copied().unwrap_or_default();
@@ -132,7 +134,7 @@ fn prove_rows(ledger: &Ledger, rejected: &[Reported]) -> Result<(), Imbalance> {
 }
 
 /// What the proof counts of a row that the ledger does not hold.
-fn refused_rows(ledger: &Ledger, rejected: &[Reported]) -> FxHashMap<usize, usize> {
+fn refused_rows(ledger: &Ledger, rejected: &[&Reported]) -> FxHashMap<usize, usize> {
     let of_tables = rejected
         .iter()
         .filter(|r| r.primary && matches!(r.finding.subject.target, Target::Table(_)))
@@ -149,11 +151,11 @@ fn refused_rows(ledger: &Ledger, rejected: &[Reported]) -> FxHashMap<usize, usiz
 fn prove_subjects(
     ledger: &Ledger,
     (persons, additions): (&PersonVerdicts<'_>, &Additions),
-    lines: &[Line],
-    rejected: &[Reported],
+    claim: &Claim,
+    rejected: &[&Reported],
 ) -> Result<(), Imbalance> {
     let claimed: FxHashSet<(Origin, Item)> =
-        lines.iter().flat_map(|line| line.rows.iter().map(|row| (*row, line.item))).collect();
+        claim.lines().flat_map(|line| line.rows.iter().map(|row| (*row, line.item))).collect();
     let refused: FxHashSet<(Origin, Item)> = rejected
         .iter()
         .filter(|reported| reported.primary)
@@ -174,11 +176,11 @@ fn prove_subjects(
 
 fn count_rows(
     ledger: &Ledger,
-    lines: &[Line],
-    rejected: &[Reported],
+    claim: &Claim,
+    rejected: &[&Reported],
 ) -> Result<Vec<TableBalance>, Imbalance> {
     let mut fates: Vec<(Origin, Fate)> = Vec::new();
-    for line in lines {
+    for line in claim.lines() {
         fates.extend(line.rows.iter().map(|row| (*row, Fate::Claimed)));
         fates.extend(line.basis.iter().map(|cell| (cell.origin, Fate::Evidence)));
     }

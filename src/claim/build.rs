@@ -4,19 +4,20 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::{
-    Claim, Error, FederationFiles, Reported, Total,
+    Claim, Error, FederationFiles, Statement, Total,
     balance::balance,
     deadline,
     effect::{Effects, add_effects},
     lines::{Base, first_of, lines_of, shares, unknown_amount},
-    notices, rules,
+    notices,
+    order::{Order, file},
+    rules,
 };
 use crate::{
     calendar::ServiceMonth,
-    finding::{Cell, Finding, Level, Note, Origin, Rule, Subject, Target},
+    finding::{Finding, Level, Note, Origin, Rule, Subject, Target},
     item::{Item, Scheme},
     judge::{
         Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_additions, judge_filings,
@@ -42,7 +43,6 @@ pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     let mut persons = judge_persons(world, &stages);
     let offices = judge_offices(world, &stages, &persons);
     let pricing = Pricing { world, stages: &stages, offices: &offices };
-    let order = Order::new(options.entries);
     let mut findings = std::mem::take(&mut persons.findings);
     findings.extend(offices.findings.iter().cloned());
     findings.extend(world.ledger.findings.iter().cloned());
@@ -55,30 +55,29 @@ pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     findings.extend(bases.iter().flat_map(|base| base.judged.rider_findings.iter().cloned()));
     let shares = shares(bases, &additions.granted);
     let lines = write_lines(&pricing, &shares, &mut findings);
-    let (mut lines, barred) = hold_barred(lines, world.month, options.claim_date, &mut findings);
-    lines.par_sort_unstable_by(|a, b| line_key(a).cmp(&line_key(b)).then(a.rows.cmp(&b.rows)));
-    let totals = totals(&pricing, &lines);
+    let (lines, barred) = hold_barred(lines, world.month, options.claim_date, &mut findings);
+    let statements = statements(&pricing, lines);
     findings.extend(notices::of_lines(
         &pricing,
         &persons,
-        (&lines, &totals),
+        &statements,
         (&barred, options.claim_date),
     ));
-    let (mut rejected, mut notices) = split(findings, &order);
+    let (mut rejected, mut notices) = Order::new(options.entries).split(findings);
     let effects = Effects::new(&pricing, (&persons, &additions), &shares, &barred);
     add_effects(&effects, &mut rejected, &mut notices);
-    let balance = balance(world.ledger, (&persons, &additions), (&lines, &totals), &rejected)?;
-    Ok(Claim {
+    let (statements, remarks) = file(statements, (rejected, notices), world.month);
+    let claim = Claim {
         month: world.month,
-        lines,
-        totals,
-        rejected,
-        notices,
+        statements,
+        remarks,
         visits: persons.visits,
         files: FederationFiles::default(),
-        skipped: stages.skipped,
-        balance,
-    })
+        skipped: stages.skipped.clone(),
+        balance: Vec::new(),
+    };
+    let balance = balance(world.ledger, (&persons, &additions), &claim)?;
+    Ok(Claim { balance, ..claim })
 }
 
 /// Base fees of both schemes must be in the tariff, known or not.
@@ -190,99 +189,43 @@ fn hold_barred(
     (Vec::new(), lines)
 }
 
-type LineKey<'l> = (
-    Scheme,
-    crate::number::MunicipalityNumber,
-    crate::number::OfficeNumber,
-    crate::number::CertificateNumber,
-    Item,
-    &'l str,
-    NaiveDate,
-);
-
-fn line_key(line: &Line) -> LineKey<'_> {
-    let account = (line.scheme, line.municipality, line.office, line.certificate);
-    (account.0, account.1, account.2, account.3, line.item, &line.variant, line.day)
-}
-
-/// The totals of lines, which are in order: one per certificate, scheme and office. The unit
-/// price is that of the first base line's day.
-fn totals(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Total> {
-    let accounts = lines.chunk_by(|a, b| a.account() == b.account());
-    accounts
-        .filter_map(|lines| {
-            let first = first_of(lines)?;
-            let office = first.head.office;
-            let (price, _) = unit_price(pricing, office, first.scheme, first.day)?;
-            let units: Units = lines.iter().map(Line::service_units).sum();
-            Some(Total {
-                scheme: first.scheme,
-                municipality: first.municipality,
-                office: first.office,
-                certificate: first.certificate,
-                kana: std::sync::Arc::clone(&first.kana),
-                units,
-                price,
-                yen: units.floor_yen(price),
-                account: first.account(),
-            })
-        })
-        .collect()
-}
-
-/// Adds notices to a claim, in the order of output.
-pub fn add_notices(claim: &mut Claim, findings: Vec<Finding>, entries: &[Entry]) {
-    let report = |finding| Reported { finding, primary: false, effect: None };
-    claim.notices.extend(findings.into_iter().map(report));
-    sort(&mut claim.notices, &Order::new(entries));
-}
-
-/// The order of precedence of rules.
-struct Order(FxHashMap<&'static str, usize>);
-
-impl Order {
-    fn new(entries: &[Entry]) -> Self {
-        Self(entries.iter().enumerate().map(|(place, entry)| (entry.rule.code, place)).collect())
-    }
-
-    fn of(&self, rule: &Rule) -> usize {
-        self.0.get(rule.code).copied().unwrap_or(usize::MAX)
-    }
-}
-
-/// Findings into 却下・保留 and the rest, in the order of output, primaries marked.
-fn split(findings: Vec<Finding>, order: &Order) -> (Vec<Reported>, Vec<Reported>) {
-    let report = |finding| Reported { finding, primary: false, effect: None };
-    let (rejected, notices): (Vec<Finding>, Vec<Finding>) =
-        findings.into_iter().partition(|finding| finding.level.refuses());
-    let mut rejected: Vec<Reported> = rejected.into_iter().map(report).collect();
-    let mut notices: Vec<Reported> = notices.into_iter().map(report).collect();
-    sort(&mut rejected, order);
-    sort(&mut notices, order);
-    let subject = |reported: &Reported| (reported.finding.origin, reported.finding.subject.target);
-    let mut first: FxHashMap<(Option<Origin>, Target), (usize, usize)> = FxHashMap::default();
-    for (index, reported) in rejected.iter().enumerate() {
-        let place = (order.of(reported.finding.rule), index);
-        let earliest = first.entry(subject(reported)).or_insert(place);
-        *earliest = place.min(*earliest);
-    }
-    for (_, index) in first.into_values() {
-        rejected[index].primary = true;
-    }
-    (rejected, notices)
-}
-
-/// Municipality, office, certificate; then file, line and item; then catalogue order.
-fn sort(reported: &mut [Reported], order: &Order) {
-    reported.par_sort_by_key(|reported| {
-        let finding = &reported.finding;
-        let subject = &finding.subject;
-        let first: Option<&Cell> = finding.cells.first();
-        (
-            (subject.municipality, subject.office, subject.certificate),
-            (finding.origin, subject.target),
-            order.of(finding.rule),
-            first.map(|cell| cell.field),
-        )
+/// The statements of lines: each account's in the order of item, variant and day, with their total
+/// at the unit price of the first base line's day.
+fn statements(pricing: &Pricing<'_>, mut lines: Vec<Line>) -> Vec<Statement> {
+    lines.par_sort_unstable_by(|a, b| {
+        let key = |line: &Line| (line.account, line.item);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| (&a.variant, a.day, &a.rows).cmp(&(&b.variant, b.day, &b.rows)))
     });
+    let mut statements: Vec<Statement> = Vec::new();
+    for line in lines {
+        if statements.last().is_none_or(|last| last.account != line.account) {
+            statements.push(Statement::new(line.account));
+        }
+        if let Some(statement) = statements.last_mut() {
+            statement.lines.push(line);
+        }
+    }
+    for statement in &mut statements {
+        statement.total = total(pricing, &statement.lines);
+    }
+    statements
+}
+
+fn total(pricing: &Pricing<'_>, lines: &[Line]) -> Option<Total> {
+    let first = first_of(lines)?;
+    let office = first.head.office;
+    let (price, cell) = unit_price(pricing, office, first.account.scheme, first.day)?;
+    let units: Units = lines.iter().map(Line::service_units).sum();
+    Some(Total {
+        certificate: first.head.certificate,
+        office,
+        kana: std::sync::Arc::clone(&first.kana),
+        units,
+        day: first.day,
+        price,
+        price_cell: cell.id,
+        yen: units.floor_yen(price),
+    })
 }

@@ -92,7 +92,7 @@ impl<'a> Effects<'a> {
         let own = lines.iter().filter(|line| line.head.certificate == head.certificate);
         let own: Vec<&Line> = own.collect();
         let Some(first) = first_of(own.iter().copied()) else { return Some(Yen(0)) };
-        let (price, _) = unit_price(self.pricing, head.office, first.scheme, first.day)?;
+        let (price, _) = unit_price(self.pricing, head.office, first.account.scheme, first.day)?;
         let units: Units = own.iter().map(|line| line.service_units()).sum();
         Some(units.floor_yen(price))
     }

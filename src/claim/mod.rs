@@ -6,21 +6,25 @@ mod deadline;
 mod effect;
 mod lines;
 mod notices;
+mod order;
 pub mod rules;
 
 pub use balance::{Fate, Imbalance, TableBalance};
-pub use build::{Options, add_notices, build};
+pub use build::{Options, build};
+use order::in_order;
 
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
-    finding::{Finding, Level, Subject, Target},
-    item::Scheme,
+    finding::{Finding, Level, Target},
     judge::{DueVisits, Line, Skipped},
     ledger::{CertificateId, OfficeId},
     money::{UnitPrice, Units, Yen},
-    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+    tariff::CellId,
 };
 
 /// Why a claim cannot be made (exit 2).
@@ -34,42 +38,52 @@ pub enum Error {
     Imbalance(#[from] Imbalance),
 }
 
-/// 「合計」 One certificate's total, in one scheme, at one office.
+/// 「明細書」 One account's part of a claim: what is claimed, what is refused, what is remarked.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// Whose it is.
+    pub account: Account,
+    /// Lines, in the order of output.
+    pub lines: Vec<Line>,
+    /// What they come to; `None` where nothing is claimed.
+    pub total: Option<Total>,
+    /// 却下 and 保留, in the order of output.
+    pub rejected: Vec<Reported>,
+    /// 減額, 警告 and 情報, in the order of output.
+    pub notices: Vec<Reported>,
+}
+
+impl Statement {
+    /// A statement that says nothing yet.
+    pub(crate) const fn new(account: Account) -> Self {
+        Self { account, lines: Vec::new(), total: None, rejected: Vec::new(), notices: Vec::new() }
+    }
+
+    /// The sum claimed.
+    pub fn yen(&self) -> Yen {
+        self.total.as_ref().map_or(Yen(0), |total| total.yen)
+    }
+}
+
+/// 「合計」 What an account's lines come to.
 #[derive(Clone, Debug)]
 pub struct Total {
-    /// サービス種類
-    pub scheme: Scheme,
-    /// 市町村番号
-    pub municipality: MunicipalityNumber,
-    /// 事業所番号
-    pub office: OfficeNumber,
-    /// 受給者証番号
-    pub certificate: CertificateNumber,
+    /// The certificate.
+    pub certificate: CertificateId,
+    /// The office.
+    pub office: OfficeId,
     /// 氏名カナ
     pub kana: Arc<str>,
     /// 合計単位数
     pub units: Units,
+    /// The day that gives the unit price: the first base line's, else the first addition's.
+    pub day: NaiveDate,
     /// 単位数単価
     pub price: UnitPrice,
+    /// The tariff's cell that the price stands in.
+    pub price_cell: CellId,
     /// 請求額: floor(合計単位数 × 単価)
     pub yen: Yen,
-    /// Certificate and office.
-    pub account: (CertificateId, OfficeId),
-}
-
-impl Total {
-    /// Whom the total is about.
-    pub fn subject(&self, month: ServiceMonth) -> Subject {
-        Subject {
-            month: Some(month),
-            scheme: Some(self.scheme),
-            municipality: Some(self.municipality),
-            office: Some(self.office),
-            certificate: Some(self.certificate),
-            kana: Some(Arc::clone(&self.kana)),
-            ..Subject::bare(Target::Table(""))
-        }
-    }
 }
 
 /// A finding as it goes into the files.
@@ -77,6 +91,8 @@ impl Total {
 pub struct Reported {
     /// The finding.
     pub finding: Finding,
+    /// The place of its rule in the catalogue.
+    pub precedence: usize,
     /// 主因: the first reason of its subject, in catalogue order.
     pub primary: bool,
     /// 影響額: what the claim would gain by the line; `None` where it cannot be known.
@@ -94,18 +110,23 @@ pub struct FederationFiles {
     pub is_confirmed: bool,
 }
 
-/// 「請求」 A service month's claim and everything that stays out of it.
-pub struct Claim {
-    /// サービス提供年月
-    pub month: ServiceMonth,
-    /// Lines, in the order of output.
-    pub lines: Vec<Line>,
-    /// Totals, in the order of output.
-    pub totals: Vec<Total>,
+/// What is said of no account of the month: of input rows, offices, the tariff, other months.
+#[derive(Clone, Default, Debug)]
+pub struct Remarks {
     /// 却下 and 保留, in the order of output.
     pub rejected: Vec<Reported>,
     /// 減額, 警告 and 情報, in the order of output.
     pub notices: Vec<Reported>,
+}
+
+/// 「請求」 A service month's claim and everything that stays out of it.
+pub struct Claim {
+    /// サービス提供年月
+    pub month: ServiceMonth,
+    /// Every account with a line or a finding, in the order of output.
+    pub statements: Vec<Statement>,
+    /// What belongs to no account.
+    pub remarks: Remarks,
     /// Designated months, due and visited.
     pub visits: DueVisits,
     /// Files for the federation: written, and offices' services with a claim.
@@ -117,19 +138,50 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// What is claimed, refused and remarked of an account.
+    pub fn statement(&self, account: &Account) -> Option<&Statement> {
+        let found = self.statements.binary_search_by_key(account, |statement| statement.account);
+        found.ok().map(|place| &self.statements[place])
+    }
+
+    /// Accounts with lines, and what these come to, in the order of output.
+    pub fn claimed(&self) -> impl Iterator<Item = (&Statement, &Total)> {
+        self.statements.iter().filter_map(|statement| Some((statement, statement.total.as_ref()?)))
+    }
+
+    /// Every line, in the order of output.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.statements.iter().flat_map(|statement| &statement.lines)
+    }
+
+    /// 却下 and 保留, in the order of output.
+    pub fn rejected(&self) -> Vec<&Reported> {
+        let statements = self.statements.iter().flat_map(|statement| &statement.rejected);
+        in_order(self.remarks.rejected.iter().chain(statements).collect())
+    }
+
+    /// 減額, 警告 and 情報, in the order of output.
+    pub fn notices(&self) -> Vec<&Reported> {
+        let statements = self.statements.iter().flat_map(|statement| &statement.notices);
+        in_order(self.remarks.notices.iter().chain(statements).collect())
+    }
+
     /// The sum claimed.
     pub fn yen(&self) -> Yen {
-        self.totals.iter().map(|total| total.yen).sum()
+        self.statements.iter().map(Statement::yen).sum()
     }
 
     /// Whether no plan, draft, monitoring or activity falls in the month.
     pub fn is_empty_month(&self) -> bool {
         let about_item = |r: &Reported| matches!(r.finding.subject.target, Target::Item(_));
-        self.lines.is_empty() && !self.rejected.iter().any(about_item)
+        let is_empty = |s: &Statement| s.lines.is_empty() && !s.rejected.iter().any(about_item);
+        self.statements.iter().all(is_empty) && !self.remarks.rejected.iter().any(about_item)
     }
 
     /// Number of subjects whose primary reason has `level`.
     pub fn subjects(&self, level: Level) -> usize {
-        self.rejected.iter().filter(|r| r.primary && r.finding.level == level).count()
+        let counts = |reported: &&Reported| reported.primary && reported.finding.level == level;
+        let statements = self.statements.iter().flat_map(|statement| &statement.rejected);
+        self.remarks.rejected.iter().chain(statements).filter(counts).count()
     }
 }

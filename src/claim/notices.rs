@@ -1,44 +1,44 @@
 //! Notices about lines: deadlines, codes, and how well amounts are sourced.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
 use super::{
-    Total,
+    Statement,
     deadline::{is_late, is_old},
-    lines::first_of,
     rules,
 };
 use crate::{
     finding::{self, Finding, Level, Note, Rule, Subject, Target},
     item::Scheme,
-    judge::{Line, PersonVerdicts, Pricing, unit_price},
+    judge::{Line, PersonVerdicts, Pricing},
     ledger::OfficeId,
     money::Yen,
     number::OfficeNumber,
     records::{Filing, column},
     rules::filing::{filed_amount, filing_unknown_variant::F703},
-    tariff::{Cell, Found, Status, TariffItem},
+    tariff::{Cell, CellId, Found, Status, TariffItem},
 };
 
 /// Every notice that the lines give rise to.
 pub(super) fn of_lines(
     pricing: &Pricing<'_>,
     persons: &PersonVerdicts<'_>,
-    (lines, totals): (&[Line], &[Total]),
+    statements: &[Statement],
     (barred, claim_date): (&[Line], Option<NaiveDate>),
 ) -> Vec<Finding> {
-    let mut findings = reductions(pricing, lines);
+    let lines = || statements.iter().flat_map(|statement| &statement.lines);
+    let mut findings: Vec<Finding> = lines().flat_map(|line| reductions(pricing, line)).collect();
     let held = granted_fees(pricing, persons);
-    let written = || lines.iter().chain(barred);
+    let written = || lines().chain(barred);
     let on_days: BTreeSet<OnDay> = written()
-        .map(|line| OnDay { office: line.head.office, scheme: line.scheme, day: line.day })
+        .map(|line| OnDay { office: line.head.office, scheme: line.account.scheme, day: line.day })
         .chain(held)
         .collect();
     findings.extend(unknown_filings(pricing, &on_days));
-    findings.extend(per_office(pricing, &on_days, lines, claim_date));
-    findings.extend(unconfirmed(pricing, lines, totals));
+    findings.extend(per_office(pricing, &on_days, statements, claim_date));
+    findings.extend(unconfirmed(pricing, statements));
     findings
 }
 
@@ -48,26 +48,20 @@ fn bare(rule: &'static Rule, level: Level, subject: Subject, note: Option<Note>)
 
 /// 減額: the rules that lowered a line, with the contract that puts it in tier two, or the care
 /// level that reduces it.
-fn reductions(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Finding> {
-    let lowered = lines.iter().flat_map(|line| {
-        let rules = line.rules.iter().filter(|rule| rule.levels.contains(&Level::Reduce));
-        rules.map(move |rule| (line, *rule))
-    });
-    lowered
-        .map(|(line, rule)| {
-            let in_tier_two =
-                pricing.offices.tier_two.get(&(line.head.office, line.head.recipient));
-            let caseload = in_tier_two.filter(|(tier_two, _)| *tier_two == rule);
-            let note = caseload.map(|(_, caseload)| caseload.note());
-            let cells = if line.is_base() {
-                reduced_by(pricing, line, caseload.is_some())
-            } else {
-                line.basis.to_vec()
-            };
-            let finding = bare(rule, Level::Reduce, line.subject(), note);
-            Finding { origin: line.origin(), cells, ..finding }
-        })
-        .collect()
+fn reductions(pricing: &Pricing<'_>, line: &Line) -> impl Iterator<Item = Finding> {
+    let lowering = line.rules.iter().copied().filter(|rule| rule.levels.contains(&Level::Reduce));
+    lowering.map(move |rule| {
+        let in_tier_two = pricing.offices.tier_two.get(&(line.head.office, line.head.recipient));
+        let caseload = in_tier_two.filter(|(tier_two, _)| *tier_two == rule);
+        let note = caseload.map(|(_, caseload)| caseload.note());
+        let cells = if line.is_base() {
+            reduced_by(pricing, line, caseload.is_some())
+        } else {
+            line.basis.to_vec()
+        };
+        let finding = bare(rule, Level::Reduce, line.subject(), note);
+        Finding { origin: line.origin(), cells, ..finding }
+    })
 }
 
 fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<finding::Cell> {
@@ -148,7 +142,7 @@ fn unknown_filing(pricing: &Pricing<'_>, office: OfficeNumber, filing: &Filing) 
 fn per_office(
     pricing: &Pricing<'_>,
     on_days: &BTreeSet<OnDay>,
-    lines: &[Line],
+    statements: &[Statement],
     claim_date: Option<NaiveDate>,
 ) -> Vec<Finding> {
     let month = pricing.world.month;
@@ -157,10 +151,10 @@ fn per_office(
     let ledger = pricing.world.ledger;
     let office_of = |own: &OnDay| (ledger.office(own.office).number, own.scheme);
     let offices: BTreeSet<(OfficeNumber, Scheme)> = on_days.iter().map(office_of).collect();
-    let uncoded: BTreeSet<(OfficeNumber, Scheme)> = lines
+    let uncoded: BTreeSet<(OfficeNumber, Scheme)> = statements
         .iter()
-        .filter(|line| line.code.is_none())
-        .map(|line| (line.office, line.scheme))
+        .filter(|statement| statement.lines.iter().any(|line| line.code.is_none()))
+        .map(|statement| (statement.account.office, statement.account.scheme))
         .collect();
     let mut findings = Vec::new();
     for (office, scheme) in offices {
@@ -184,53 +178,49 @@ fn per_office(
 
 /// How much rests on one cell of the tariff.
 struct Use<'a> {
-    scheme: Scheme,
-    target: Target,
     cell: &'a Cell,
     count: usize,
     yen: Yen,
 }
 
-/// B804: each cell of the tariff that is not confirmed, with how many lines and yen rest on it.
-fn unconfirmed<'p>(pricing: &Pricing<'p>, lines: &[Line], totals: &[Total]) -> Vec<Finding> {
-    let doubtful = |status| matches!(status, Status::Single | Status::Unconfirmed);
-    let mut uses: Vec<Use<'_>> = Vec::new();
-    let mut add = |scheme, target, cell: &'p Cell, yen| match uses
-        .iter_mut()
-        .find(|u| std::ptr::eq(u.cell, cell))
-    {
-        Some(found) => {
-            found.count += 1;
-            found.yen = found.yen + yen;
-        }
-        None => uses.push(Use { scheme, target, cell, count: 1, yen }),
-    };
-    let accounts = lines.chunk_by(|a, b| a.account() == b.account());
-    for (lines, total) in accounts.zip(totals) {
-        for line in lines.iter().filter(|line| doubtful(line.status)) {
-            let month = pricing.world.month;
-            let found = pricing.world.tariff.find(line.scheme, line.item, &line.variant, month);
-            if let Found::Amount(cell, _) = found {
-                let yen = line.service_units().floor_yen(total.price);
-                add(line.scheme, Target::Item(line.item), cell, yen);
-            }
-        }
-        let Some(first) = first_of(lines) else { continue };
-        let price = unit_price(pricing, first.head.office, first.scheme, first.day);
-        if let Some((_, cell)) = price.filter(|(_, cell)| doubtful(cell.status)) {
-            add(first.scheme, Target::Table(""), cell, total.yen);
+impl Use<'_> {
+    const fn target(&self) -> Target {
+        match self.cell.item {
+            TariffItem::Claim(item) => Target::Item(item),
+            _ => Target::Table(""),
         }
     }
-    uses.sort_by(|a, b| {
-        let key = |u: &Use<'_>| (u.scheme, u.target, u.cell.variant_key().into_owned());
-        key(a).cmp(&key(b))
+}
+
+/// B804: each cell of the tariff that is not confirmed, with how many lines and yen rest on it.
+fn unconfirmed(pricing: &Pricing<'_>, statements: &[Statement]) -> Vec<Finding> {
+    let tariff = pricing.world.tariff;
+    let mut uses: BTreeMap<CellId, Use<'_>> = BTreeMap::new();
+    let mut add = |id: CellId, yen: Yen| {
+        let cell = tariff.at(id);
+        if matches!(cell.status, Status::Single | Status::Unconfirmed) {
+            let own = uses.entry(id).or_insert(Use { cell, count: 0, yen: Yen(0) });
+            own.count += 1;
+            own.yen = own.yen + yen;
+        }
+    };
+    for statement in statements {
+        let Some(total) = &statement.total else { continue };
+        for line in &statement.lines {
+            add(line.cell, line.service_units().floor_yen(total.price));
+        }
+        add(total.price_cell, total.yen);
+    }
+    let mut uses: Vec<Use<'_>> = uses.into_values().collect();
+    uses.sort_by_cached_key(|found| {
+        (found.cell.scheme, found.target(), found.cell.variant_key().into_owned())
     });
     let month = pricing.world.month;
     let finding = |found: &Use<'_>| {
         let subject = Subject {
             month: Some(month),
-            scheme: Some(found.scheme),
-            ..Subject::bare(found.target)
+            scheme: Some(found.cell.scheme),
+            ..Subject::bare(found.target())
         };
         bare(&rules::B804, Level::Info, subject, Some(note(found.cell, found.count, found.yen)))
     };

@@ -62,12 +62,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     let (ledger, submitted) = load::ledger_and_submitted(&arguments.input, &arguments.submitted)?;
     let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: arguments.month };
     let options = Options { entries: CATALOGUE, claim_date: arguments.claim_date };
-    let mut claim = build(&world, &options)?;
+    let claim = build(&world, &options)?;
     let submission = read_submitted(&ledger.sources, &submitted, &tariff);
-    let exchanges: Vec<OutputFile> = federate(&world, &mut claim, &submission, &options)?
-        .into_iter()
-        .map(|file| OutputFile::new(&file.name, file.bytes))
-        .collect();
+    let (claim, exchanges) = federate(&world, claim, &submission, &options)?;
     let forms = forms_page(&claim, &ledger);
     // The events are not needed any more; their memory serves the output.
     let (sources, rest) = ledger.into_sources();
@@ -81,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     if let Forms::Page(file) = &forms {
         files.push(file.clone());
     }
-    files.extend(exchanges);
+    files.extend(exchanges.into_iter().map(|file| OutputFile::new(&file.name, file.bytes)));
     let run = Run {
         options: arguments.recorded(),
         policy: &policy,
@@ -96,5 +93,5 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     // Told first, so that a screen that cannot be written to leaves no folder behind.
     out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;
     write_folder(&arguments.out, &files, arguments.force)?;
-    Ok(u8::from(!claim.rejected.is_empty()))
+    Ok(u8::from(!claim.rejected().is_empty()))
 }

@@ -12,6 +12,7 @@ pub use rule::{Confidence, Lang, Level, Need, Rule, Text, Wording};
 pub use source::{Cite, Source, cite};
 
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
     item::{Item, Scheme},
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
@@ -89,6 +90,30 @@ impl Subject {
             certificate: None,
             kana: None,
         }
+    }
+
+    /// The subject of a finding about an account; `kana` is the recipient's name.
+    pub const fn of(account: Account, target: Target, kana: Option<Arc<str>>) -> Self {
+        Self {
+            target,
+            month: Some(account.month),
+            scheme: Some(account.scheme),
+            municipality: Some(account.municipality),
+            office: Some(account.office),
+            certificate: Some(account.certificate),
+            kana,
+        }
+    }
+
+    /// Whose account it is about; `None` where it is not about one.
+    pub fn account(&self) -> Option<Account> {
+        Some(Account {
+            month: self.month?,
+            scheme: self.scheme?,
+            municipality: self.municipality?,
+            office: self.office?,
+            certificate: self.certificate?,
+        })
     }
 }
 

@@ -4,30 +4,21 @@ use std::{borrow::Cow, sync::Arc};
 
 use super::{Judged, Offices, Stages};
 use crate::{
-    calendar::ServiceMonth,
+    account::Account,
     finding::{Cell, Origin, Rule, Subject, Target},
     item::{Item, Scheme, Tier},
-    ledger::{CertificateId, Head, OfficeId},
+    ledger::{Head, OfficeId},
     money::{UnitPrice, Units},
-    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
     records::{Record as _, column},
     rules::{World, filing::LineCase},
-    tariff::{self, Amount, Found, Status},
+    tariff::{self, Amount, CellId, Found, Status},
 };
 
 /// 「明細」 One claim line.
 #[derive(Clone, Debug)]
 pub struct Line {
-    /// サービス提供年月
-    pub month: ServiceMonth,
-    /// サービス種類
-    pub scheme: Scheme,
-    /// 市町村番号
-    pub municipality: MunicipalityNumber,
-    /// 事業所番号
-    pub office: OfficeNumber,
-    /// 受給者証番号
-    pub certificate: CertificateNumber,
+    /// Whose it is.
+    pub account: Account,
     /// 氏名カナ
     pub kana: Arc<str>,
     /// 項目
@@ -48,6 +39,8 @@ pub struct Line {
     pub basis: Arc<[Cell]>,
     /// 単価状態
     pub status: Status,
+    /// The tariff's cell that its amount stands in.
+    pub cell: CellId,
     /// The day of the event.
     pub day: chrono::NaiveDate,
     /// The rows that it claims; the first is the one to name.
@@ -82,20 +75,8 @@ impl Line {
 
     /// The subject of a finding about the line.
     pub fn subject(&self) -> Subject {
-        Subject {
-            target: Target::Item(self.item),
-            month: Some(self.month),
-            scheme: Some(self.scheme),
-            municipality: Some(self.municipality),
-            office: Some(self.office),
-            certificate: Some(self.certificate),
-            kana: Some(Arc::clone(&self.kana)),
-        }
-    }
-
-    /// What totals are made for: one certificate, in one scheme, at one office.
-    pub fn account(&self) -> (CertificateId, OfficeId) {
-        (self.head.certificate, self.head.office)
+        let kana = Some(Arc::clone(&self.kana));
+        Subject::of(self.account, Target::Item(self.item), kana)
     }
 }
 
@@ -248,11 +229,13 @@ impl Parts {
         let certificate = ledger.certificate(self.head.certificate);
         let recipient = ledger.recipient(self.head.recipient);
         Line {
-            month: pricing.world.month,
-            scheme: recipient.scheme,
-            municipality: recipient.municipality,
-            office: ledger.office(self.head.office).number,
-            certificate: certificate.number,
+            account: Account {
+                month: pricing.world.month,
+                scheme: recipient.scheme,
+                municipality: recipient.municipality,
+                office: ledger.office(self.head.office).number,
+                certificate: certificate.number,
+            },
             kana: Arc::clone(&certificate.kana),
             item: self.item,
             variant: self.variant,
@@ -263,6 +246,7 @@ impl Parts {
             rules: self.rules,
             basis: self.basis,
             status: cell.status,
+            cell: cell.id,
             day: self.day,
             rows: self.rows,
             head: self.head,

@@ -2,11 +2,11 @@
 //! code; and the same made from a claim.
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
-    claim::{Claim, Total},
+    claim::{Claim, Statement, Total},
     item::{Item, Scheme},
     judge::Line,
     ledger::Ledger,
@@ -151,22 +151,23 @@ pub fn exchanges(
     claim: &Claim,
     (ledger, policy): (&Ledger, &Policy),
     processing: ServiceMonth,
-    skip: impl Fn(&Total) -> bool,
+    skip: impl Fn(&Account) -> bool,
 ) -> (Vec<Exchange>, Vec<NotMade>) {
     let (mut made, mut not_made) = (Vec::new(), Vec::new());
-    let mut by_account: FxHashMap<_, Vec<&Line>> = FxHashMap::default();
-    for line in &claim.lines {
-        by_account.entry(line.account()).or_default().push(line);
-    }
-    let mut totals: Vec<&Total> = claim.totals.iter().filter(|total| !skip(total)).collect();
-    totals.sort_by_key(|t| (t.office, t.scheme, t.municipality, t.certificate));
-    for own in totals.chunk_by(|a, b| (a.office, a.scheme) == (b.office, b.scheme)) {
-        let lines = |total: &Total| by_account.get(&total.account).cloned().unwrap_or_default();
-        if own.iter().any(|total| lines(total).iter().any(|line| line.code.is_none())) {
+    let mut claimed: Vec<Claimed<'_>> =
+        claim.claimed().filter(|(statement, _)| !skip(&statement.account)).collect();
+    claimed.sort_by_key(|(statement, _)| {
+        let account = &statement.account;
+        (account.office, account.scheme, account.municipality, account.certificate)
+    });
+    let file = |(statement, _): &Claimed<'_>| (statement.account.office, statement.account.scheme);
+    for of_file in claimed.chunk_by(|a, b| file(a) == file(b)) {
+        let mut lines = of_file.iter().flat_map(|(statement, _)| &statement.lines);
+        if lines.any(|line| line.code.is_none()) {
             continue;
         }
-        let maker = Maker { claim, ledger, policy, processing };
-        match maker.exchange(own, lines) {
+        let maker = Maker { ledger, policy, processing };
+        match maker.exchange(of_file) {
             Ok(exchange) => made.push(exchange),
             Err(fault) => not_made.push(*fault),
         }
@@ -174,78 +175,69 @@ pub fn exchanges(
     (made, not_made)
 }
 
+/// A statement with lines, and what they come to.
+type Claimed<'c> = (&'c Statement, &'c Total);
+
 struct Maker<'a> {
-    claim: &'a Claim,
     ledger: &'a Ledger,
     policy: &'a Policy,
     processing: ServiceMonth,
 }
 
 impl Maker<'_> {
-    fn exchange<'l>(
-        &self,
-        totals: &[&Total],
-        lines: impl Fn(&Total) -> Vec<&'l Line>,
-    ) -> Result<Exchange, Box<NotMade>> {
-        let (scheme, office) = (totals[0].scheme, totals[0].office);
-        let mut bills = Vec::new();
-        for own in totals.chunk_by(|a, b| a.municipality == b.municipality) {
-            let first = own[0];
-            if let Some(other) = own.iter().find(|total| total.price != first.price) {
-                return Err(Box::new(NotMade {
-                    scheme,
-                    office,
-                    certificate: Some((other.municipality, other.certificate)),
-                    field: "単位数単価",
-                    why: (
-                        "一つの請求書に二つの単価があります(月の途中で地域区分が変わっています)"
-                            .to_owned(),
-                        "two unit prices in one bill: the grade changed within the month"
-                            .to_owned(),
-                    ),
-                }));
-            }
-            let users = own.iter().map(|total| self.user(total, &lines(total)));
-            bills.push(Bill {
-                month: self.claim.month,
-                municipality: first.municipality,
-                region: self.region(first, &lines(first)),
-                price: first.price,
-                users: users.collect::<Result<_, _>>()?,
-            });
-        }
+    /// The file of one office and scheme.
+    fn exchange(&self, claimed: &[Claimed<'_>]) -> Result<Exchange, Box<NotMade>> {
+        let Account { scheme, office, .. } = claimed[0].0.account;
+        let municipality = |(statement, _): &Claimed<'_>| statement.account.municipality;
+        let bills = claimed.chunk_by(|a, b| municipality(a) == municipality(b));
+        let bills = bills.map(|of_bill| self.bill(of_bill)).collect::<Result<_, _>>()?;
         Ok(Exchange { scheme, office, processing: self.processing, bills })
     }
 
-    fn region(&self, total: &Total, lines: &[&Line]) -> String {
-        let first = lines.iter().min_by_key(|line| (!line.is_base(), line.day));
-        let office = self.ledger.office(total.account.1);
-        let row = first.and_then(|line| office.on(total.scheme, line.day));
-        let grade = row.map_or(Grade::Other, |row| row.grade);
-        let reading = self.policy.of(total.municipality).region_code;
-        super::Layout::of(self.processing).region(grade, total.scheme, reading).to_owned()
+    /// The bill of one municipality.
+    fn bill(&self, claimed: &[Claimed<'_>]) -> Result<Bill, Box<NotMade>> {
+        let (first, first_total) = claimed[0];
+        let price = first_total.price;
+        if let Some((other, _)) = claimed.iter().find(|(_, total)| total.price != price) {
+            let ja = "一つの請求書に二つの単価があります(月の途中で地域区分が変わっています)";
+            let en = "two unit prices in one bill: the grade changed within the month";
+            let why = (ja.to_owned(), en.to_owned());
+            return Err(Box::new(not_made(&other.account, "単位数単価", why)));
+        }
+        let users = claimed.iter().map(|(statement, total)| self.user(statement, total));
+        Ok(Bill {
+            month: first.account.month,
+            municipality: first.account.municipality,
+            region: self.region(&first.account, first_total),
+            price,
+            users: users.collect::<Result<_, _>>()?,
+        })
     }
 
-    fn user(&self, total: &Total, lines: &[&Line]) -> Result<UserBill, Box<NotMade>> {
-        let certificate = self.ledger.certificate(total.account.0);
+    fn region(&self, account: &Account, total: &Total) -> String {
+        let row = self.ledger.office(total.office).on(account.scheme, total.day);
+        let grade = row.map_or(Grade::Other, |row| row.grade);
+        let reading = self.policy.of(account.municipality).region_code;
+        super::Layout::of(self.processing).region(grade, account.scheme, reading).to_owned()
+    }
+
+    fn user(&self, statement: &Statement, total: &Total) -> Result<UserBill, Box<NotMade>> {
+        let account = &statement.account;
+        let certificate = self.ledger.certificate(total.certificate);
         let newest = certificate.rows.last();
         let child = newest.and_then(|row| row.child_kana.as_deref()).unwrap_or_default();
-        let child = if total.scheme == Scheme::Child { child } else { "" };
+        let child = if account.scheme == Scheme::Child { child } else { "" };
         let kana = |text: &str, field| {
             super::half_width(text).map_err(|character| {
-                Box::new(NotMade {
-                    scheme: total.scheme,
-                    office: total.office,
-                    certificate: Some((total.municipality, total.certificate)),
-                    field,
-                    why: (
-                        format!("「{character}」は半角カナで書けません: {text}"),
-                        format!("{character} has no half-width kana: {text}"),
-                    ),
-                })
+                let why = (
+                    format!("「{character}」は半角カナで書けません: {text}"),
+                    format!("{character} has no half-width kana: {text}"),
+                );
+                Box::new(not_made(account, field, why))
             })
         };
-        let mut codes: Vec<CodeLine> = lines
+        let mut codes: Vec<CodeLine> = statement
+            .lines
             .iter()
             .map(|line| CodeLine {
                 code: line.code.as_deref().unwrap_or_default().to_owned(),
@@ -255,10 +247,10 @@ impl Maker<'_> {
             .collect();
         codes.sort_by(|a, b| a.code.cmp(&b.code));
         Ok(UserBill {
-            certificate: total.certificate,
+            certificate: account.certificate,
             holder: kana(&total.kana, "支給決定者氏名カナ")?,
             child: kana(child, "支給決定児童氏名カナ")?,
-            monitoring_day: monitoring_day(lines),
+            monitoring_day: monitoring_day(&statement.lines),
             units: total.units,
             yen: total.yen,
             lines: codes,
@@ -266,8 +258,13 @@ impl Maker<'_> {
     }
 }
 
+fn not_made(account: &Account, field: &'static str, why: (String, String)) -> NotMade {
+    let Account { scheme, office, municipality, certificate, .. } = *account;
+    NotMade { scheme, office, certificate: Some((municipality, certificate)), field, why }
+}
+
 /// The claimed monitoring's day, else the claimed plan's consent; `None` without a base fee.
-pub fn monitoring_day(lines: &[&Line]) -> Option<NaiveDate> {
+pub fn monitoring_day(lines: &[Line]) -> Option<NaiveDate> {
     let of = |item: Item| lines.iter().find(|line| line.item == item).map(|line| line.day);
     of(Item::MonitoringFee).or_else(|| of(Item::PlanFee))
 }

@@ -1,22 +1,25 @@
 //! A claim's files for the federation, held against what was submitted already.
 
+use std::collections::BTreeSet;
+
 use super::{ExchangeFile, Submission, compare, exchange_files, is_confirmed};
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
-    claim::{self, Claim, FederationFiles, Options, Total, add_notices, build},
+    claim::{self, Claim, FederationFiles, Options, build},
     finding::Level,
     rules::World,
 };
 
-/// Makes the files of `claim`, and adds what is to be said of them and of the submission. A
+/// Makes the files of `claim`, and tells what is to be said of them and of the submission. A
 /// recipient's month that was submitted unchanged, or has to be withdrawn first, is left out.
 /// Without a day of claiming the files are for the month after the service month.
 pub fn federate(
     world: &World<'_>,
-    claim: &mut Claim,
+    claim: Claim,
     submission: &Submission,
     options: &Options<'_>,
-) -> Result<Vec<ExchangeFile>, claim::Error> {
+) -> Result<(Claim, Vec<ExchangeFile>), claim::Error> {
     let month = world.month;
     // A claim is dealt with in the month after the service at the earliest.
     let next = month.plus(1);
@@ -31,22 +34,23 @@ pub fn federate(
         let changed = compared.findings.into_iter();
         notices.extend(changed.filter(|finding| finding.level == Level::Warn));
     }
-    let compared = compare(claim, masters, submission, processing);
-    let skips = |total: &Total| compared.skips(month, total);
-    let (files, faults) = exchange_files(claim, (world.ledger, world.policy), processing, skips);
-    let sent = claim.totals.iter().filter(|total| !skips(total));
-    let mut wanted: Vec<_> = sent.map(|total| (total.office, total.scheme)).collect();
-    wanted.sort_unstable();
-    wanted.dedup();
-    claim.files = FederationFiles {
-        written: files.len(),
+    let compared = compare(&claim, masters, submission, processing);
+    let skips = |account: &Account| compared.not_to_send.contains(account);
+    let masters = (world.ledger, world.policy);
+    let (written, faults) = exchange_files(&claim, masters, processing, skips);
+    let sent = claim.claimed().map(|(statement, _)| statement.account);
+    let wanted: BTreeSet<_> = sent
+        .filter(|account| !skips(account))
+        .map(|account| (account.office, account.scheme))
+        .collect();
+    let files = FederationFiles {
+        written: written.len(),
         wanted: wanted.len(),
         is_confirmed: is_confirmed(processing),
     };
     notices.extend(compared.findings);
     notices.extend(faults);
-    add_notices(claim, notices, options.entries);
-    Ok(files)
+    Ok((claim.told(notices, files, options.entries), written))
 }
 
 /// Months before the claim's that something was submitted for and that the tariff reaches.

@@ -4,8 +4,9 @@ use rayon::prelude::*;
 
 use super::{Exchange, Layout, NotMade, WriteFault, exchanges, rules::B807, write_exchange};
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
-    claim::{Claim, Total},
+    claim::Claim,
     finding::{Finding, Note, Subject, Target},
     ledger::Ledger,
     number::{CertificateNumber, MunicipalityNumber},
@@ -27,7 +28,7 @@ pub fn exchange_files(
     claim: &Claim,
     (ledger, policy): (&Ledger, &Policy),
     processing: ServiceMonth,
-    skip: impl Fn(&Total) -> bool,
+    skip: impl Fn(&Account) -> bool,
 ) -> (Vec<ExchangeFile>, Vec<Finding>) {
     let (made, not_made) = exchanges(claim, (ledger, policy), processing, skip);
     let mut findings: Vec<Finding> =

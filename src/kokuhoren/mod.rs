@@ -26,9 +26,7 @@ pub use kana::half_width;
 pub use layout::{Field, Layout, RecordKind};
 pub use reader::{Read, ReadFault, looks_like_exchange, read_exchange};
 pub use returned::returned_files;
-pub use submitted::{
-    Account, Submission, SubmittedLine, SubmittedTotal, looks_submitted, read_submitted,
-};
+pub use submitted::{Submission, SubmittedLine, SubmittedTotal, looks_submitted, read_submitted};
 pub use validate::{may_be_without_code, validate};
 pub use withdraw::{Compared, compare};
 pub use writer::{WriteFault, write_exchange};

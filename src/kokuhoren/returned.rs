@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Submission, SubmittedLine, submitted::Account};
-use crate::{calendar::ServiceMonth, ledger::Ledger};
+use super::{Submission, SubmittedLine};
+use crate::{account::Account, calendar::ServiceMonth, ledger::Ledger};
 
 /// The files in which what was submitted for an account counts no more. A row of 返戻等 takes back one
 /// submission, the earliest by month of processing that is left; a row with a day only one that was

@@ -9,6 +9,7 @@ use super::{
     rules,
 };
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
     finding::{Cell, Finding, Note, Origin, Subject, Target},
     input::{Sources, normalize},
@@ -17,49 +18,6 @@ use crate::{
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
     tariff::{Grade, Tariff, TariffItem},
 };
-
-/// Whose month something was submitted for.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Account {
-    /// サービス提供年月
-    pub month: ServiceMonth,
-    /// サービス種類
-    pub scheme: Scheme,
-    /// 市町村番号
-    pub municipality: MunicipalityNumber,
-    /// 事業所番号
-    pub office: OfficeNumber,
-    /// 受給者証番号
-    pub certificate: CertificateNumber,
-}
-
-impl Account {
-    /// Whose month a finding about an item is of; `None` where it names no recipient's item.
-    pub fn of_item(subject: &Subject) -> Option<(Self, Item)> {
-        let Target::Item(item) = subject.target else { return None };
-        let account = Self {
-            month: subject.month?,
-            scheme: subject.scheme?,
-            municipality: subject.municipality?,
-            office: subject.office?,
-            certificate: subject.certificate?,
-        };
-        Some((account, item))
-    }
-
-    /// The subject of a finding about it.
-    pub fn subject(&self, target: Target) -> Subject {
-        Subject {
-            target,
-            month: Some(self.month),
-            scheme: Some(self.scheme),
-            municipality: Some(self.municipality),
-            office: Some(self.office),
-            certificate: Some(self.certificate),
-            kana: None,
-        }
-    }
-}
 
 /// One submitted line.
 #[derive(Clone, PartialEq, Eq, Debug)]

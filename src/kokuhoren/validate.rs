@@ -5,12 +5,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{
-    Submission, SubmittedLine, rules,
-    submitted::{Account, SubmittedTotal},
-};
+use super::{Submission, SubmittedLine, rules, submitted::SubmittedTotal};
 use crate::{
-    finding::{Finding, Note, Origin, Rule, Target},
+    account::Account,
+    finding::{Finding, Note, Origin, Rule, Subject, Target},
     money::Units,
     tariff::{Amount, AmountKind, Cell, Tariff, TariffItem},
 };
@@ -39,7 +37,7 @@ fn say(
     Finding {
         rule,
         level: rule.levels[0],
-        subject: account.subject(target),
+        subject: Subject::of(*account, target, None),
         origin: Some(origin),
         cells: Vec::new(),
         note: Some(Note { ja, en }),

@@ -7,12 +7,11 @@ use std::{
 
 use rustc_hash::FxHashSet;
 
-use super::{
-    Submission, SubmittedLine, SubmittedTotal, returned::returned_files, rules, submitted::Account,
-};
+use super::{Submission, SubmittedLine, SubmittedTotal, returned::returned_files, rules};
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
-    claim::{Claim, Reported, Total},
+    claim::{Claim, Statement, Total},
     finding::{Cell, Finding, Level, Note, Subject, Target},
     judge::Line,
     ledger::Ledger,
@@ -27,23 +26,6 @@ pub struct Compared {
     pub findings: Vec<Finding>,
     /// Recipients' months that are not to be sent: unchanged, or to be withdrawn first.
     pub not_to_send: FxHashSet<Account>,
-}
-
-impl Compared {
-    /// Whether a total of the claim is not to be sent.
-    pub fn skips(&self, month: ServiceMonth, total: &Total) -> bool {
-        self.not_to_send.contains(&account_of(month, total))
-    }
-}
-
-fn account_of(month: ServiceMonth, total: &Total) -> Account {
-    Account {
-        month,
-        scheme: total.scheme,
-        municipality: total.municipality,
-        office: total.office,
-        certificate: total.certificate,
-    }
 }
 
 /// Compares what was submitted for the claim's month with the claim. `processing` is the month in
@@ -72,7 +54,8 @@ pub fn compare(
         if lines.is_empty() || !is_logged {
             continue;
         }
-        let case = Case { claim, ledger, tariff, submission, account, lines };
+        let judged = claim.statement(&account);
+        let case = Case { judged, ledger, tariff, submission, account, lines };
         let finding = case.finding(processing);
         compared.findings.push(finding);
         compared.not_to_send.insert(account);
@@ -82,7 +65,7 @@ pub fn compare(
 
 /// One recipient's month, submitted and judged.
 struct Case<'a> {
-    claim: &'a Claim,
+    judged: Option<&'a Statement>,
     ledger: &'a Ledger,
     tariff: &'a Tariff,
     submission: &'a Submission,
@@ -93,7 +76,7 @@ struct Case<'a> {
 impl Case<'_> {
     fn finding(&self, processing: ServiceMonth) -> Finding {
         let judged = self.judged();
-        let mut rest = Rest::of(&judged);
+        let mut rest = Rest::of(judged);
         // What has a code of the month first: a line without one takes what is left.
         let mut refused = None;
         let unknown = |line: &&&SubmittedLine| line.item.is_none();
@@ -105,19 +88,14 @@ impl Case<'_> {
         }
         match refused.or_else(|| self.lines.first().copied()) {
             Some(line) if refused.is_some() || !rest.is_empty() => {
-                self.withdrawal(line, &judged, processing)
+                self.withdrawal(line, processing)
             }
             _ => self.unchanged(),
         }
     }
 
-    fn judged(&self) -> Vec<&Line> {
-        let own = |line: &&Line| {
-            let of = (line.scheme, line.municipality, line.office, line.certificate);
-            let account = &self.account;
-            of == (account.scheme, account.municipality, account.office, account.certificate)
-        };
-        self.claim.lines.iter().filter(own).collect()
+    fn judged(&self) -> &[Line] {
+        self.judged.map_or(&[], |statement| &statement.lines)
     }
 
     fn subject(&self, target: Target) -> Subject {
@@ -125,7 +103,7 @@ impl Case<'_> {
         let (municipality, certificate) = (account.municipality, account.certificate);
         let holder = self.ledger.holder_of(municipality, certificate, account.scheme);
         let kana = holder.map(|(_, id)| Arc::clone(&self.ledger.certificate(id).kana));
-        Subject { kana, ..account.subject(target) }
+        Subject::of(*account, target, kana)
     }
 
     fn unchanged(&self) -> Finding {
@@ -140,14 +118,10 @@ impl Case<'_> {
         }
     }
 
-    fn withdrawal(
-        &self,
-        line: &SubmittedLine,
-        judged: &[&Line],
-        processing: ServiceMonth,
-    ) -> Finding {
+    fn withdrawal(&self, line: &SubmittedLine, processing: ServiceMonth) -> Finding {
         let target = line.item.as_ref().map_or(Target::Table(""), |(item, _)| Target::Item(*item));
-        let against = self.claim.rejected.iter().filter(|r| self.speaks_against(r, target));
+        let rejected = self.judged.map_or(&[][..], |statement| &statement.rejected);
+        let against = rejected.iter().filter(|r| r.primary && r.finding.subject.target == target);
         let cells = against.filter_map(|r| r.finding.origin);
         let cells: Vec<Cell> = cells.map(|origin| Cell { origin, field: 0, column: "" }).collect();
         let (was, now) = (self.submitted_yen(), self.judged_yen());
@@ -156,7 +130,7 @@ impl Case<'_> {
             Some(yen) => (format!("取り下げる額 {yen}円"), format!("to withdraw {yen} yen")),
             None => ("取り下げる額は分かりません".to_owned(), "amount not known".to_owned()),
         };
-        let (again_ja, again_en) = if judged.is_empty() {
+        let (again_ja, again_en) = if self.judged().is_empty() {
             ("請求し直すものはありません".to_owned(), "nothing to claim again".to_owned())
         } else {
             (
@@ -176,15 +150,6 @@ impl Case<'_> {
                 en: format!("for {month}: {was_en}; {again_en}"),
             }),
         }
-    }
-
-    fn speaks_against(&self, reported: &Reported, target: Target) -> bool {
-        let subject = &reported.finding.subject;
-        reported.primary
-            && subject.target == target
-            && subject.certificate == Some(self.account.certificate)
-            && subject.municipality == Some(self.account.municipality)
-            && subject.office == Some(self.account.office)
     }
 
     /// What was submitted, file by file as the audit sums it: a file's own yen; of
@@ -226,8 +191,7 @@ impl Case<'_> {
     }
 
     fn total(&self) -> Option<&Total> {
-        let mut totals = self.claim.totals.iter();
-        totals.find(|total| account_of(self.claim.month, total) == self.account)
+        self.judged?.total.as_ref()
     }
 }
 
@@ -239,7 +203,7 @@ struct Rest(BTreeMap<Alike, i64>);
 type Alike = (String, String, Units, bool);
 
 impl Rest {
-    fn of(judged: &[&Line]) -> Self {
+    fn of(judged: &[Line]) -> Self {
         let mut rest = BTreeMap::new();
         for line in judged {
             let (item, variant) = (line.item.key().to_owned(), line.variant.to_string());

@@ -1,13 +1,15 @@
 //! `claim_lines.csv`, `claim_totals.csv`, `rejected.csv`, `notices.csv`.
 
+use std::sync::Arc;
+
 use super::{
     OutputFile,
     csv::{Cells, table},
     fact::{fact, related, sources_of},
 };
 use crate::{
-    claim::{Claim, Reported, Total},
-    finding::{Lang, Subject},
+    claim::{Claim, Reported, Statement, Total},
+    finding::{Lang, Subject, Target},
     input::Sources,
     item::Scheme,
     judge::Line,
@@ -69,18 +71,20 @@ const FINDING_COLUMNS: [&str; 20] = [
 
 /// The four tables of a claim. Always Japanese: the same input gives the same bytes to everyone.
 pub fn claim_files(claim: &Claim, sources: &Sources) -> Vec<OutputFile> {
-    let finding = |row: &Reported, cells: &mut Cells| finding_row(row, sources, cells);
+    let finding = |row: &&Reported, cells: &mut Cells| finding_row(row, sources, cells);
+    let lines: Vec<&Line> = claim.lines().collect();
+    let totals: Vec<(&Statement, &Total)> = claim.claimed().collect();
     vec![
         OutputFile::new(
             "claim_lines.csv",
-            table(&LINE_COLUMNS, &claim.lines, |row, cells| line_row(row, sources, cells)),
+            table(&LINE_COLUMNS, &lines, |row, cells| line_row(row, sources, cells)),
         ),
         OutputFile::new(
             "claim_totals.csv",
-            table(&TOTAL_COLUMNS, &claim.totals, |row, cells| total_row(claim, row, cells)),
+            table(&TOTAL_COLUMNS, &totals, |row, cells| total_row(row.0, row.1, cells)),
         ),
-        OutputFile::new("rejected.csv", table(&FINDING_COLUMNS, &claim.rejected, finding)),
-        OutputFile::new("notices.csv", table(&FINDING_COLUMNS, &claim.notices, finding)),
+        OutputFile::new("rejected.csv", table(&FINDING_COLUMNS, &claim.rejected(), finding)),
+        OutputFile::new("notices.csv", table(&FINDING_COLUMNS, &claim.notices(), finding)),
     ]
 }
 
@@ -109,8 +113,9 @@ fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
     cells.plain(line.status.name());
 }
 
-fn total_row(claim: &Claim, total: &Total, cells: &mut Cells) {
-    account(&total.subject(claim.month), cells);
+fn total_row(statement: &Statement, total: &Total, cells: &mut Cells) {
+    let kana = Some(Arc::clone(&total.kana));
+    account(&Subject::of(statement.account, Target::Table(""), kana), cells);
     cells.plain(&total.units.to_string());
     cells.plain(&total.price.to_string());
     cells.plain(&total.yen.to_string());

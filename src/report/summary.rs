@@ -22,7 +22,7 @@ struct Cause {
     yen: Yen,
 }
 
-fn causes(reported: &[Reported], primary_only: bool) -> Vec<Cause> {
+fn causes(reported: &[&Reported], primary_only: bool) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     for reported in reported.iter().filter(|r| r.primary || !primary_only) {
         let (rule, level) = (reported.finding.rule, reported.finding.level);
@@ -42,7 +42,8 @@ fn causes(reported: &[Reported], primary_only: bool) -> Vec<Cause> {
 /// The summary of a claim.
 pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
     let mut text = String::new();
-    let (lines, people) = (claim.lines.len(), claim.totals.len());
+    let (lines, people) = (claim.lines().count(), claim.claimed().count());
+    let notices = claim.notices();
     let (rejected, held) = (claim.subjects(Level::Reject), claim.subjects(Level::Hold));
     let yen = grouped(claim.yen());
     let _ = match lang {
@@ -50,14 +51,14 @@ pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
             text,
             "{} の請求: {people}人 {lines}件 {yen}円\n却下 {rejected}件、保留 {held}件、知らせ {}件\n",
             claim.month,
-            claim.notices.len()
+            notices.len()
         ),
         Lang::En => write!(
             text,
             "Claim for {}: {people} recipients, {lines} lines, {yen} yen\n\
              rejected {rejected}, held {held}, notices {}\n",
             claim.month,
-            claim.notices.len()
+            notices.len()
         ),
     };
     if claim.is_empty_month() {
@@ -71,9 +72,9 @@ pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
     file_lines(&mut text, claim, lang);
     form_line(&mut text, forms, lang);
     heading(&mut text, lang, "請求しないもの(主因)", "Not claimed (primary reasons)");
-    cause_lines(&mut text, &causes(&claim.rejected, true), lang);
+    cause_lines(&mut text, &causes(&claim.rejected(), true), lang);
     heading(&mut text, lang, "知らせ", "Notices");
-    cause_lines(&mut text, &causes(&claim.notices, false), lang);
+    cause_lines(&mut text, &causes(&notices, false), lang);
     text.push_str(&not_run_lines(&claim.skipped, lang));
     text
 }
@@ -172,12 +173,12 @@ pub fn claim_json(claim: &Claim, forms: &Forms) -> String {
     };
     let value = json!({
         "month": claim.month,
-        "recipients": claim.totals.len(),
-        "lines": claim.lines.len(),
+        "recipients": claim.claimed().count(),
+        "lines": claim.lines().count(),
         "yen": claim.yen(),
         "rejected": claim.subjects(Level::Reject),
         "held": claim.subjects(Level::Hold),
-        "notices": claim.notices.len(),
+        "notices": claim.notices().len(),
         "federation_files": {
             "written": claim.files.written,
             "wanted": claim.files.wanted,
@@ -188,8 +189,8 @@ pub fn claim_json(claim: &Claim, forms: &Forms) -> String {
             Forms::Nothing => json!("nothing to write"),
             Forms::TooMany { sheets } => json!({ "too_many_sheets": sheets, "most": MOST_SHEETS }),
         },
-        "primary_reasons": causes(&claim.rejected, true).iter().map(cause).collect::<Vec<_>>(),
-        "notice_reasons": causes(&claim.notices, false).iter().map(cause).collect::<Vec<_>>(),
+        "primary_reasons": causes(&claim.rejected(), true).iter().map(cause).collect::<Vec<_>>(),
+        "notice_reasons": causes(&claim.notices(), false).iter().map(cause).collect::<Vec<_>>(),
         "not_run": not_run(&claim.skipped),
         "tables": claim.balance,
     });

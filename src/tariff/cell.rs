@@ -263,9 +263,15 @@ impl Serialize for Status {
     }
 }
 
+/// Which cell of its tariff one is: [`super::Tariff::at`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct CellId(pub(super) u32);
+
 /// 「報酬表の欄」 One amount of one key over some months.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Cell {
+    /// Its place in the tariff.
+    pub id: CellId,
     /// 「サービス種類」
     pub scheme: Scheme,
     /// 「項目」

@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use cell::{Amount, AmountKind, Cell, Kind, Status, TariffItem};
+pub use cell::{Amount, AmountKind, Cell, CellId, Kind, Status, TariffItem};
 pub use error::Error;
 pub use grade::Grade;
 pub use overlay::Overlaid;
@@ -97,7 +97,8 @@ impl Tariff {
         self.cells.sort_by(|a, b| a.order().cmp(&b.order()));
         self.index.clear();
         self.codes.clear();
-        for (place, cell) in self.cells.iter().enumerate() {
+        for (place, cell) in self.cells.iter_mut().enumerate() {
+            cell.id = CellId(u32::try_from(place).unwrap_or(u32::MAX));
             let variants = self.index.entry((cell.scheme, cell.item)).or_default();
             variants.entry(cell.variant_key().into_owned()).or_default().push(place);
             if let Some(code) = &cell.service_code {
@@ -122,6 +123,11 @@ impl Tariff {
                 .bare_reduction(scheme, item, variant, month)
                 .map_or(Found::NotInForce, Found::AmountUnknown),
         }
+    }
+
+    /// The cell with this number.
+    pub fn at(&self, id: CellId) -> &Cell {
+        &self.cells[id.0 as usize]
     }
 
     /// The cell of a service code in `month`.

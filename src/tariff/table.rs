@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    cell::{Amount, AmountKind, Cell, Kind, Status, TariffItem},
+    cell::{Amount, AmountKind, Cell, CellId, Kind, Status, TariffItem},
     error::{Fault, What},
 };
 use crate::{calendar::ServiceMonth, item::Scheme};
@@ -228,6 +228,7 @@ impl RowReader<'_> {
         kind?;
         let code = self.row.key(Column::ServiceCode);
         Some(Cell {
+            id: CellId(0),
             scheme: scheme?,
             item: item?,
             variant: self.row.key(Column::Variant),

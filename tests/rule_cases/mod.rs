@@ -13,7 +13,7 @@ use santei::{
     audit::audit,
     calendar::{ServiceMonth, parse_day},
     catalogue,
-    claim::{Claim, Options, Reported, add_notices, build},
+    claim::{Claim, Options, Reported, build},
     finding::{Level, Rule},
     input::{EncodingChoice, Sources, read_files},
     judge::Skipped,
@@ -109,25 +109,32 @@ pub(crate) struct Outcome {
 
 impl Outcome {
     pub(crate) fn new(claim: Claim, ledger: &Ledger) -> Self {
-        let lines = claim.lines.iter().flat_map(|line| {
+        let lines = claim.lines().flat_map(|line| {
             let item = line.item.key().to_owned();
-            let row = (line.certificate.to_string(), item, line.variant.to_string(), line.units.0);
+            let row = (
+                line.account.certificate.to_string(),
+                item,
+                line.variant.to_string(),
+                line.units.0,
+            );
             vec![row; line.count as usize]
         });
-        let rejected = claim.rejected.iter().map(|Reported { finding, .. }| {
+        let rejected = claim.rejected();
+        let rejected = rejected.iter().map(|Reported { finding, .. }| {
             let (code, level) = (finding.rule.code, finding.level.name());
             let row = finding.origin;
             let file = row.map(|row| ledger.sources.name(row)).unwrap_or_default();
             (code.to_owned(), level.to_owned(), file.to_owned(), row.map_or(0, |row| row.line))
         });
-        let notices = claim.notices.iter().map(|Reported { finding, .. }| {
+        let notices = claim.notices();
+        let notices = notices.iter().map(|Reported { finding, .. }| {
             (finding.rule.code.to_owned(), finding.level.name().to_owned())
         });
         Self {
             lines: lines.collect(),
             rejected: rejected.collect(),
             notices: notices.collect(),
-            granting: claim.lines.iter().flat_map(|line| line.rules.iter().copied()).collect(),
+            granting: claim.lines().flat_map(|line| line.rules.iter().copied()).collect(),
             skipped: claim.skipped,
         }
     }
@@ -210,10 +217,12 @@ impl Example {
         let world = World { ledger: &ledger, policy: &policy, tariff, month };
         let entries = catalogue::CATALOGUE;
         let options = Options { entries, claim_date };
-        let mut claim = build(&world, &options).map_err(|e| e.to_string())?;
+        let claim = build(&world, &options).map_err(|e| e.to_string())?;
         let submission = read_submitted(&ledger.sources, &numbers, tariff);
-        federate(&world, &mut claim, &submission, &options).map_err(|e| e.to_string())?;
-        add_notices(&mut claim, validate(&submission, tariff), entries);
+        let (claim, _) =
+            federate(&world, claim, &submission, &options).map_err(|e| e.to_string())?;
+        let files = claim.files;
+        let claim = claim.told(validate(&submission, tariff), files, entries);
         let mut outcome = Outcome::new(claim, &ledger);
         if let Some(kind) = &expected.audit {
             let to = expected.to.as_deref().map_or(Some(month), ServiceMonth::parse);

@@ -4,6 +4,7 @@ use std::{collections::BTreeSet, path::Path};
 
 use super::*;
 use crate::{
+    account::Account,
     audit::{OfficeSummary, Side, rules::*},
     calendar::ServiceMonth,
     catalogue,
@@ -11,7 +12,7 @@ use crate::{
     input::{EncodingChoice, InputFile, read_files},
     item::{Item, Scheme},
     judge::Skipped,
-    kokuhoren::{Account, rules::*},
+    kokuhoren::rules::*,
     money::{Units, Yen},
     number::{CertificateNumber, MunicipalityNumber},
     records::SPECS,

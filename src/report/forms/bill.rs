@@ -6,7 +6,7 @@ use super::{
         Columns, boxes, digits, empty, fit, in_era, label, label_lines, month, price, row,
         sheet_of, signed, table, wide_label,
     },
-    sets::{Account, Set},
+    sets::{Billed, Set},
 };
 use crate::{calendar::ServiceMonth, money::Yen};
 
@@ -18,12 +18,12 @@ const MARKS: [&str; 8] = ["", "百万", "", "", "千", "", "", "円"];
 
 /// How many sheets a set's bill has.
 pub(super) fn sheets(set: &Set<'_>) -> usize {
-    set.accounts.len().div_ceil(ROOM)
+    set.billed.len().div_ceil(ROOM)
 }
 
 /// Writes the sheets.
 pub(super) fn write(page: &mut Page, set: &Set<'_>) {
-    for (place, accounts) in set.accounts.chunks(ROOM).enumerate() {
+    for (place, billed) in set.billed.chunks(ROOM).enumerate() {
         page.element("section", &[("class", "sheet bill")], |page| {
             page.text_in("p", &[("class", "form")], set.words.bill_form);
             page.element("div", &[("class", "frame")], |page| {
@@ -40,7 +40,7 @@ pub(super) fn write(page: &mut Page, set: &Set<'_>) {
                     amount(page, first.map(Set::yen));
                     kind(page, set, first.map(Set::count));
                 });
-                users(page, set, place * ROOM, accounts);
+                users(page, set, place * ROOM, billed);
                 sheet_of(page, place + 1, sheets(set));
             });
         });
@@ -139,7 +139,7 @@ fn kind(page: &mut Page, set: &Set<'_>, count: Option<usize>) {
 }
 
 /// The recipients of a sheet, of which `before` stand on the sheets before it, and 小計.
-fn users(page: &mut Page, set: &Set<'_>, before: usize, accounts: &[Account<'_>]) {
+fn users(page: &mut Page, set: &Set<'_>, before: usize, billed: &[Billed<'_>]) {
     const COLUMNS: [&[Columns]; 2] = [
         &[("1", "w2"), ("1", "w5"), ("10", "w2"), ("1", "w5"), ("1", "w21"), ("1", "w4")],
         &[("10", "w2")],
@@ -153,10 +153,10 @@ fn users(page: &mut Page, set: &Set<'_>, before: usize, accounts: &[Account<'_>]
             });
         });
         for place in 0..ROOM {
-            let account = accounts.get(place);
-            page.element("tbody", &[], |page| user(page, set, before + place + 1, account));
+            let billed = billed.get(place);
+            page.element("tbody", &[], |page| user(page, set, before + place + 1, billed));
         }
-        let subtotal: Yen = accounts.iter().map(|account| account.total.yen).sum();
+        let subtotal: Yen = billed.iter().map(|billed| billed.total.yen).sum();
         page.element("tbody", &[("class", "subtotal")], |page| {
             row(page, |page| {
                 page.markup("<td colspan=\"14\" class=\"none\"></td>");
@@ -169,37 +169,37 @@ fn users(page: &mut Page, set: &Set<'_>, before: usize, accounts: &[Account<'_>]
 }
 
 /// A recipient's two rows; the form's own words only where there is none.
-fn user(page: &mut Page, set: &Set<'_>, number: usize, account: Option<&Account<'_>>) {
+fn user(page: &mut Page, set: &Set<'_>, number: usize, billed: Option<&Billed<'_>>) {
     row(page, |page| {
-        let number = account.map(|_| number.to_string()).unwrap_or_default();
+        let number = billed.map(|_| number.to_string()).unwrap_or_default();
         let class = if number.len() > 2 { "tiny" } else { "" };
         page.text_in("td", &[("rowspan", "2"), ("class", class)], &number);
         page.text_in("th", &[("class", "certificate")], "受給者証番号");
-        match account {
-            Some(account) => digits(page, account.total.certificate.as_str()),
+        match billed {
+            Some(billed) => digits(page, billed.account.certificate.as_str()),
             None => empty(page, 10),
         }
         label(page, "フリガナ");
-        let kana = account.map_or("", |account| &account.total.kana);
+        let kana = billed.map_or("", |billed| &billed.total.kana);
         page.text_in("td", &[("colspan", "2"), ("class", fit(kana, 18))], kana);
         wide_label(page, "4", "単位数");
         wide_label(page, "6", "請求額");
     });
     row(page, |page| {
         page.text_in("th", &[("class", "tiny")], "モニタリング日");
-        monitoring_day(page, set, account);
+        monitoring_day(page, set, billed);
         label(page, "氏名");
         page.markup("<td colspan=\"2\"></td>");
-        let total = account.map(|account| account.total);
+        let total = billed.map(|billed| billed.total);
         boxes(page, &total.map(|total| signed(total.units.0)).unwrap_or_default(), 4);
         boxes(page, &total.map(|total| signed(total.yen.0)).unwrap_or_default(), 5);
         label(page, "円");
     });
 }
 
-fn monitoring_day(page: &mut Page, set: &Set<'_>, account: Option<&Account<'_>>) {
+fn monitoring_day(page: &mut Page, set: &Set<'_>, billed: Option<&Billed<'_>>) {
     use chrono::Datelike as _;
-    let day = account.and_then(|account| account.day);
+    let day = billed.and_then(|billed| billed.day);
     let (era, year) = in_era(day.map_or(set.month, ServiceMonth::of));
     let parts = day.map(|day| {
         [format!("{year:02}"), format!("{:02}", day.month()), format!("{:02}", day.day())]

@@ -7,7 +7,7 @@ use super::{
         Columns, boxes, digits, empty, fit, label, label_lines, month, row, sheet_of, signed,
         table, wide_label,
     },
-    sets::{Account, Set},
+    sets::{Billed, Set},
 };
 use crate::judge::Line;
 
@@ -23,14 +23,14 @@ const BLANK: &str = "<tr><td></td>\
     <td></td></tr>\n";
 
 /// How many sheets a recipient has; one without lines has a sheet too.
-pub(super) fn sheets(account: &Account<'_>) -> usize {
-    account.lines.len().div_ceil(ROOM).max(1)
+pub(super) fn sheets(billed: &Billed<'_>) -> usize {
+    billed.lines.len().div_ceil(ROOM).max(1)
 }
 
 /// Writes a recipient's sheets.
-pub(super) fn write(page: &mut Page, set: &Set<'_>, account: &Account<'_>) {
-    for place in 0..sheets(account) {
-        let lines = account.lines.iter().skip(place * ROOM).take(ROOM);
+pub(super) fn write(page: &mut Page, set: &Set<'_>, billed: &Billed<'_>) {
+    for place in 0..sheets(billed) {
+        let lines = billed.lines.iter().skip(place * ROOM).take(ROOM);
         page.element("section", &[("class", "sheet detail")], |page| {
             page.text_in("p", &[("class", "form")], set.words.detail_form);
             page.element("div", &[("class", "frame")], |page| {
@@ -40,11 +40,11 @@ pub(super) fn write(page: &mut Page, set: &Set<'_>, account: &Account<'_>) {
                     month(page, set.month);
                 });
                 page.element("div", &[("class", "top")], |page| {
-                    holder(page, set, account);
+                    holder(page, set, billed);
                     claimant(page, set);
                 });
                 detail(page, lines);
-                sheet_of(page, place + 1, sheets(account));
+                sheet_of(page, place + 1, sheets(billed));
             });
         });
     }
@@ -61,16 +61,16 @@ fn payer(page: &mut Page, set: &Set<'_>) {
 }
 
 /// Whose sheet it is. 氏名 is not known; the kana stands where it is read beside a name.
-fn holder(page: &mut Page, set: &Set<'_>, account: &Account<'_>) {
+fn holder(page: &mut Page, set: &Set<'_>, billed: &Billed<'_>) {
     table(page, "holder", &[&[("1", "w13"), ("10", "w2")]], |page| {
         row(page, |page| {
             page.text_in("th", &[("class", "spread")], "受給者証番号");
-            digits(page, account.total.certificate.as_str());
+            digits(page, billed.account.certificate.as_str());
         });
         row(page, |page| {
             label_lines(page, &[("class", "spread")], &[set.words.holder, "氏名"]);
             page.element("td", &[("colspan", "10"), ("class", "kana")], |page| {
-                page.text_in("p", &[], &account.total.kana);
+                page.text_in("p", &[], &billed.total.kana);
             });
         });
     });

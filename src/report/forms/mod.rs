@@ -56,8 +56,8 @@ pub fn forms_page(claim: &Claim, ledger: &Ledger) -> Forms {
                 for (place, set) in sets.iter().enumerate() {
                     page.element("div", &[("class", "set"), ("id", &name(place))], |page| {
                         bill::write(page, set);
-                        for account in &set.accounts {
-                            detail::write(page, set, account);
+                        for billed in &set.billed {
+                            detail::write(page, set, billed);
                         }
                     });
                 }
@@ -69,7 +69,7 @@ pub fn forms_page(claim: &Claim, ledger: &Ledger) -> Forms {
 
 /// How many sheets a set has.
 fn sheets_of(set: &Set<'_>) -> usize {
-    bill::sheets(set) + set.accounts.iter().map(detail::sheets).sum::<usize>()
+    bill::sheets(set) + set.billed.iter().map(detail::sheets).sum::<usize>()
 }
 
 fn preamble(page: &mut Page, claim: &Claim) {
@@ -107,7 +107,7 @@ fn head(page: &mut Page, claim: &Claim, sets: &[Set<'_>]) {
                     set.office,
                     set.words.payer,
                     set.municipality,
-                    set.accounts.len(),
+                    set.billed.len(),
                     sheets_of(set),
                 );
                 page.text_in("a", &[("href", &to)], &words);

@@ -2,15 +2,15 @@
 //! recipients with their lines.
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
 
 use super::words::Words;
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
-    claim::{Claim, Total},
+    claim::{Claim, Statement, Total},
     judge::Line,
     kokuhoren::monitoring_day,
-    ledger::{CertificateId, Ledger, OfficeId},
+    ledger::Ledger,
     money::{UnitPrice, Yen},
     number::{MunicipalityNumber, OfficeNumber},
 };
@@ -31,7 +31,7 @@ pub(super) struct Set<'a> {
     /// What the office's row in force says.
     pub(super) names: Names<'a>,
     /// By 受給者証番号.
-    pub(super) accounts: Vec<Account<'a>>,
+    pub(super) billed: Vec<Billed<'a>>,
 }
 
 /// What an office's row says; empty where none is in force.
@@ -45,8 +45,10 @@ pub(super) struct Names<'a> {
     pub(super) grade: &'static str,
 }
 
-/// A recipient.
-pub(super) struct Account<'a> {
+/// A recipient of a set.
+pub(super) struct Billed<'a> {
+    /// Whose it is.
+    pub(super) account: Account,
     /// Their total.
     pub(super) total: &'a Total,
     /// Their lines, by code, those without one last.
@@ -58,57 +60,48 @@ pub(super) struct Account<'a> {
 impl Set<'_> {
     /// 請求金額
     pub(super) fn yen(&self) -> Yen {
-        self.accounts.iter().map(|account| account.total.yen).sum()
+        self.billed.iter().map(|billed| billed.total.yen).sum()
     }
 
     /// 件数: recipients with an amount.
     pub(super) fn count(&self) -> usize {
-        self.accounts.iter().filter(|account| account.total.yen > Yen(0)).count()
+        self.billed.iter().filter(|billed| billed.total.yen > Yen(0)).count()
     }
 }
 
-type Lines<'a> = FxHashMap<(CertificateId, OfficeId), Vec<&'a Line>>;
-
 /// The sets of a claim: offices, schemes, municipalities and recipients in ascending order.
 pub(super) fn sets<'a>(claim: &'a Claim, ledger: &'a Ledger) -> Vec<Set<'a>> {
-    let mut lines: Lines<'a> = FxHashMap::default();
-    for line in &claim.lines {
-        lines.entry(line.account()).or_default().push(line);
-    }
-    let mut totals: Vec<&Total> = claim.totals.iter().collect();
-    totals.sort_by_key(|t| (t.office, t.scheme, t.municipality, t.price, t.certificate));
-    let of_one_set = |a: &&Total, b: &&Total| {
-        (a.office, a.scheme, a.municipality, a.price)
-            == (b.office, b.scheme, b.municipality, b.price)
+    let mut claimed: Vec<(&Statement, &Total)> = claim.claimed().collect();
+    let set = |(statement, total): &(&Statement, &Total)| {
+        let account = &statement.account;
+        (account.office, account.scheme, account.municipality, total.price)
     };
-    let sets = totals.chunk_by(of_one_set).map(|own| {
-        let accounts: Vec<Account<'a>> =
-            own.iter().map(|total| account(total, &mut lines)).collect();
+    claimed.sort_by_key(|claimed| (set(claimed), claimed.0.account.certificate));
+    let sets = claimed.chunk_by(|a, b| set(a) == set(b)).map(|of_set| {
+        let (first, total) = of_set[0];
+        let account = &first.account;
         Set {
-            month: claim.month,
-            words: Words::of(own[0].scheme),
-            office: own[0].office,
-            municipality: own[0].municipality,
-            price: own[0].price,
-            names: names(&accounts[0], ledger),
-            accounts,
+            month: account.month,
+            words: Words::of(account.scheme),
+            office: account.office,
+            municipality: account.municipality,
+            price: total.price,
+            names: names(account, total, ledger),
+            billed: of_set.iter().map(|(statement, total)| billed(statement, total)).collect(),
         }
     });
     sets.collect()
 }
 
-fn account<'a>(total: &'a Total, lines: &mut Lines<'a>) -> Account<'a> {
-    let mut lines = lines.remove(&total.account).unwrap_or_default();
-    let day = monitoring_day(&lines);
+fn billed<'a>(statement: &'a Statement, total: &'a Total) -> Billed<'a> {
+    let mut lines: Vec<&Line> = statement.lines.iter().collect();
     lines.sort_by_key(|line| (line.code.is_none(), line.code.as_deref()));
-    Account { total, lines, day }
+    Billed { account: statement.account, total, lines, day: monitoring_day(&statement.lines) }
 }
 
 /// From the row in force on the day that the price is of: the first base line's.
-fn names<'a>(account: &Account<'a>, ledger: &'a Ledger) -> Names<'a> {
-    let total = account.total;
-    let first = account.lines.iter().min_by_key(|line| (!line.is_base(), line.day));
-    let row = first.and_then(|line| ledger.office(total.account.1).on(total.scheme, line.day));
+fn names<'a>(account: &Account, total: &Total, ledger: &'a Ledger) -> Names<'a> {
+    let row = ledger.office(total.office).on(account.scheme, total.day);
     row.map_or_else(Names::default, |row| Names {
         corporation: row.corporation.map_or("", |name| ledger.text(name)),
         office: ledger.text(row.name),

@@ -4,9 +4,10 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 
 use super::*;
 use crate::{
+    account::Account,
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
-    claim::{Options, Total, build},
+    claim::{Options, build},
     input::{EncodingChoice, InputFile, Sources, read_files},
     item::Scheme,
     money::{Units, Yen},
@@ -46,11 +47,16 @@ fn html_of(claim: &Claim, ledger: &Ledger) -> String {
 }
 
 /// The claim with one recipient and their lines only.
-fn only(scheme: Scheme, mut claim: Claim) -> Claim {
-    let total = claim.totals.iter().find(|total| total.scheme == scheme).unwrap().clone();
-    claim.lines.retain(|line| line.account() == total.account);
-    claim.totals = vec![total];
-    claim
+fn only(scheme: Scheme, claim: Claim) -> Claim {
+    let statements = claim.statements.iter();
+    let mut of_scheme = statements.filter(|s| s.account.scheme == scheme && s.total.is_some());
+    let statement = of_scheme.next().unwrap().clone();
+    Claim { statements: vec![statement], ..claim }
+}
+
+/// The one recipient of the claim, so many times.
+fn times(claim: &mut Claim, count: usize) {
+    claim.statements = vec![claim.statements[0].clone(); count];
 }
 
 /// Sheets of a kind (`bill`, `detail`).
@@ -99,7 +105,7 @@ fn the_eleventh_recipient_begins_a_sheet() {
     let (mut claim, ledger) = story("satsuma-2018-06");
     claim = only(Scheme::Adult, claim);
     for (count, wanted) in [(1, 1), (10, 1), (11, 2), (21, 3)] {
-        claim.totals = vec![claim.totals[0].clone(); count];
+        times(&mut claim, count);
         let html = html_of(&claim, &ledger);
         let bills = sheets(&html, "bill");
         assert_eq!(bills.len(), wanted, "{count}");
@@ -117,9 +123,9 @@ fn the_eleventh_recipient_begins_a_sheet() {
 fn the_thirty_first_line_begins_a_sheet() {
     let (claim, ledger) = story("satsuma-2018-06");
     let mut claim = only(Scheme::Adult, claim);
-    let line = claim.lines[0].clone();
+    let line = claim.statements[0].lines[0].clone();
     for (count, wanted) in [(0, 1), (1, 1), (30, 1), (31, 2), (61, 3)] {
-        claim.lines = vec![line.clone(); count];
+        claim.statements[0].lines = vec![line.clone(); count];
         let html = html_of(&claim, &ledger);
         let details = sheets(&html, "detail");
         assert_eq!(details.len(), wanted, "{count}");
@@ -152,13 +158,15 @@ fn every_row_has_a_cell_for_each_column() {
 fn digits_fall_in_the_right_boxes() {
     let (mut claim, ledger) = story("kodaira-2026-10");
     claim = only(Scheme::Adult, claim);
-    let (mut total, mut line) = (claim.totals[0].clone(), claim.lines[0].clone());
+    let statement = &mut claim.statements[0];
+    statement.lines.truncate(1);
+    let (total, line) = (statement.total.as_mut().unwrap(), &mut statement.lines[0]);
     (total.units, total.yen) = (Units(987), Yen(10_758));
     (line.units, line.count, line.code) = (Units(-329), 3, Some(Arc::from("521111")));
     line.day = chrono::NaiveDate::from_ymd_opt(2026, 10, 5).unwrap();
-    let number = total.certificate.to_string();
-    let (office, municipality) = (total.office.to_string(), total.municipality.to_string());
-    (claim.totals, claim.lines) = (vec![total], vec![line]);
+    let account = statement.account;
+    let number = account.certificate.to_string();
+    let (office, municipality) = (account.office.to_string(), account.municipality.to_string());
     let html = html_of(&claim, &ledger);
 
     let bill = sheets(&html, "bill")[0];
@@ -194,15 +202,16 @@ fn digits_fall_in_the_right_boxes() {
 fn what_is_not_known_stays_blank() {
     let (claim, ledger) = story("kodaira-2026-10");
     let mut claim = only(Scheme::Adult, claim);
-    claim.lines.retain(|line| !line.is_base());
-    for line in &mut claim.lines {
+    let lines = &mut claim.statements[0].lines;
+    lines.retain(|line| !line.is_base());
+    for line in lines {
         line.code = None;
     }
     let html = html_of(&claim, &ledger);
     let users = cells(table_of(sheets(&html, "bill")[0], "users"));
     assert_eq!(between(&users, "モニタリング日", "氏名"), "令和年月日");
     assert_eq!(between(&users, "氏名", "円").len(), 9, "units 4 and yen 5, and no name");
-    claim.totals.clear();
+    claim.statements.clear();
     assert_eq!(forms_page(&claim, &ledger), Forms::Nothing);
 }
 
@@ -210,7 +219,7 @@ fn what_is_not_known_stays_blank() {
 fn more_sheets_than_can_be_printed_are_told_instead() {
     let (claim, ledger) = story("kodaira-2026-10");
     let mut claim = only(Scheme::Adult, claim);
-    claim.totals = vec![claim.totals[0].clone(); MOST_SHEETS];
+    times(&mut claim, MOST_SHEETS);
     // A sheet for each recipient, and ten recipients on each sheet of the bill.
     let forms = forms_page(&claim, &ledger);
     assert_eq!(forms, Forms::TooMany { sheets: MOST_SHEETS + MOST_SHEETS / 10 });
@@ -220,13 +229,15 @@ fn more_sheets_than_can_be_printed_are_told_instead() {
 fn nothing_is_cut() {
     let (claim, ledger) = story("kodaira-2026-10");
     let mut claim = only(Scheme::Adult, claim);
-    claim.totals[0].units = Units(123_456);
-    claim.totals[0].yen = Yen(1_234_567_890);
-    claim.lines[0].units = Units(-12_345);
-    claim.lines[0].count = 123;
-    claim.lines[0].code = Some(Arc::from("5211111"));
-    claim.lines[0].name = Arc::from("長".repeat(200));
-    claim.totals[0].kana = Arc::from("カ".repeat(200));
+    let statement = &mut claim.statements[0];
+    let (total, line) = (statement.total.as_mut().unwrap(), &mut statement.lines[0]);
+    total.units = Units(123_456);
+    total.yen = Yen(1_234_567_890);
+    line.units = Units(-12_345);
+    line.count = 123;
+    line.code = Some(Arc::from("5211111"));
+    line.name = Arc::from("長".repeat(200));
+    total.kana = Arc::from("カ".repeat(200));
     let html = html_of(&claim, &ledger);
     for (columns, text) in [
         (4, "123456"),
@@ -258,35 +269,35 @@ fn the_sheets_add_up_to_the_claim() {
         });
         assert_eq!(Yen(amounts), claim.yen(), "{name}");
         assert_eq!(Yen(subtotals.sum()), claim.yen(), "{name}");
-        for total in &claim.totals {
+        for (_, total) in claim.claimed() {
             assert!(html.contains(&*total.kana), "{name}");
         }
         let written: usize = sheets(&html, "detail")
             .iter()
             .map(|sheet| table_of(sheet, "lines").matches("<td class=\"t").count())
             .sum();
-        assert_eq!(written, claim.lines.len(), "{name}");
+        assert_eq!(written, claim.lines().count(), "{name}");
     }
 }
 
 #[test]
 fn sets_are_by_office_scheme_and_municipality_in_order() {
     let (claim, ledger) = story("kodaira-2026-10");
-    let key = |total: &Total| (total.office, total.scheme, total.municipality);
+    let key = |account: &Account| (account.office, account.scheme, account.municipality);
     let mut wanted: BTreeMap<_, usize> = BTreeMap::new();
-    for total in &claim.totals {
-        *wanted.entry(key(total)).or_default() += 1;
+    for (statement, _) in claim.claimed() {
+        *wanted.entry(key(&statement.account)).or_default() += 1;
     }
     let sets = sets(&claim, &ledger);
-    let made = sets.iter().map(|set| (key(set.accounts[0].total), set.accounts.len()));
+    let made = sets.iter().map(|set| (key(&set.billed[0].account), set.billed.len()));
     assert!(made.eq(wanted));
-    for account in sets.iter().flat_map(|set| &set.accounts) {
-        assert!(account.lines.is_sorted_by_key(|line| (line.code.is_none(), &line.code)));
+    for billed in sets.iter().flat_map(|set| &set.billed) {
+        assert!(billed.lines.is_sorted_by_key(|line| (line.code.is_none(), &line.code)));
     }
     // Two prices have no room on one sheet.
     let mut claim = only(Scheme::Adult, claim);
-    claim.totals.push(claim.totals[0].clone());
-    claim.totals[1].price.0 += rust_decimal::Decimal::ONE;
+    times(&mut claim, 2);
+    claim.statements[1].total.as_mut().unwrap().price.0 += rust_decimal::Decimal::ONE;
     assert_eq!(sheets(&html_of(&claim, &ledger), "bill").len(), 2);
 }
 

@@ -54,7 +54,7 @@ impl Group<'_> {
 }
 
 /// The findings of `reported` by rule and level.
-pub(super) fn groups(reported: &[Reported]) -> Vec<Group<'_>> {
+pub(super) fn groups<'a>(reported: &[&'a Reported]) -> Vec<Group<'a>> {
     let mut places: FxHashMap<(&str, Level), usize> = FxHashMap::default();
     let mut groups: Vec<Group<'_>> = Vec::new();
     for one in reported {
@@ -108,11 +108,13 @@ mod tests {
         let subject = Subject::bare(Target::Item(Item::PlanFee));
         let (origin, cells, note) = (None, Vec::new(), None);
         let finding = Finding { rule, level, subject, origin, cells, note };
-        vec![Reported { finding, primary: true, effect: Some(Yen(10)) }; count]
+        let (primary, effect) = (true, Some(Yen(10)));
+        vec![Reported { finding, precedence: 0, primary, effect }; count]
     }
 
     fn counts(reported: &[Reported]) -> Vec<(&str, Level, usize, usize)> {
-        let groups = groups(reported);
+        let reported: Vec<&Reported> = reported.iter().collect();
+        let groups = groups(&reported);
         groups.iter().map(|g| (g.rule.code, g.level, g.count, g.shown.len())).collect()
     }
 
@@ -135,17 +137,22 @@ mod tests {
         assert_eq!(shown, [100, 100]);
     }
 
+    fn stake(reported: &[Reported]) -> String {
+        let reported: Vec<&Reported> = reported.iter().collect();
+        groups(&reported)[0].stake()
+    }
+
     #[test]
     fn what_is_at_stake() {
         let mut reported = findings(&M206, Level::Reject, 2);
-        assert_eq!(groups(&reported)[0].stake(), "20円");
+        assert_eq!(stake(&reported), "20円");
         reported[0].effect = None;
-        assert_eq!(groups(&reported)[0].stake(), "10円(ほか1件は不明)");
+        assert_eq!(stake(&reported), "10円(ほか1件は不明)");
         reported[1].effect = None;
-        assert_eq!(groups(&reported)[0].stake(), "不明");
+        assert_eq!(stake(&reported), "不明");
         for one in &mut reported {
             one.primary = false;
         }
-        assert_eq!(groups(&reported)[0].stake(), "—");
+        assert_eq!(stake(&reported), "—");
     }
 }

@@ -25,10 +25,11 @@ impl Parties {
     /// is not.
     pub(super) fn of(claim: &Claim) -> Self {
         let mut parties = Self::default();
-        for total in &claim.totals {
-            parties.add(Some(total.office), Some(total.scheme), Some(total.municipality));
+        for (statement, _) in claim.claimed() {
+            let account = &statement.account;
+            parties.add(Some(account.office), Some(account.scheme), Some(account.municipality));
         }
-        for subject in claim.rejected.iter().map(|reported| &reported.finding.subject) {
+        for subject in claim.rejected().iter().map(|reported| &reported.finding.subject) {
             if matches!(subject.target, Target::Item(_)) {
                 parties.add(subject.office, subject.scheme, subject.municipality);
             }
@@ -76,14 +77,15 @@ pub(super) fn write(page: &mut Page, claim: &Claim, parties: &Parties) {
     page.element("p", &[("class", "result")], |page| {
         page.text("請求額 ");
         page.text_in("strong", &[], &words::yen(claim.yen()));
-        let people = words::count(claim.totals.len());
-        page.text_in("span", &[], &format!("{people}人 {}件", words::count(claim.lines.len())));
+        let people = words::count(claim.claimed().count());
+        let lines = words::count(claim.lines().count());
+        page.text_in("span", &[], &format!("{people}人 {lines}件"));
     });
     page.element("ul", &[("class", "counts")], |page| {
         let counted = [
             ("却下", claim.subjects(Level::Reject), "#rejected"),
             ("保留", claim.subjects(Level::Hold), "#rejected"),
-            ("知らせ", claim.notices.len(), "#notices"),
+            ("知らせ", claim.notices().len(), "#notices"),
         ];
         for (name, count, to) in counted {
             page.element("li", &[], |page| {

@@ -8,9 +8,8 @@ use super::{
     writer::Page,
 };
 use crate::{
-    claim::{Claim, Total},
+    claim::{Claim, Statement, Total},
     finding::{Lang, Rule},
-    judge::Line,
     tariff::Status,
 };
 
@@ -29,23 +28,21 @@ const COLUMNS: [Column; 7] = [
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, claim: &Claim) {
-    if claim.totals.is_empty() {
+    let people = claim.claimed().count();
+    if people == 0 {
         page.text_in("p", &[], "この月に請求するものはありません。");
         return;
     }
-    let mut accounts = claim.lines.chunk_by(|a, b| a.account() == b.account());
     let mut rules: BTreeMap<&str, &Rule> = BTreeMap::new();
     page.element("table", &[("class", "lines")], |page| {
         head(page, &COLUMNS);
-        for total in claim.totals.iter().take(RECIPIENTS_SHOWN) {
-            // Both are in the same order.
-            let own = |lines: &&[Line]| lines.iter().any(|line| line.account() == total.account);
-            let lines = accounts.find(own).unwrap_or_default();
-            rules.extend(lines.iter().flat_map(|line| &line.rules).map(|rule| (rule.code, *rule)));
-            page.element("tbody", &[], |page| recipient(page, total, lines));
+        for (statement, total) in claim.claimed().take(RECIPIENTS_SHOWN) {
+            let of_lines = statement.lines.iter().flat_map(|line| &line.rules);
+            rules.extend(of_lines.map(|rule| (rule.code, *rule)));
+            page.element("tbody", &[], |page| recipient(page, statement, total));
         }
     });
-    let more = claim.totals.len().saturating_sub(RECIPIENTS_SHOWN);
+    let more = people.saturating_sub(RECIPIENTS_SHOWN);
     if more > 0 {
         let told = format!("ほかに {}人。claim_lines.csv にすべてあります。", words::count(more));
         page.text_in("p", &[("class", "more")], &told);
@@ -62,15 +59,16 @@ pub(super) fn write(page: &mut Page, claim: &Claim) {
     page.text_in("p", &[("class", "note")], note);
 }
 
-fn recipient(page: &mut Page, total: &Total, lines: &[Line]) {
+fn recipient(page: &mut Page, statement: &Statement, total: &Total) {
+    let account = &statement.account;
     page.element("tr", &[("class", "whose")], |page| {
         page.element("th", &[("scope", "rowgroup"), ("colspan", "4")], |page| {
             page.text_in("b", &[], &total.kana);
             let known = [
-                format!("受給者証 {}", total.certificate),
-                format!("市町村 {}", total.municipality),
-                format!("事業所 {}", total.office),
-                total.scheme.name().to_owned(),
+                format!("受給者証 {}", account.certificate),
+                format!("市町村 {}", account.municipality),
+                format!("事業所 {}", account.office),
+                account.scheme.name().to_owned(),
             ];
             for text in known {
                 page.text(" ");
@@ -83,7 +81,7 @@ fn recipient(page: &mut Page, total: &Total, lines: &[Line]) {
             page.text_in("b", &[], &words::yen(total.yen));
         });
     });
-    for line in lines {
+    for line in &statement.lines {
         row(page, &[], &COLUMNS, |cells| {
             cells.text(&words::item(line));
             cells.text(line.code.as_deref().unwrap_or("不明"));

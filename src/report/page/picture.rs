@@ -40,9 +40,8 @@ pub(super) fn write(page: &mut Page, claim: &Claim, rejected: &[Group<'_>]) {
 
 /// Rows and items that have a line.
 fn claimed(claim: &Claim) -> usize {
-    let lines = claim.lines.iter();
     let mut subjects: Vec<(Origin, Item)> =
-        lines.flat_map(|line| line.rows.iter().map(|row| (*row, line.item))).collect();
+        claim.lines().flat_map(|line| line.rows.iter().map(|row| (*row, line.item))).collect();
     subjects.sort_unstable();
     subjects.dedup();
     subjects.len()

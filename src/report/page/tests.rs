@@ -186,7 +186,7 @@ fn hostile_input_stays_text() {
 fn every_reason_has_its_place() {
     for (claim, html) in stories() {
         let names: BTreeSet<&str> = values(&html, "id").into_iter().collect();
-        for reported in claim.rejected.iter().chain(&claim.notices) {
+        for reported in claim.rejected().into_iter().chain(claim.notices()) {
             let (rule, level) = (reported.finding.rule, reported.finding.level.english());
             assert!(names.contains(&*format!("{}-{level}", rule.code)), "{} {level}", rule.code);
         }
@@ -200,18 +200,18 @@ fn every_reason_has_its_place() {
 #[test]
 fn long_tables_are_cut_and_counted() {
     let (mut claim, sources) = claim_of(files("satsuma-2018-06"), ServiceMonth::literal(2018, 6));
-    let draft_only = |reported: &&crate::claim::Reported| reported.finding.rule.code == "P101";
-    let one = claim.rejected.iter().find(draft_only).unwrap().clone();
-    claim.rejected.extend(vec![one; 200]);
-    let total = claim.totals[0].clone();
-    claim.totals.extend(vec![total; 190]);
+    let draft_only = |reported: &&&crate::claim::Reported| reported.finding.rule.code == "P101";
+    let one = (*claim.rejected().iter().find(draft_only).unwrap()).clone();
+    claim.remarks.rejected.extend(vec![one; 200]);
+    let statement = claim.statements.iter().find(|s| s.total.is_some() && s.rejected.is_empty());
+    claim.statements.extend(vec![statement.unwrap().clone(); 190]);
     let html = text_of(&claim, &sources);
     let section = html.split("id=\"P101-reject\"").nth(1).unwrap();
     let section = section.split("</section>").next().unwrap();
     assert_eq!(section.matches("<th scope=\"row\"").count(), 200);
     assert!(section.contains("201件") && section.contains("ほかに 1件は rejected.csv にあります"));
     assert_eq!(html.matches("<th scope=\"rowgroup\"").count(), 200);
-    let people = claim.totals.len() - 200;
+    let people = claim.claimed().count() - 200;
     assert!(html.contains(&format!("ほかに {people}人。claim_lines.csv にすべてあります")));
     assert_balanced(&html);
 }

@@ -8,7 +8,7 @@ use super::{
     writer::Page,
 };
 use crate::{
-    claim::Claim,
+    claim::{Claim, Statement, Total},
     item::Scheme,
     money::{Units, Yen},
     number::{MunicipalityNumber, OfficeNumber},
@@ -33,24 +33,25 @@ struct Sum {
     yen: Yen,
 }
 
+impl Sum {
+    fn add(&mut self, statement: &Statement, total: &Total) {
+        self.people += 1;
+        self.lines += statement.lines.len();
+        self.units = self.units + total.units;
+        self.yen = self.yen + total.yen;
+    }
+}
+
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, claim: &Claim) {
     let mut sums: BTreeMap<(Scheme, MunicipalityNumber, OfficeNumber), Sum> = BTreeMap::new();
-    for total in &claim.totals {
-        let sum = sums.entry((total.scheme, total.municipality, total.office)).or_default();
-        sum.people += 1;
-        sum.units = sum.units + total.units;
-        sum.yen = sum.yen + total.yen;
+    let mut whole = Sum::default();
+    for (statement, total) in claim.claimed() {
+        let account = &statement.account;
+        let own = sums.entry((account.scheme, account.municipality, account.office)).or_default();
+        own.add(statement, total);
+        whole.add(statement, total);
     }
-    for line in &claim.lines {
-        sums.entry((line.scheme, line.municipality, line.office)).or_default().lines += 1;
-    }
-    let whole = Sum {
-        people: claim.totals.len(),
-        lines: claim.lines.len(),
-        units: claim.totals.iter().map(|total| total.units).sum(),
-        yen: claim.yen(),
-    };
     page.element("table", &[], |page| {
         head(page, &COLUMNS);
         page.element("tbody", &[], |page| {

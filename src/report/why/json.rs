@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Event, Refusal, Why};
 use crate::{
+    account::Account,
     claim::{Reported, Total},
     finding::{Cell, Lang, Level, Rule},
     judge::Line,
@@ -31,8 +32,8 @@ pub fn why_json(why: &Why<'_>) -> String {
         "month": why.claim.month,
         "certificates": certificates,
         "events": why.events().iter().map(|event| event_value(why, event)).collect::<Vec<_>>(),
-        "claimed": why.lines().into_iter().map(|line| line_value(why, line)).collect::<Vec<_>>(),
-        "totals": why.totals().into_iter().map(|t| total_value(why, t)).collect::<Vec<_>>(),
+        "claimed": why.lines().map(|line| line_value(why, line)).collect::<Vec<_>>(),
+        "totals": why.totals().map(|(s, t)| total_value(why, &s.account, t)).collect::<Vec<_>>(),
         "refused": why.refusals().iter().map(|r| refusal_value(why, r)).collect::<Vec<_>>(),
         "notices": why.notices().into_iter().map(|r| reason_value(why, r)).collect::<Vec<_>>(),
         "not_run": not_run(&why.claim.skipped),
@@ -63,26 +64,26 @@ fn line_value(why: &Why<'_>, line: &Line) -> Value {
         "variant": line.variant,
         "code": line.code.as_deref(),
         "name": &*line.name,
-        "office": line.office,
-        "certificate": line.certificate,
+        "office": line.account.office,
+        "certificate": line.account.certificate,
         "units": line.units,
         "count": line.count,
         "service_units": line.service_units(),
         "rules": line.rules.iter().map(|r| rule_value(r, Level::Grant)).collect::<Vec<_>>(),
-        "amount": why.amount(line).map(amount_value),
+        "amount": amount_value(why.tariff.at(line.cell)),
         "cells": cells_value(why, &line.basis),
     })
 }
 
-fn total_value(why: &Why<'_>, total: &Total) -> Value {
+fn total_value(why: &Why<'_>, account: &Account, total: &Total) -> Value {
     json!({
-        "office": total.office,
-        "municipality": total.municipality,
-        "certificate": total.certificate,
+        "office": account.office,
+        "municipality": account.municipality,
+        "certificate": account.certificate,
         "units": total.units,
         "price": total.price.to_string(),
         "yen": total.yen,
-        "amount": why.price(total).map(|(_, cell)| amount_value(cell)),
+        "amount": amount_value(why.tariff.at(total.price_cell)),
     })
 }
 

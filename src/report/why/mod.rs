@@ -11,15 +11,16 @@ use chrono::NaiveDate;
 use rustc_hash::FxHashSet;
 
 use crate::{
-    claim::{Claim, Reported, Total},
+    account::Account,
+    claim::{Claim, Reported, Statement, Total},
     finding::{Cell, Level, Origin, Rule, Subject, Target},
     input::Sources,
     item::Item,
     judge::Line,
     ledger::{CertificateId, Ledger, PersonId},
-    money::{UnitPrice, Yen},
+    money::Yen,
     records::{SPECS, column},
-    tariff::{self, Found, Tariff},
+    tariff::Tariff,
 };
 
 /// What a proof is read from.
@@ -83,25 +84,41 @@ impl<'a> Why<'a> {
         })
     }
 
-    /// Lines of the person, in the order of output.
-    fn lines(&self) -> Vec<&'a Line> {
-        let own: FxHashSet<CertificateId> = self.certificates().into_iter().collect();
-        self.claim.lines.iter().filter(|line| own.contains(&line.head.certificate)).collect()
+    /// The person's statements, in the order of output.
+    fn statements(&self) -> impl Iterator<Item = &'a Statement> {
+        let certificates: FxHashSet<_> = self
+            .certificates()
+            .into_iter()
+            .map(|id| {
+                let certificate = self.ledger.certificate(id);
+                let recipient = self.ledger.recipient(certificate.recipient);
+                (recipient.scheme, recipient.municipality, certificate.number)
+            })
+            .collect();
+        self.claim.statements.iter().filter(move |statement| {
+            let Account { scheme, municipality, certificate, .. } = statement.account;
+            certificates.contains(&(scheme, municipality, certificate))
+        })
     }
 
-    fn totals(&self) -> Vec<&'a Total> {
-        let own: FxHashSet<CertificateId> = self.certificates().into_iter().collect();
-        self.claim.totals.iter().filter(|total| own.contains(&total.account.0)).collect()
+    /// Lines of the person, in the order of output.
+    fn lines(&self) -> impl Iterator<Item = &'a Line> {
+        self.statements().flat_map(|statement| &statement.lines)
+    }
+
+    fn totals(&self) -> impl Iterator<Item = (&'a Statement, &'a Total)> {
+        self.statements().filter_map(|statement| Some((statement, statement.total.as_ref()?)))
     }
 
     /// Whether something of the person is refused in the month.
     pub fn is_refused(&self) -> bool {
-        self.claim.rejected.iter().any(|reported| self.is_own(&reported.finding.subject))
+        self.claim.rejected().iter().any(|reported| self.is_own(&reported.finding.subject))
     }
 
     /// What is refused, a subject each, in the order of output.
     fn refusals(&self) -> Vec<Refusal<'a>> {
-        let own = self.claim.rejected.iter().filter(|r| self.is_own(&r.finding.subject));
+        let rejected = self.claim.rejected();
+        let own = rejected.into_iter().filter(|r| self.is_own(&r.finding.subject));
         let mut refusals: Vec<Refusal<'a>> = Vec::new();
         for reported in own {
             let finding = &reported.finding;
@@ -126,24 +143,8 @@ impl<'a> Why<'a> {
     }
 
     fn notices(&self) -> Vec<&'a Reported> {
-        let notices = self.claim.notices.iter();
-        notices.filter(|reported| self.is_own(&reported.finding.subject)).collect()
-    }
-
-    /// The tariff's cell that a line's amount stands in.
-    fn amount(&self, line: &Line) -> Option<&'a tariff::Cell> {
-        match self.tariff.find(line.scheme, line.item, &line.variant, line.month) {
-            Found::Amount(cell, _) => Some(cell),
-            Found::AmountUnknown(_) | Found::NotInForce => None,
-        }
-    }
-
-    /// The unit price of a total, and the tariff's cell that it stands in.
-    fn price(&self, total: &Total) -> Option<(UnitPrice, &'a tariff::Cell)> {
-        let lines = self.claim.lines.iter().filter(|line| line.account() == total.account);
-        let first = lines.min_by_key(|line| (!line.is_base(), line.day))?;
-        let office = self.ledger.office(total.account.1).on(total.scheme, first.day)?;
-        self.tariff.unit_price(total.scheme, office.grade, self.claim.month)
+        let notices = self.claim.notices();
+        notices.into_iter().filter(|reported| self.is_own(&reported.finding.subject)).collect()
     }
 
     /// Everything that is logged of the person, by day.
@@ -160,17 +161,20 @@ impl<'a> Why<'a> {
         ];
         const MONITORING: [usize; 3] = [monitoring::DAY, monitoring::PLACE, monitoring::OUTCOME];
         const ACTIVITY: [usize; 3] = [activity::DAY, activity::KIND, activity::METHOD];
+        let rejected = self.claim.rejected();
+        let told =
+            |day, origin, table, columns| self.event(day, (origin, table), columns, &rejected);
         let mut events = Vec::new();
         for event in self.ledger.plans_of(self.person) {
-            events.push(self.event(event.row.day, event.row.origin, plan::SPEC.name, &PLAN));
+            events.push(told(event.row.day, event.row.origin, plan::SPEC.name, &PLAN[..]));
         }
         for event in self.ledger.monitorings_of(self.person) {
             let table = monitoring::SPEC.name;
-            events.push(self.event(event.row.day, event.row.origin, table, &MONITORING));
+            events.push(told(event.row.day, event.row.origin, table, &MONITORING));
         }
         for event in self.ledger.activities_of(self.person) {
             let table = activity::SPEC.name;
-            events.push(self.event(event.row.day, event.row.origin, table, &ACTIVITY));
+            events.push(told(event.row.day, event.row.origin, table, &ACTIVITY));
         }
         events.sort_by_key(|event| (event.day, place_of(event.table), event.origin));
         events
@@ -179,28 +183,26 @@ impl<'a> Why<'a> {
     fn event(
         &self,
         day: NaiveDate,
-        origin: Origin,
-        table: &'static str,
+        (origin, table): (Origin, &'static str),
         columns: &[usize],
+        rejected: &[&Reported],
     ) -> Event {
         let cells = columns.iter().map(|column| self.ledger.cell(origin, *column));
         let written =
             |cell: &Cell| self.sources().written(*cell).is_some_and(|text| !text.trim().is_empty());
-        let fates = self.fates(origin);
+        let fates = self.fates(origin, rejected);
         Event { day, table, origin, cells: cells.filter(written).collect(), fates }
     }
 
-    fn fates(&self, origin: Origin) -> Vec<Fate> {
-        let claimed = self.claim.lines.iter().filter(|line| line.rows.contains(&origin));
+    fn fates(&self, origin: Origin, rejected: &[&Reported]) -> Vec<Fate> {
+        let claimed = self.lines().filter(|line| line.rows.contains(&origin));
         let mut fates: Vec<Fate> = claimed
             .filter_map(|line| {
                 let rule = line.rules.first()?;
                 Some(Fate { item: Some(line.item), level: Level::Grant, rule })
             })
             .collect();
-        let refused = self
-            .claim
-            .rejected
+        let refused = rejected
             .iter()
             .filter(|reported| reported.primary && reported.finding.origin == Some(origin));
         fates.extend(refused.map(|reported| {

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Event, Refusal, Why};
 use crate::{
+    account::Account,
     claim::{Reported, Total},
     finding::{Cell, Lang, Level, Rule, Target},
     input::visible,
@@ -100,15 +101,14 @@ impl Page<'_> {
 
     fn lines(&mut self) {
         self.heading("請求する明細", "claimed");
-        let lines = self.why.lines();
-        if lines.is_empty() {
+        if self.why.lines().next().is_none() {
             self.none();
         }
-        for line in lines {
+        for line in self.why.lines() {
             self.line(line);
         }
-        for total in self.why.totals() {
-            self.total(total);
+        for (statement, total) in self.why.totals() {
+            self.total(&statement.account, total);
         }
     }
 
@@ -128,10 +128,7 @@ impl Page<'_> {
         for rule in &line.rules {
             self.rule(rule, Level::Grant);
         }
-        match self.why.amount(line) {
-            Some(cell) => self.amount(cell),
-            None => self.none(),
-        }
+        self.amount(self.why.tariff.at(line.cell));
         self.cells(&line.basis);
     }
 
@@ -157,23 +154,21 @@ impl Page<'_> {
         }
     }
 
-    fn total(&mut self, total: &Total) {
+    fn total(&mut self, account: &Account, total: &Total) {
         let heading = self.word("合計", "total");
         let units = self.word("単位", "units");
         let yen = self.word("円(円未満切捨て)", "yen (floored)");
         let _ = writeln!(
             self.text,
             "  {heading} {} {} {}: {} {units} × {} = {} {yen}",
-            total.office,
-            total.municipality,
-            total.certificate,
+            account.office,
+            account.municipality,
+            account.certificate,
             total.units,
             total.price,
             grouped(total.yen)
         );
-        if let Some((_, cell)) = self.why.price(total) {
-            self.amount(cell);
-        }
+        self.amount(self.why.tariff.at(total.price_cell));
     }
 
     fn refusals(&mut self) {
