@@ -10,10 +10,9 @@ use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_accoun
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    claim::{Reported, Statement, Total},
+    claim::{Line, Reported, Statement, Total},
     finding::{Origin, Rule, Target},
     item::Item,
-    judge::Line,
     kokuhoren::{Submission, SubmittedLine, SubmittedTotal, returned_files},
     money::{UnitPrice, Units, Yen},
     number::OfficeNumber,

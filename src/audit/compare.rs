@@ -8,10 +8,9 @@ use super::{
 };
 use crate::{
     account::Account,
-    claim::Total,
+    claim::{Line, Total},
     finding::{Level, Note, Origin, Rule},
     item::Tier,
-    judge::Line,
     kokuhoren::{SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
     money::{Units, Yen},
     rules::caseload::MONTHS_BACK,

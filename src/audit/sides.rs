@@ -1,6 +1,6 @@
 //! The two sides of a recipient's month, and which of their lines belong together.
 
-use crate::{finding::Origin, judge::Line, kokuhoren::SubmittedLine};
+use crate::{claim::Line, finding::Origin, kokuhoren::SubmittedLine};
 
 /// The two sides of an account; equal lines are taken off.
 pub(super) struct Sides<'l> {

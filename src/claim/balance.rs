@@ -4,11 +4,11 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::{Claim, Reported};
+use super::{Claim, Line, Reported};
 use crate::{
     finding::{Level, Origin, Target},
     item::Item,
-    judge::{Additions, Line, PersonVerdicts},
+    judge::Verdicts,
     ledger::Ledger,
     money::Units,
 };
@@ -91,7 +91,7 @@ pub enum Imbalance {
 /// Counts every row once and proves the sums.
 pub(super) fn balance(
     ledger: &Ledger,
-    (persons, additions): (&PersonVerdicts<'_>, &Additions),
+    verdicts: &Verdicts,
     claim: &Claim,
 ) -> Result<Vec<TableBalance>, Imbalance> {
     prove_units(claim)?;
@@ -99,7 +99,7 @@ pub(super) fn balance(
     let rejected: Vec<&Reported> = claim.remarks.rejected.iter().chain(statements).collect();
     prove_rows(ledger, &rejected)?;
     let (proven, counted) = rayon::join(
-        || prove_subjects(ledger, (persons, additions), claim, &rejected),
+        || prove_subjects(ledger, verdicts, claim, &rejected),
         || count_rows(ledger, claim, &rejected),
     );
     proven.and(counted)
@@ -150,7 +150,7 @@ fn refused_rows(ledger: &Ledger, rejected: &[&Reported]) -> FxHashMap<usize, usi
 
 fn prove_subjects(
     ledger: &Ledger,
-    (persons, additions): (&PersonVerdicts<'_>, &Additions),
+    verdicts: &Verdicts,
     claim: &Claim,
     rejected: &[&Reported],
 ) -> Result<(), Imbalance> {
@@ -164,8 +164,8 @@ fn prove_subjects(
             Target::Table(_) => None,
         })
         .collect();
-    let fees = persons.judged.iter().map(|judged| (judged.origin, judged.item));
-    let applied = additions.applied.iter().map(|applied| (applied.origin, applied.item));
+    let fees = verdicts.fees.iter().map(|judged| (judged.origin, judged.item));
+    let applied = verdicts.applied.iter().map(|applied| (applied.origin, applied.item));
     for subject in fees.chain(applied) {
         if claimed.contains(&subject) == refused.contains(&subject) {
             return Err(Imbalance::Subject { place: ledger.sources.place(subject.0) });

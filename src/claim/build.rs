@@ -10,6 +10,7 @@ use super::{
     balance::balance,
     deadline,
     effect::{Effects, add_effects},
+    line::{Line, Pricing, price, unit_price},
     lines::{Base, first_of, lines_of, shares, unknown_amount},
     notices,
     order::{Order, file},
@@ -17,12 +18,9 @@ use super::{
 };
 use crate::{
     calendar::ServiceMonth,
-    finding::{Finding, Level, Note, Origin, Rule, Subject, Target},
+    finding::{Finding, Level, Note, Rule, Subject, Target},
     item::{Item, Scheme},
-    judge::{
-        Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_additions, judge_filings,
-        judge_offices, judge_persons, price, unit_price,
-    },
+    judge::{Judged, Known, judge},
     money::Units,
     rules::{Entry, World},
     tariff::{Found, Tariff},
@@ -39,44 +37,32 @@ pub struct Options<'a> {
 /// Judges the month and makes its claim.
 pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     require_tariff(world.month, world.tariff)?;
-    let stages = Stages::new(options.entries, &world.ledger.sources);
-    let mut persons = judge_persons(world, &stages);
-    let offices = judge_offices(world, &stages, &persons);
-    let pricing = Pricing { world, stages: &stages, offices: &offices };
-    let mut findings = std::mem::take(&mut persons.findings);
-    findings.extend(offices.findings.iter().cloned());
+    let mut verdicts = judge(world, options.entries);
+    let mut findings = std::mem::take(&mut verdicts.findings);
     findings.extend(world.ledger.findings.iter().cloned());
-    let timelines = std::mem::take(&mut persons.timelines);
-    let (bases, unpriced) = price_bases(&pricing, &persons, &mut findings)?;
-    let mut additions = judge_additions(world, &stages, &timelines, &unpriced);
-    drop(timelines);
-    findings.append(&mut additions.findings);
-    findings.extend(judge_filings(world, &stages));
+    let pricing = Pricing { world, verdicts: &verdicts };
+    let bases = price_bases(&pricing, &mut findings)?;
     findings.extend(bases.iter().flat_map(|base| base.judged.rider_findings.iter().cloned()));
-    let shares = shares(bases, &additions.granted);
+    let shares = shares(bases, &verdicts.granted);
     let lines = write_lines(&pricing, &shares, &mut findings);
     let (lines, barred) = hold_barred(lines, world.month, options.claim_date, &mut findings);
     let statements = statements(&pricing, lines);
-    findings.extend(notices::of_lines(
-        &pricing,
-        &persons,
-        &statements,
-        (&barred, options.claim_date),
-    ));
+    let late = (barred.as_slice(), options.claim_date);
+    findings.extend(notices::of_lines(&pricing, &statements, late));
     let (mut rejected, mut notices) = Order::new(options.entries).split(findings);
-    let effects = Effects::new(&pricing, (&persons, &additions), &shares, &barred);
+    let effects = Effects::new(&pricing, &shares, &barred);
     add_effects(&effects, &mut rejected, &mut notices);
     let (statements, remarks) = file(statements, (rejected, notices), world.month);
     let claim = Claim {
         month: world.month,
         statements,
         remarks,
-        visits: persons.visits,
+        visits: verdicts.visits,
         files: FederationFiles::default(),
-        skipped: stages.skipped.clone(),
+        skipped: verdicts.stages.skipped.clone(),
         balance: Vec::new(),
     };
-    let balance = balance(world.ledger, (&persons, &additions), &claim)?;
+    let balance = balance(world.ledger, &verdicts, &claim)?;
     Ok(Claim { balance, ..claim })
 }
 
@@ -90,36 +76,26 @@ fn require_tariff(month: ServiceMonth, tariff: &Tariff) -> Result<(), Error> {
     if complete { Ok(()) } else { Err(Error::NoTariff(month, tariff.first_month())) }
 }
 
-/// Prices the base fees that are granted; one without an amount is held, and its row told.
+/// Prices the base fees that are granted; one without an amount is held.
 fn price_bases<'a>(
     pricing: &Pricing<'a>,
-    persons: &'a PersonVerdicts<'_>,
     findings: &mut Vec<Finding>,
-) -> Result<(Vec<Base<'a>>, Vec<Origin>), Error> {
-    let granted: Vec<(&Judged, Priced<'_>)> = persons
-        .judged
-        .par_iter()
-        .filter(|judged| judged.granted.is_some())
-        .map(|judged| (judged, price(pricing, judged)))
-        .collect();
-    let mut bases = Vec::with_capacity(granted.len());
-    let mut unpriced = Vec::new();
-    for (judged, priced) in granted {
-        match priced {
-            Priced::Amount(price) => bases.push(Base { judged: Cow::Borrowed(judged), price }),
-            Priced::AmountUnknown(variant) => {
-                let note = unknown_amount(judged.item, &variant);
-                findings.push(about(pricing, judged, &rules::B806, Level::Hold, Some(note)));
-                unpriced.push(judged.origin);
-            }
-            Priced::NotInForce => {
-                let month = pricing.world.month;
-                return Err(Error::NoTariff(month, pricing.world.tariff.first_month()));
-            }
+) -> Result<Vec<Base<'a>>, Error> {
+    let mut bases = Vec::with_capacity(pricing.verdicts.fees.len());
+    for judged in &pricing.verdicts.fees {
+        let Some(variant) = &judged.variant else { continue };
+        if variant.known == Known::Nothing {
+            let month = pricing.world.month;
+            return Err(Error::NoTariff(month, pricing.world.tariff.first_month()));
+        }
+        if let Some(price) = price(pricing, variant.clone()) {
+            bases.push(Base { judged: Cow::Borrowed(judged), price });
+        } else {
+            let note = unknown_amount(judged.item, variant.key());
+            findings.push(about(pricing, judged, &rules::B806, Level::Hold, Some(note)));
         }
     }
-    unpriced.sort_unstable();
-    Ok((bases, unpriced))
+    Ok(bases)
 }
 
 /// The lines of every share; what is held for want of an amount is told.

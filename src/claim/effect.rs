@@ -6,15 +6,14 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Reported,
+    line::{Line, Price, Pricing, price, unit_price},
     lines::{Base, Key, Share, Shares, first_of, lines_of},
     rules,
 };
 use crate::{
     finding::{Finding, Origin, Target},
     item::{Item, Scheme},
-    judge::{
-        Additions, Applied, Judged, Line, PersonVerdicts, Priced, Pricing, Rider, price, unit_price,
-    },
+    judge::{Applied, Judged, Rider},
     ledger::{Head, RecipientId},
     money::{UnitPrice, Units, Yen},
     number::{CertificateNumber, OfficeNumber},
@@ -33,15 +32,15 @@ pub(super) struct Effects<'a> {
 impl<'a> Effects<'a> {
     pub(super) fn new(
         pricing: &'a Pricing<'a>,
-        (persons, additions): (&'a PersonVerdicts<'_>, &'a Additions),
         shares: &'a Shares<'a>,
         barred: &'a [Line],
     ) -> Self {
-        let applied = additions.applied.iter();
+        let verdicts = pricing.verdicts;
+        let applied = verdicts.applied.iter();
         Self {
             pricing,
             shares,
-            judged: persons.judged.iter().map(|judged| (judged.origin, judged)).collect(),
+            judged: verdicts.fees.iter().map(|judged| (judged.origin, judged)).collect(),
             applied: applied.map(|applied| ((applied.origin, applied.item), applied)).collect(),
             barred,
         }
@@ -65,7 +64,7 @@ impl<'a> Effects<'a> {
         let judged = *self.judged.get(&origin)?;
         let add = |share: &mut Share<'a>| {
             if judged.item == item {
-                let Priced::Amount(price) = price(self.pricing, judged) else { return None };
+                let price = self.price_of(judged)?;
                 share.bases.push(Base { judged: Cow::Borrowed(judged), price });
                 return Some(());
             }
@@ -95,6 +94,10 @@ impl<'a> Effects<'a> {
         let (price, _) = unit_price(self.pricing, head.office, first.account.scheme, first.day)?;
         let units: Units = own.iter().map(|line| line.service_units()).sum();
         Some(units.floor_yen(price))
+    }
+
+    fn price_of(&self, judged: &Judged) -> Option<Price<'a>> {
+        price(self.pricing, self.pricing.verdicts.variant(self.pricing.world, judged))
     }
 
     fn price(&self, head: Head, day: chrono::NaiveDate) -> Option<UnitPrice> {
@@ -139,12 +142,13 @@ impl<'a> Effects<'a> {
             day,
             overlap: None,
             granted: None,
+            variant: None,
             riders: Vec::new(),
             rider_findings: Vec::new(),
         };
-        let Priced::Amount(price) = price(self.pricing, &judged) else { return None };
+        let price = self.price_of(&judged)?;
         self.gain(head, |share| {
-            share.bases.push(Base { judged: Cow::Owned(judged), price: price.clone() });
+            share.bases.push(Base { judged: Cow::Owned(judged), price });
             Some(())
         })
     }

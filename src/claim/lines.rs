@@ -5,11 +5,14 @@ use std::{borrow::Cow, sync::Arc};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
-use super::rules;
+use super::{
+    line::{Line, Parts, Price, Pricing, line},
+    rules,
+};
 use crate::{
     finding::{Cell, Finding, Level, Note, Origin, Rule, Subject, Target},
     item::{Item, Scheme},
-    judge::{Judged, Line, Parts, Price, Pricing, Rider, line},
+    judge::{Judged, Rider},
     ledger::{Head, OfficeId, RecipientId},
     money::Units,
     rules::{
@@ -124,7 +127,7 @@ impl Writer<'_, '_> {
         let tier = |base: &&Base<'_>| BaseLine {
             day: base.judged.day,
             item: base.judged.item,
-            tier: base.price.tier.0,
+            tier: base.price.variant.tier.0,
         };
         let lines: Vec<BaseLine> = bases.iter().map(tier).collect();
         let head = first.judged.head;
@@ -135,7 +138,7 @@ impl Writer<'_, '_> {
             lines: &lines,
         };
         let month = self.pricing.world.month;
-        for (rule, f) in self.pricing.stages.filed(month) {
+        for (rule, f) in self.pricing.verdicts.stages.filed(month) {
             for filed in f(&case) {
                 let judged = &bases[filed.line].judged;
                 let own = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
@@ -187,7 +190,8 @@ impl Writer<'_, '_> {
                 scheme: self.scheme(head),
                 day,
             };
-            for (rule, (item, f)) in self.pricing.stages.on_total(self.pricing.world.month) {
+            for (rule, (item, f)) in self.pricing.verdicts.stages.on_total(self.pricing.world.month)
+            {
                 let Some(Percentage { variant, cells }) = f(&case) else { continue };
                 self.push(Wanted {
                     head,

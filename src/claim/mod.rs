@@ -4,6 +4,7 @@ mod balance;
 mod build;
 mod deadline;
 mod effect;
+mod line;
 mod lines;
 mod notices;
 mod order;
@@ -11,6 +12,7 @@ pub mod rules;
 
 pub use balance::{Fate, Imbalance, TableBalance};
 pub use build::{Options, build};
+pub use line::Line;
 use order::in_order;
 
 use std::sync::Arc;
@@ -21,7 +23,7 @@ use crate::{
     account::Account,
     calendar::ServiceMonth,
     finding::{Finding, Level, Target},
-    judge::{DueVisits, Line, Skipped},
+    judge::{DueVisits, Skipped},
     ledger::{CertificateId, OfficeId},
     money::{UnitPrice, Units, Yen},
     tariff::CellId,

@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 use super::{
     Statement,
     deadline::{is_late, is_old},
+    line::{Line, Pricing},
     rules,
 };
 use crate::{
     finding::{self, Finding, Level, Note, Rule, Subject, Target},
     item::Scheme,
-    judge::{Line, PersonVerdicts, Pricing},
     ledger::OfficeId,
     money::Yen,
     number::OfficeNumber,
@@ -24,13 +24,12 @@ use crate::{
 /// Every notice that the lines give rise to.
 pub(super) fn of_lines(
     pricing: &Pricing<'_>,
-    persons: &PersonVerdicts<'_>,
     statements: &[Statement],
     (barred, claim_date): (&[Line], Option<NaiveDate>),
 ) -> Vec<Finding> {
     let lines = || statements.iter().flat_map(|statement| &statement.lines);
     let mut findings: Vec<Finding> = lines().flat_map(|line| reductions(pricing, line)).collect();
-    let held = granted_fees(pricing, persons);
+    let held = granted_fees(pricing);
     let written = || lines().chain(barred);
     let on_days: BTreeSet<OnDay> = written()
         .map(|line| OnDay { office: line.head.office, scheme: line.account.scheme, day: line.day })
@@ -51,7 +50,8 @@ fn bare(rule: &'static Rule, level: Level, subject: Subject, note: Option<Note>)
 fn reductions(pricing: &Pricing<'_>, line: &Line) -> impl Iterator<Item = Finding> {
     let lowering = line.rules.iter().copied().filter(|rule| rule.levels.contains(&Level::Reduce));
     lowering.map(move |rule| {
-        let in_tier_two = pricing.offices.tier_two.get(&(line.head.office, line.head.recipient));
+        let in_tier_two =
+            pricing.verdicts.offices.tier_two.get(&(line.head.office, line.head.recipient));
         let caseload = in_tier_two.filter(|(tier_two, _)| *tier_two == rule);
         let note = caseload.map(|(_, caseload)| caseload.note());
         let cells = if line.is_base() {
@@ -85,12 +85,9 @@ struct OnDay {
 }
 
 /// Fees that nothing refuses, also those that have no line because their amount is not known.
-fn granted_fees(
-    pricing: &Pricing<'_>,
-    persons: &PersonVerdicts<'_>,
-) -> impl Iterator<Item = OnDay> {
+fn granted_fees(pricing: &Pricing<'_>) -> impl Iterator<Item = OnDay> {
     let ledger = pricing.world.ledger;
-    let granted = persons.judged.iter().filter(|judged| judged.granted.is_some());
+    let granted = pricing.verdicts.fees.iter().filter(|judged| judged.granted.is_some());
     granted.map(move |judged| OnDay {
         office: judged.head.office,
         scheme: ledger.recipient(judged.head.recipient).scheme,

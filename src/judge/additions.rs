@@ -35,7 +35,7 @@ pub struct Applied {
 
 /// What becomes of a month's activities and initial plans.
 #[derive(Default)]
-pub struct Additions {
+pub(super) struct Additions {
     /// What is granted.
     pub granted: Vec<Granted>,
     /// Every reason.
@@ -54,7 +54,7 @@ impl Additions {
 
 /// Judges the additions of `timelines`, whose fees are judged; `unpriced` are the base rows of
 /// the month that are held because their amount is not known.
-pub fn judge_additions(
+pub(super) fn judge_additions(
     world: &World<'_>,
     stages: &Stages,
     timelines: &[Timeline<'_>],

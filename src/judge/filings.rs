@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Asks the rules about every filing in force on some day of the month.
-pub fn judge_filings(world: &World<'_>, stages: &Stages) -> Vec<Finding> {
+pub(super) fn judge_filings(world: &World<'_>, stages: &Stages) -> Vec<Finding> {
     let days = Span { from: Some(world.month.first_day()), to: Some(world.month.last_day()) };
     let mut findings = Vec::new();
     for (_, office) in world.ledger.offices() {

@@ -2,37 +2,97 @@
 //!
 //! 1. per person: which events stand, month by month, without units;
 //! 2. per office: caseloads, and who takes tier two;
-//! 3. per line: tier, amount, unit price.
+//! 3. per fee: tier and variant; per person: additions; per office: filings.
 //!
 //! The rules come in as a list of entries; their order is the order of precedence.
 
 mod additions;
 mod filings;
-mod line;
 mod office;
 mod person;
+mod variant;
 mod verdict;
 
-pub use additions::{Additions, Applied, judge_additions};
-pub use filings::judge_filings;
-pub use line::{Line, Parts, Price, Priced, Pricing, line, price, unit_price};
-pub use office::{Offices, judge_offices};
-pub use person::{DueVisits, Judged, Payable, PersonVerdicts, Rider, judge_persons};
+pub use additions::Applied;
+pub use office::Offices;
+pub use person::{DueVisits, Judged, Rider};
+pub use variant::{Known, Variant};
+
+use additions::judge_additions;
+use filings::judge_filings;
+use office::judge_offices;
+use person::judge_persons;
+use rayon::prelude::*;
 
 use crate::{
     calendar::ServiceMonth,
-    finding::{Cell, Need, Rule},
+    finding::{Cell, Finding, Need, Origin, Rule},
     input::Sources,
     item::{Item, Overlap, Tier},
     ledger::RecipientId,
     rules::{
-        ActivityCase, Check, Docket, Entry, EventCase, MonitoringCase, MonthCase, Percentage,
-        PlanCase, Sheet,
+        ActivityCase, Check, Docket, Entry, EventCase, Granted, MonitoringCase, MonthCase,
+        Percentage, PlanCase, Sheet, World,
         addition::on_site_monitoring::Visit,
         caseload::OfficeCase,
         filing::{FiledCase, FiledLine, FilingCase, LineCase, TotalCase},
     },
 };
+
+/// 「判定」 What the rules say of a month: which fees and additions are granted, and every reason.
+pub struct Verdicts {
+    /// The rules that were asked, and those that could not run.
+    pub stages: Stages,
+    /// Caseloads, and who takes tier two.
+    pub offices: Offices,
+    /// Every plan, draft and monitoring of the month.
+    pub fees: Vec<Judged>,
+    /// Additions that are granted.
+    pub granted: Vec<Granted>,
+    /// Everything that asked for an addition.
+    pub applied: Vec<Applied>,
+    /// Every reason, but for those that go with a granted fee.
+    pub findings: Vec<Finding>,
+    /// Recipients whose month is designated, and those of them who were visited.
+    pub visits: DueVisits,
+}
+
+/// Judges the month by `entries`, the rules in order of precedence.
+pub fn judge(world: &World<'_>, entries: &[Entry]) -> Verdicts {
+    let stages = Stages::new(entries, &world.ledger.sources);
+    let mut persons = judge_persons(world, &stages);
+    let offices = judge_offices(world, &stages, &persons);
+    let mut findings = std::mem::take(&mut persons.findings);
+    findings.extend(offices.findings.iter().cloned());
+    let timelines = std::mem::take(&mut persons.timelines);
+    let mut verdicts = Verdicts {
+        stages,
+        offices,
+        fees: std::mem::take(&mut persons.judged),
+        granted: Vec::new(),
+        applied: Vec::new(),
+        findings,
+        visits: persons.visits,
+    };
+    let variant = |fee: &Judged| fee.granted.is_some().then(|| verdicts.variant(world, fee));
+    let variants: Vec<Option<Variant>> = verdicts.fees.par_iter().map(variant).collect();
+    for (fee, variant) in verdicts.fees.iter_mut().zip(variants) {
+        fee.variant = variant;
+    }
+    let mut without_amount: Vec<Origin> = verdicts
+        .fees
+        .iter()
+        .filter(|fee| fee.variant.as_ref().is_some_and(|v| v.known == Known::ItemOnly))
+        .map(|fee| fee.origin)
+        .collect();
+    without_amount.sort_unstable();
+    let additions = judge_additions(world, &verdicts.stages, &timelines, &without_amount);
+    verdicts.granted = additions.granted;
+    verdicts.applied = additions.applied;
+    verdicts.findings.extend(additions.findings);
+    verdicts.findings.extend(judge_filings(world, &verdicts.stages));
+    verdicts
+}
 
 /// A rule that could not run, or not in full, and what it lacks.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Judged, PersonVerdicts, Stages};
+use super::{Judged, Stages, person::PersonVerdicts};
 use crate::{
     calendar::{ServiceMonth, Span},
     finding::{Finding, Rule, Subject, Target},
@@ -41,7 +41,11 @@ pub struct Offices {
 }
 
 /// Judges every office's caseload.
-pub fn judge_offices(world: &World<'_>, stages: &Stages, persons: &PersonVerdicts<'_>) -> Offices {
+pub(super) fn judge_offices(
+    world: &World<'_>,
+    stages: &Stages,
+    persons: &PersonVerdicts<'_>,
+) -> Offices {
     let units = units(world);
     let unit_of: FxHashMap<(OfficeId, Scheme), usize> = units
         .iter()

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::{
-    Stages,
+    Stages, Variant,
     verdict::{Ended, close, month_finding},
 };
 use crate::{
@@ -38,6 +38,8 @@ pub struct Judged {
     pub overlap: Option<(Overlap, &'static Rule)>,
     /// The rule that grants the line and the cells it rests on; `None` where it is refused.
     pub granted: Option<(&'static Rule, Arc<[Cell]>)>,
+    /// What it is claimed as; of a fee that is granted, once the offices are judged.
+    pub variant: Option<Variant>,
     /// Percentages that go with the fee, granted or not.
     pub riders: Vec<Rider>,
     /// What is said against such percentages; of a fee that is granted.
@@ -59,7 +61,7 @@ pub struct Rider {
 
 /// The months in which an office had a payable plan or monitoring of a recipient.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Payable {
+pub(super) struct Payable {
     /// The office.
     pub office: OfficeId,
     /// The recipient.
@@ -79,7 +81,7 @@ pub struct DueVisits {
 
 /// What phase 1 finds.
 #[derive(Default)]
-pub struct PersonVerdicts<'a> {
+pub(super) struct PersonVerdicts<'a> {
     /// Every plan, draft and monitoring of the month.
     pub judged: Vec<Judged>,
     /// Every reason about them, and about recipients' months.
@@ -104,7 +106,7 @@ impl PersonVerdicts<'_> {
 }
 
 /// Judges every person, in parallel; the result is in the order of persons.
-pub fn judge_persons<'a>(world: &'a World<'a>, stages: &Stages) -> PersonVerdicts<'a> {
+pub(super) fn judge_persons<'a>(world: &'a World<'a>, stages: &Stages) -> PersonVerdicts<'a> {
     let count = world.ledger.person_count();
     let tasks: Vec<PersonVerdicts<'a>> = (0..count.div_ceil(PERSONS_PER_TASK))
         .into_par_iter()

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{Judged, Payable, PersonVerdicts, Rider, Stages, person::ask};
+use super::{
+    Judged, Rider, Stages,
+    person::{Payable, PersonVerdicts, ask},
+};
 use crate::{
     finding::{Cell, Finding, Rule, Subject, Target},
     item::Item,
@@ -47,6 +50,7 @@ pub(super) fn close(
             day: case.day,
             overlap: stages.overlap.iter().find_map(|(rule, f)| Some((f(case)?, *rule))),
             granted,
+            variant: None,
             riders: riders(stages, case),
             rider_findings: if is_granted { rider_findings(stages, case) } else { Vec::new() },
         });

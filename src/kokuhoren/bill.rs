@@ -6,9 +6,8 @@ use chrono::NaiveDate;
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    claim::{Claim, Statement, Total},
+    claim::{Claim, Line, Statement, Total},
     item::{Item, Scheme},
-    judge::Line,
     ledger::Ledger,
     money::{UnitPrice, Units, Yen},
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},

@@ -8,11 +8,10 @@ use super::{
     fact::{fact, related, sources_of},
 };
 use crate::{
-    claim::{Claim, Reported, Statement, Total},
+    claim::{Claim, Line, Reported, Statement, Total},
     finding::{Lang, Subject, Target},
     input::Sources,
     item::Scheme,
-    judge::Line,
 };
 
 const LINE_COLUMNS: [&str; 16] = [

@@ -9,7 +9,7 @@ use super::{
     },
     sets::{Billed, Set},
 };
-use crate::judge::Line;
+use crate::claim::Line;
 
 /// Lines on a sheet.
 const ROOM: usize = 30;

@@ -7,8 +7,7 @@ use super::words::Words;
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    claim::{Claim, Statement, Total},
-    judge::Line,
+    claim::{Claim, Line, Statement, Total},
     kokuhoren::monitoring_day,
     ledger::Ledger,
     money::{UnitPrice, Yen},

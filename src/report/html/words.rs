@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::{super::summary::grouped, writer::Page};
 use crate::{
+    claim::Line,
     item::Item,
-    judge::Line,
     money::{Units, Yen},
 };
 

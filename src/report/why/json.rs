@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 use super::{Event, Refusal, Why};
 use crate::{
     account::Account,
-    claim::{Reported, Total},
+    claim::{Line, Reported, Total},
     finding::{Cell, Lang, Level, Rule},
-    judge::Line,
     report::not_run::not_run,
     tariff,
 };

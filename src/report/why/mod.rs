@@ -12,11 +12,10 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     account::Account,
-    claim::{Claim, Reported, Statement, Total},
+    claim::{Claim, Line, Reported, Statement, Total},
     finding::{Cell, Level, Origin, Rule, Subject, Target},
     input::Sources,
     item::Item,
-    judge::Line,
     ledger::{CertificateId, Ledger, PersonId},
     money::Yen,
     records::{SPECS, column},

@@ -5,10 +5,9 @@ use std::fmt::Write as _;
 use super::{Event, Refusal, Why};
 use crate::{
     account::Account,
-    claim::{Reported, Total},
+    claim::{Line, Reported, Total},
     finding::{Cell, Lang, Level, Rule, Target},
     input::visible,
-    judge::Line,
     report::{fact::shown, html::words, not_run::not_run_lines, summary::grouped},
     tariff::{self, Status},
 };

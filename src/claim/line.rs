@@ -1,17 +1,17 @@
-//! Phase 3: the tier, amount and unit price of a line.
+//! A line of the claim: its amount, its unit price.
 
 use std::{borrow::Cow, sync::Arc};
 
-use super::{Judged, Offices, Stages};
 use crate::{
     account::Account,
     finding::{Cell, Origin, Rule, Subject, Target},
     item::{Item, Scheme, Tier},
+    judge::{Judged, Known, Variant, Verdicts},
     ledger::{Head, OfficeId},
     money::{UnitPrice, Units},
     records::{Record as _, column},
-    rules::{World, filing::LineCase},
-    tariff::{self, Amount, CellId, Found, Status},
+    rules::World,
+    tariff::{self, Amount, CellId, Status},
 };
 
 /// 「明細」 One claim line.
@@ -80,106 +80,42 @@ impl Line {
     }
 }
 
-/// What a line comes to.
+/// What a base fee comes to.
 #[derive(Clone)]
-pub struct Price<'t> {
-    /// Its tier, and the rule that says so.
-    pub tier: (Tier, Option<&'static Rule>),
-    /// Where it is reduced: its variant, and the rule that says so.
-    pub reduction: Option<(String, &'static Rule)>,
+pub(super) struct Price<'t> {
+    /// What it is claimed as.
+    pub(super) variant: Variant,
     /// The tariff's cell.
-    pub cell: &'t tariff::Cell,
+    pub(super) cell: &'t tariff::Cell,
     /// 単位数
-    pub units: Units,
-}
-
-/// What became of an event in pricing.
-#[derive(Clone)]
-pub enum Priced<'t> {
-    /// It has an amount.
-    Amount(Price<'t>),
-    /// The item existed and its amount is not known: its variant.
-    AmountUnknown(String),
-    /// The tariff knows no base fee in the month.
-    NotInForce,
+    pub(super) units: Units,
 }
 
 /// What pricing looks up.
-pub struct Pricing<'a> {
+pub(super) struct Pricing<'a> {
     /// Masters and month.
-    pub world: &'a World<'a>,
-    /// Rules.
-    pub stages: &'a Stages,
-    /// Tiers.
-    pub offices: &'a Offices,
+    pub(super) world: &'a World<'a>,
+    /// What the rules say.
+    pub(super) verdicts: &'a Verdicts,
 }
 
-/// Prices the base fee of an event, whether or not it is granted. A filed tier that the month
-/// does not have counts as (Ⅰ), and F703 speaks.
-pub fn price<'t>(pricing: &Pricing<'t>, judged: &Judged) -> Priced<'t> {
-    let tier = tier(pricing, judged);
-    let tier = match find(pricing, judged, tier.0.key()) {
-        Found::NotInForce => (Tier::One, None),
-        Found::Amount(..) | Found::AmountUnknown(_) => tier,
-    };
-    // A tier without a code for the overlap is not reduced (family C).
-    let reduced = judged.overlap.map(|(overlap, rule)| {
-        let variant = format!("{}+{}", tier.0.key(), overlap.key());
-        (find(pricing, judged, &variant), (variant, rule))
-    });
-    let reduced = reduced.filter(|(found, _)| !matches!(found, Found::NotInForce));
-    let (found, reduction) = match reduced {
-        Some((found, reduction)) => (found, Some(reduction)),
-        None => (find(pricing, judged, tier.0.key()), None),
-    };
-    match found {
-        Found::Amount(cell, Amount::Units(units)) => {
-            Priced::Amount(Price { tier, reduction, cell, units })
-        }
-        Found::AmountUnknown(_) | Found::Amount(..) => Priced::AmountUnknown(
-            reduction.map_or_else(|| tier.0.key().to_owned(), |(variant, _)| variant),
-        ),
-        Found::NotInForce => Priced::NotInForce,
-    }
-}
-
-fn find<'t>(pricing: &Pricing<'t>, judged: &Judged, variant: &str) -> Found<'t> {
-    let scheme = pricing.world.ledger.recipient(judged.head.recipient).scheme;
-    pricing.world.tariff.find(scheme, judged.item, variant, pricing.world.month)
-}
-
-fn line_case<'a>(pricing: &Pricing<'a>, judged: &Judged) -> LineCase<'a> {
-    let ledger = pricing.world.ledger;
-    let scheme = ledger.recipient(judged.head.recipient).scheme;
-    LineCase {
-        ledger,
-        office: judged.head.office,
-        scheme,
-        day: judged.day,
-        over_caseload: pricing.offices.over.contains(&(judged.head.office, scheme)),
-    }
-}
-
-fn tier(pricing: &Pricing<'_>, judged: &Judged) -> (Tier, Option<&'static Rule>) {
-    let key = (judged.head.office, judged.head.recipient);
-    if let Some((rule, _)) = pricing.offices.tier_two.get(&key) {
-        return (Tier::Two, Some(rule));
-    }
-    let case = line_case(pricing, judged);
-    let mut known =
-        pricing.stages.tier.iter().filter_map(|(rule, tier)| Some((tier(&case)?, *rule)));
-    known.next().map_or((Tier::One, None), |(tier, rule)| (tier, Some(rule)))
+/// The price of a fee claimed as `variant`; `None` where the tariff has no amount for it.
+pub(super) fn price<'t>(pricing: &Pricing<'t>, variant: Variant) -> Option<Price<'t>> {
+    let Known::Amount(cell) = variant.known else { return None };
+    let cell = pricing.world.tariff.at(cell);
+    let Some(Amount::Units(units)) = cell.amount else { return None };
+    Some(Price { variant, cell, units })
 }
 
 /// The line of an event's base fee.
-pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
+pub(super) fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
     let (grant, basis) = judged
         .granted
         .as_ref()
         .map_or((None, Arc::from([])), |(rule, basis)| (Some(*rule), Arc::clone(basis)));
-    let (variant, reduction) = price.reduction.clone().unzip();
-    let filing = line_case(pricing, judged).enhanced_filing();
-    let basis = match filing.filter(|_| !matches!(price.tier.0, Tier::One | Tier::Two)) {
+    let (variant, reduction) = price.variant.reduction.clone().unzip();
+    let filing = pricing.verdicts.line_case(pricing.world, judged).enhanced_filing();
+    let basis = match filing.filter(|_| !matches!(price.variant.tier.0, Tier::One | Tier::Two)) {
         Some(filing) => {
             let class = filing.cell(&pricing.world.ledger.sources, column::filing::CLASS);
             basis.iter().copied().chain([class]).collect()
@@ -190,10 +126,10 @@ pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
         head: judged.head,
         day: judged.day,
         item: judged.item,
-        variant: variant.map_or(Cow::Borrowed(price.tier.0.key()), Cow::Owned),
+        variant: variant.map_or(Cow::Borrowed(price.variant.tier.0.key()), Cow::Owned),
         units: price.units,
         count: 1,
-        rules: grant.into_iter().chain(price.tier.1).chain(reduction).collect(),
+        rules: grant.into_iter().chain(price.variant.tier.1).chain(reduction).collect(),
         basis,
         rows: Arc::from([judged.origin]),
     };
@@ -201,30 +137,30 @@ pub fn line(pricing: &Pricing<'_>, judged: &Judged, price: &Price<'_>) -> Line {
 }
 
 /// What a line says beside what the tariff and the masters give it.
-pub struct Parts {
+pub(super) struct Parts {
     /// Whose it is.
-    pub head: Head,
+    pub(super) head: Head,
     /// The day of the event.
-    pub day: chrono::NaiveDate,
+    pub(super) day: chrono::NaiveDate,
     /// 項目
-    pub item: Item,
+    pub(super) item: Item,
     /// 区分
-    pub variant: Cow<'static, str>,
+    pub(super) variant: Cow<'static, str>,
     /// 単位数
-    pub units: Units,
+    pub(super) units: Units,
     /// 回数
-    pub count: u32,
+    pub(super) count: u32,
     /// 根拠コード
-    pub rules: Vec<&'static Rule>,
+    pub(super) rules: Vec<&'static Rule>,
     /// The cells it rests on.
-    pub basis: Arc<[Cell]>,
+    pub(super) basis: Arc<[Cell]>,
     /// The rows that it claims.
-    pub rows: Arc<[Origin]>,
+    pub(super) rows: Arc<[Origin]>,
 }
 
 impl Parts {
     /// The line with the code and name of `cell`.
-    pub fn line(self, pricing: &Pricing<'_>, cell: &tariff::Cell) -> Line {
+    pub(super) fn line(self, pricing: &Pricing<'_>, cell: &tariff::Cell) -> Line {
         let ledger = pricing.world.ledger;
         let certificate = ledger.certificate(self.head.certificate);
         let recipient = ledger.recipient(self.head.recipient);
@@ -255,7 +191,7 @@ impl Parts {
 }
 
 /// 「単位数単価」 of an office on a day, with the tariff cell it stands in.
-pub fn unit_price<'t>(
+pub(super) fn unit_price<'t>(
     pricing: &Pricing<'t>,
     office: OfficeId,
     scheme: Scheme,

@@ -1,0 +1,95 @@
+//! Phase 3: what a fee is claimed as, and whether the tariff has an amount for it.
+
+use super::{Judged, Verdicts};
+use crate::{
+    finding::Rule,
+    item::Tier,
+    rules::{World, filing::LineCase},
+    tariff::{Amount, CellId, Found},
+};
+
+/// What a base fee is claimed as.
+#[derive(Clone, Debug)]
+pub struct Variant {
+    /// Its tier, and the rule that says so.
+    pub tier: (Tier, Option<&'static Rule>),
+    /// Where it is reduced: its variant, and the rule that says so.
+    pub reduction: Option<(String, &'static Rule)>,
+    /// What the tariff has for it.
+    pub known: Known,
+}
+
+impl Variant {
+    /// 区分
+    pub fn key(&self) -> &str {
+        self.reduction.as_ref().map_or(self.tier.0.key(), |(variant, _)| variant)
+    }
+}
+
+/// What the tariff has for a fee in the month.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Known {
+    /// An amount.
+    Amount(CellId),
+    /// The item existed and its amount is not known.
+    ItemOnly,
+    /// No base fee.
+    Nothing,
+}
+
+impl Verdicts {
+    /// What a fee would be claimed as, whether or not it is granted. A filed tier that the month
+    /// does not have counts as (Ⅰ), and F703 speaks.
+    pub fn variant(&self, world: &World<'_>, judged: &Judged) -> Variant {
+        let tier = self.tier(world, judged);
+        let tier = match find(world, judged, tier.0.key()) {
+            Found::NotInForce => (Tier::One, None),
+            Found::Amount(..) | Found::AmountUnknown(_) => tier,
+        };
+        // A tier without a code for the overlap is not reduced (family C).
+        let reduced = judged.overlap.map(|(overlap, rule)| {
+            let variant = format!("{}+{}", tier.0.key(), overlap.key());
+            (find(world, judged, &variant), (variant, rule))
+        });
+        let reduced = reduced.filter(|(found, _)| !matches!(found, Found::NotInForce));
+        let (found, reduction) = match reduced {
+            Some((found, reduction)) => (found, Some(reduction)),
+            None => (find(world, judged, tier.0.key()), None),
+        };
+        let known = match found {
+            Found::Amount(cell, Amount::Units(_)) => Known::Amount(cell.id),
+            Found::AmountUnknown(_) | Found::Amount(..) => Known::ItemOnly,
+            Found::NotInForce => Known::Nothing,
+        };
+        Variant { tier, reduction, known }
+    }
+
+    fn tier(&self, world: &World<'_>, judged: &Judged) -> (Tier, Option<&'static Rule>) {
+        let key = (judged.head.office, judged.head.recipient);
+        if let Some((rule, _)) = self.offices.tier_two.get(&key) {
+            return (Tier::Two, Some(rule));
+        }
+        let case = self.line_case(world, judged);
+        let mut known =
+            self.stages.tier.iter().filter_map(|(rule, tier)| Some((tier(&case)?, *rule)));
+        known.next().map_or((Tier::One, None), |(tier, rule)| (tier, Some(rule)))
+    }
+
+    /// What the rules of tiers look at.
+    pub fn line_case<'a>(&self, world: &World<'a>, judged: &Judged) -> LineCase<'a> {
+        let ledger = world.ledger;
+        let scheme = ledger.recipient(judged.head.recipient).scheme;
+        LineCase {
+            ledger,
+            office: judged.head.office,
+            scheme,
+            day: judged.day,
+            over_caseload: self.offices.over.contains(&(judged.head.office, scheme)),
+        }
+    }
+}
+
+fn find<'t>(world: &World<'t>, judged: &Judged, variant: &str) -> Found<'t> {
+    let scheme = world.ledger.recipient(judged.head.recipient).scheme;
+    world.tariff.find(scheme, judged.item, variant, world.month)
+}
