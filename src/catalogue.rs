@@ -6,8 +6,9 @@ use crate::{
     claim::rules as procedure,
     finding::Rule,
     input::rules as input,
-    kokuhoren::rules as federation,
+    reconcile::rules as sent,
     rules::{self, Entry, addition, filing},
+    submission::rules as submitted,
 };
 
 /// The catalogue. Adding a rule adds one line here.
@@ -138,22 +139,22 @@ pub static CATALOGUE: &[Entry] = &[
     filing::treatment_improvement::ENTRY,
     Entry::elsewhere(&procedure::B801),
     Entry::elsewhere(&procedure::B802),
-    Entry::elsewhere(&federation::B803),
+    Entry::elsewhere(&sent::B803),
     Entry::elsewhere(&procedure::B804),
     Entry::elsewhere(&procedure::B805),
-    Entry::elsewhere(&federation::B807),
-    Entry::elsewhere(&federation::B808),
+    Entry::elsewhere(&sent::B807),
+    Entry::elsewhere(&sent::B808),
     Entry::elsewhere(&procedure::B806),
     Entry::elsewhere(&audit::X901),
-    Entry::elsewhere(&federation::X902),
-    Entry::elsewhere(&federation::X903),
+    Entry::elsewhere(&submitted::X902),
+    Entry::elsewhere(&submitted::X903),
     Entry::elsewhere(&audit::X904),
     Entry::elsewhere(&audit::X905),
-    Entry::elsewhere(&federation::X906),
+    Entry::elsewhere(&submitted::X906),
     Entry::elsewhere(&audit::X907),
     Entry::elsewhere(&audit::X908),
     Entry::elsewhere(&audit::X910),
-    Entry::elsewhere(&federation::X909),
+    Entry::elsewhere(&submitted::X909),
 ];
 
 /// The rule with a code (`P101`, any case) or name (`draft-only`).

@@ -33,16 +33,21 @@ const MAY_USE: &[(&str, &str)] = &[
     ("rules", "finding tariff input records ledger policy"),
     ("judge", "finding tariff input records ledger policy rules"),
     ("claim", "finding tariff input records ledger policy rules judge"),
-    ("kokuhoren", "finding tariff input records ledger policy rules judge claim"),
-    ("audit", "finding tariff input records ledger policy rules judge claim kokuhoren"),
-    ("catalogue", "finding input rules claim kokuhoren audit"),
+    ("exchange", "tariff policy"),
+    ("submission", "finding tariff input ledger exchange"),
+    (
+        "reconcile",
+        "finding tariff input records ledger policy rules judge claim exchange submission",
+    ),
+    ("audit", "finding tariff input records ledger policy rules judge claim submission reconcile"),
+    ("catalogue", "finding input rules claim submission reconcile audit"),
     (
         "report",
-        "finding tariff input records ledger policy rules judge claim kokuhoren audit catalogue",
+        "finding tariff input records ledger policy rules judge claim submission reconcile audit catalogue",
     ),
     (
         "cli",
-        "finding tariff input records ledger policy rules judge claim kokuhoren audit catalogue report",
+        "finding tariff input records ledger policy rules judge claim submission reconcile audit catalogue report",
     ),
 ];
 

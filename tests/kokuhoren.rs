@@ -11,14 +11,12 @@ use std::{fs, path::Path};
 use rust_decimal::Decimal;
 use santei::{
     calendar::ServiceMonth,
+    exchange::{Bill, CodeLine, Exchange, Layout, UserBill, read_exchange, write_exchange},
     input::{InputFile, Sources},
     item::Scheme,
-    kokuhoren::{
-        Bill, CodeLine, Exchange, Layout, UserBill, read_exchange, read_submitted, validate,
-        write_exchange,
-    },
     money::{UnitPrice, Units, Yen},
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+    submission::{read_submitted, validate},
     tariff::Tariff,
 };
 

@@ -8,11 +8,12 @@ use santei::{
     catalogue::CATALOGUE,
     claim::{Options, build},
     input::{EncodingChoice, Sources, read_files},
-    kokuhoren::{compare, read_submitted},
     ledger::Ledger,
     policy::Policy,
+    reconcile::compare,
     records::{Records, SPECS},
     rules::World,
+    submission::read_submitted,
     tariff::Tariff,
 };
 

@@ -10,17 +10,16 @@ use santei::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
     claim::{Options, build},
+    exchange::{Bill, CodeLine, Exchange, UserBill, write_exchange},
     input::{EncodingChoice, InputFile, Sources, read_files},
-    kokuhoren::{
-        Bill, CodeLine, Exchange, Submission, UserBill, exchange_files, read_submitted,
-        write_exchange,
-    },
     ledger::Ledger,
     money::Units,
     number::CertificateNumber,
     policy::Policy,
+    reconcile::exchange_files,
     records::{Records, SPECS},
     rules::World,
+    submission::{Submission, read_submitted},
     tariff::Tariff,
 };
 

@@ -13,10 +13,10 @@ use crate::{
     claim::{Line, Reported, Statement, Total},
     finding::{Origin, Rule, Target},
     item::Item,
-    kokuhoren::{Submission, SubmittedLine, SubmittedTotal, returned_files},
     money::{UnitPrice, Units, Yen},
     number::OfficeNumber,
     rules::World,
+    submission::{Submission, SubmittedLine, SubmittedTotal, returned_files},
 };
 
 /// The primary rule that refused a row, and the rows it rests on.

@@ -5,9 +5,9 @@ use crate::{
     account::RecipientMonth,
     finding::{Finding, Rule, Target},
     item::Item,
-    kokuhoren::{Submission, SubmittedLine, rules as federation, validate},
     money::Units,
     number::OfficeNumber,
+    submission::{Submission, SubmittedLine, rules as federation, validate},
     tariff::{Amount, Tariff},
 };
 

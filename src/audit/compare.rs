@@ -4,16 +4,16 @@ use super::{
     AuditFinding,
     books::{Books, Refusal},
     rules,
-    sides::Sides,
 };
 use crate::{
     account::Account,
     claim::{Line, Total},
     finding::{Level, Note, Origin, Rule},
     item::Tier,
-    kokuhoren::{SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
     money::{Units, Yen},
+    reconcile::Pairing,
     rules::caseload::MONTHS_BACK,
+    submission::{SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
     tariff::Grade,
 };
 
@@ -28,7 +28,7 @@ impl Books<'_> {
         }
         let judged = self.judged_lines(account);
         let tariff = self.world.tariff;
-        let mut sides = Sides::new(submitted, judged);
+        let mut sides = Pairing::new(submitted, judged);
         let mut findings = Vec::new();
         findings.extend(
             sides
@@ -88,7 +88,7 @@ impl Books<'_> {
     /// A submitted line that the logs do not give: submitted twice, or without basis.
     /// Each refused row of the item stands for one submitted line; what is beyond them was
     /// submitted twice, or has no event.
-    fn surplus(&self, line: &SubmittedLine, sides: &Sides<'_>, place: usize) -> AuditFinding {
+    fn surplus(&self, line: &SubmittedLine, sides: &Pairing<'_>, place: usize) -> AuditFinding {
         let of_item = |other: &&&SubmittedLine| {
             let item = |line: &SubmittedLine| line.item.as_ref().map(|(item, _)| *item);
             item(other) == item(line)

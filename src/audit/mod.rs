@@ -8,7 +8,6 @@ mod claims_only;
 mod compare;
 mod readings;
 pub mod rules;
-mod sides;
 
 pub use readings::{Comparison, Difference, Side, compare_readings};
 
@@ -23,11 +22,11 @@ use crate::{
     claim::{Claim, Error, Options, build},
     finding::{Finding, Level, Note, Origin, Rule},
     item::Item,
-    kokuhoren::{Submission, SubmittedLine, SubmittedTotal},
     money::{Units, Yen},
     number::OfficeNumber,
     records::column::{activity, monitoring, plan},
     rules::World,
+    submission::{Submission, SubmittedLine, SubmittedTotal},
 };
 
 /// One finding of an audit; it names both sides.

@@ -10,12 +10,12 @@ use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
     claim::Options,
-    kokuhoren::read_submitted,
     report::{
         AuditRun, audit_files, audit_json, audit_page, audit_receipt, audit_text, differences_file,
         hash_inputs, may_write, write_folder,
     },
     rules::World,
+    submission::read_submitted,
 };
 
 #[derive(clap::Args)]

@@ -6,10 +6,10 @@ use super::{Format, Input, Shared, load};
 use crate::{
     finding::Level,
     input::{InputFile, Sources, read_files},
-    kokuhoren::{looks_submitted, read_submitted, validate},
     ledger::Ledger,
     records::{Records, SPECS},
     report::{Checked, check_json, check_text},
+    submission::{looks_submitted, read_submitted, validate},
     tariff::Tariff,
 };
 

@@ -10,12 +10,13 @@ use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
     claim::{Options, build},
-    kokuhoren::{federate, read_submitted},
+    reconcile::send,
     report::{
         Forms, OutputFile, Run, claim_files, claim_json, claim_text, forms_page, hash_inputs,
         may_write, receipt, report_page, write_folder,
     },
     rules::World,
+    submission::read_submitted,
 };
 
 #[derive(clap::Args)]
@@ -64,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     let options = Options { entries: CATALOGUE, claim_date: arguments.claim_date };
     let claim = build(&world, &options)?;
     let submission = read_submitted(&ledger.sources, &submitted, &tariff);
-    let (claim, exchanges) = federate(&world, claim, &submission, &options)?;
+    let (claim, exchanges) = send(&world, claim, &submission, &options)?;
     let forms = forms_page(&claim, &ledger);
     // The events are not needed any more; their memory serves the output.
     let (sources, rest) = ledger.into_sources();

@@ -11,10 +11,10 @@ use super::Input;
 use crate::{
     finding::{Lang, Target},
     input::{EncodingChoice, InputFile, Sources, normalize, read_file, read_files, shown, visible},
-    kokuhoren::looks_submitted,
     ledger::Ledger,
     policy::Policy,
     records::{Records, SPECS, column},
+    submission::looks_submitted,
     tariff::{Overlaid, Tariff},
 };
 

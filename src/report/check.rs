@@ -8,8 +8,8 @@ use super::{fact, related};
 use crate::{
     finding::{Finding, Lang, Level},
     input::Sources,
-    kokuhoren::Submission,
     ledger::{Ledger, TableCount},
+    submission::Submission,
 };
 
 /// Rows read, by table.

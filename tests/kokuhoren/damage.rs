@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use santei::{
-    kokuhoren::{Read, ReadFault, read_exchange},
+    exchange::{Read, ReadFault, read_exchange},
     money::UnitPrice,
 };
 

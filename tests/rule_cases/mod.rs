@@ -17,11 +17,12 @@ use santei::{
     finding::{Level, Rule},
     input::{EncodingChoice, Sources, read_files},
     judge::Skipped,
-    kokuhoren::{federate, read_submitted, validate},
     ledger::Ledger,
     policy::Policy,
+    reconcile::send,
     records::{Records, SPECS},
     rules::World,
+    submission::{read_submitted, validate},
     tariff::Tariff,
 };
 use serde::Deserialize;
@@ -219,8 +220,7 @@ impl Example {
         let options = Options { entries, claim_date };
         let claim = build(&world, &options).map_err(|e| e.to_string())?;
         let submission = read_submitted(&ledger.sources, &numbers, tariff);
-        let (claim, _) =
-            federate(&world, claim, &submission, &options).map_err(|e| e.to_string())?;
+        let (claim, _) = send(&world, claim, &submission, &options).map_err(|e| e.to_string())?;
         let files = claim.files;
         let claim = claim.told(validate(&submission, tariff), files, entries);
         let mut outcome = Outcome::new(claim, &ledger);

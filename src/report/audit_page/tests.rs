@@ -12,10 +12,10 @@ use crate::{
     input::{EncodingChoice, InputFile, read_files},
     item::{Item, Scheme},
     judge::Skipped,
-    kokuhoren::rules::*,
     money::{Units, Yen},
     number::{CertificateNumber, MunicipalityNumber},
     records::SPECS,
+    submission::rules::*,
 };
 
 mod told;

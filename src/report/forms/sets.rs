@@ -8,10 +8,10 @@ use crate::{
     account::Account,
     calendar::ServiceMonth,
     claim::{Claim, Line, Statement, Total},
-    kokuhoren::monitoring_day,
     ledger::Ledger,
     money::{UnitPrice, Yen},
     number::{MunicipalityNumber, OfficeNumber},
+    reconcile::monitoring_day,
 };
 
 /// 「請求書」 What one municipality is asked for by one office in one scheme. Where the unit price

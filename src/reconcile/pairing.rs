@@ -1,57 +1,60 @@
 //! The two sides of a recipient's month, and which of their lines belong together.
 
-use crate::{claim::Line, finding::Origin, kokuhoren::SubmittedLine};
+use crate::{claim::Line, finding::Origin, submission::SubmittedLine};
 
 /// The two sides of an account; equal lines are taken off.
-pub(super) struct Sides<'l> {
+pub struct Pairing<'l> {
     /// Submitted, and not matched.
-    pub(super) extra: Vec<&'l SubmittedLine>,
+    pub extra: Vec<&'l SubmittedLine>,
     /// Judged, and not matched.
-    pub(super) missing: Vec<&'l Line>,
+    pub missing: Vec<&'l Line>,
     /// Submitted lines that were matched, or stand first of their kind.
-    pub(super) seen: Vec<&'l SubmittedLine>,
+    pub seen: Vec<&'l SubmittedLine>,
     /// Pairs that agree in all but the code.
-    pub(super) miscoded: Vec<(&'l SubmittedLine, &'l Line)>,
+    pub miscoded: Vec<(&'l SubmittedLine, &'l Line)>,
 }
 
-impl<'l> Sides<'l> {
-    pub(super) fn new(submitted: &[&'l SubmittedLine], judged: &'l [Line]) -> Self {
-        let mut sides = Self {
+impl<'l> Pairing<'l> {
+    /// Takes off the lines that are equal on both sides.
+    pub fn new(submitted: &[&'l SubmittedLine], judged: &'l [Line]) -> Self {
+        let mut pairing = Self {
             extra: Vec::new(),
             missing: judged.iter().collect(),
             seen: Vec::new(),
             miscoded: Vec::new(),
         };
         for line in submitted {
-            match sides.take(|own| is_equal(line, own)) {
+            match pairing.take(|own| is_equal(line, own)) {
                 Some(own) => {
-                    sides.seen.push(line);
+                    pairing.seen.push(line);
                     let both = (line.code.as_deref(), own.code.as_deref());
                     if matches!(both, (Some(was), Some(is)) if was != is) {
-                        sides.miscoded.push((line, own));
+                        pairing.miscoded.push((line, own));
                     }
                 }
-                None => sides.extra.push(line),
+                None => pairing.extra.push(line),
             }
         }
         // Where the month has no code for what is judged, the submitted one cannot be wrong.
-        for (line, _) in sides.pairs(is_equal_without_code) {
-            sides.seen.push(line);
+        for (line, _) in pairing.pairs(is_equal_without_code) {
+            pairing.seen.push(line);
         }
-        sides
+        pairing
     }
 
-    pub(super) fn take(&mut self, fits: impl Fn(&Line) -> bool) -> Option<&'l Line> {
+    /// Takes off the first unmatched judged line that fits.
+    pub fn take(&mut self, fits: impl Fn(&Line) -> bool) -> Option<&'l Line> {
         let place = self.missing.iter().position(|own| fits(own))?;
         Some(self.missing.swap_remove(place))
     }
 
-    pub(super) fn wrong_codes(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
+    /// The pairs that agree in all but the code.
+    pub fn wrong_codes(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
         std::mem::take(&mut self.miscoded)
     }
 
     /// Pairs unmatched lines that `fits` says belong together.
-    pub(super) fn pairs(
+    pub fn pairs(
         &mut self,
         fits: impl Fn(&SubmittedLine, &Line) -> bool,
     ) -> Vec<(&'l SubmittedLine, &'l Line)> {
@@ -65,19 +68,21 @@ impl<'l> Sides<'l> {
         pairs
     }
 
-    pub(super) fn same_variant(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
+    /// Pairs what is left by item and variant.
+    pub fn same_variant(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
         self.pairs(|line, own| {
             line.item.as_ref().is_some_and(|(i, v)| *i == own.item && *v == own.variant)
         })
     }
 
-    pub(super) fn same_item(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
+    /// Pairs what is left by item.
+    pub fn same_item(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
         self.pairs(|line, own| line.item.as_ref().is_some_and(|(item, _)| *item == own.item))
     }
 
     /// Lines whose code is none of the month's, with the judged line of equal units, if any.
     /// Without one, what `fits` says can be of an item without a code stays among the rest.
-    pub(super) fn unknown_codes(
+    pub fn unknown_codes(
         &mut self,
         fits: impl Fn(&SubmittedLine) -> bool,
     ) -> Vec<(&'l SubmittedLine, Option<&'l Line>)> {
@@ -93,12 +98,12 @@ impl<'l> Sides<'l> {
     }
 
     /// Whether an equal line stands before this one.
-    pub(super) fn is_repeated(&self, line: &SubmittedLine) -> bool {
+    pub fn is_repeated(&self, line: &SubmittedLine) -> bool {
         !self.equals(line, Vec::new()).is_empty()
     }
 
     /// Equal lines before this one, and `others`.
-    pub(super) fn equals(&self, line: &SubmittedLine, mut others: Vec<Origin>) -> Vec<Origin> {
+    pub fn equals(&self, line: &SubmittedLine, mut others: Vec<Origin>) -> Vec<Origin> {
         let earlier = self.extra.iter().take_while(|other| other.origin != line.origin);
         let equal = self.seen.iter().chain(earlier).filter(|other| {
             (other.key(), other.units, other.count) == (line.key(), line.units, line.count)

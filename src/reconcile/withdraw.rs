@@ -7,7 +7,7 @@ use std::{
 
 use rustc_hash::FxHashSet;
 
-use super::{Submission, SubmittedLine, SubmittedTotal, returned::returned_files, rules};
+use super::rules;
 use crate::{
     account::Account,
     calendar::ServiceMonth,
@@ -15,6 +15,7 @@ use crate::{
     finding::{Cell, Finding, Level, Note, Subject, Target},
     ledger::Ledger,
     money::{UnitPrice, Units, Yen},
+    submission::{Submission, SubmittedLine, SubmittedTotal, returned_files},
     tariff::Tariff,
 };
 

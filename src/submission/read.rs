@@ -4,13 +4,13 @@ use std::borrow::Cow;
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{
-    Exchange, Layout, Read, RecordKind, looks_like_exchange, read_exchange, reader::LineCounter,
-    rules,
-};
+use super::rules;
 use crate::{
     account::Account,
     calendar::ServiceMonth,
+    exchange::{
+        Exchange, Layout, LineCounter, Read, RecordKind, looks_like_exchange, read_exchange,
+    },
     finding::{Cell, Finding, Note, Origin, Subject, Target},
     input::{Sources, normalize},
     item::{Item, Scheme},

@@ -2,11 +2,12 @@
 
 use rayon::prelude::*;
 
-use super::{Exchange, Layout, NotMade, WriteFault, exchanges, rules::B807, write_exchange};
+use super::{NotMade, exchanges, rules::B807};
 use crate::{
     account::Account,
     calendar::ServiceMonth,
     claim::Claim,
+    exchange::{Exchange, Layout, WriteFault, write_exchange},
     finding::{Finding, Note, Subject, Target},
     ledger::Ledger,
     number::{CertificateNumber, MunicipalityNumber},
@@ -52,7 +53,7 @@ pub fn exchange_files(
 }
 
 /// Whether every field of the layout is confirmed by the official table.
-pub fn is_confirmed(processing: ServiceMonth) -> bool {
+pub(super) fn is_confirmed(processing: ServiceMonth) -> bool {
     Layout::of(processing).is_confirmed()
 }
 

@@ -9,12 +9,12 @@ use super::{
 };
 use crate::{
     calendar::ServiceMonth,
-    item::Scheme,
-    kokuhoren::{
+    exchange::{
         CodeLine, UserBill,
-        bill::{exchange_name, service_code},
         layout::RecordKind,
+        model::{exchange_name, service_code},
     },
+    item::Scheme,
     money::{UnitPrice, Units, Yen},
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
 };

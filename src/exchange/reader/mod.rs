@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{Exchange, FieldFault, Layout, bill::data_kind, layout::RecordKind};
+use super::{Exchange, FieldFault, Layout, layout::RecordKind, model::data_kind};
 use crate::{calendar::ServiceMonth, item::Scheme, number::OfficeNumber};
 use parts::{Numbering, Part, Parts, Person};
 
@@ -109,20 +109,21 @@ fn lone_return(bytes: &[u8]) -> Option<u32> {
 }
 
 /// Physical lines of records, counted on from one record to the next.
-pub(super) struct LineCounter<'b> {
+pub struct LineCounter<'b> {
     bytes: &'b [u8],
     /// How far was counted, and the line there.
     counted: (usize, u32),
 }
 
 impl<'b> LineCounter<'b> {
-    pub(super) const fn new(bytes: &'b [u8]) -> Self {
+    /// Counts in `bytes` from their start.
+    pub const fn new(bytes: &'b [u8]) -> Self {
         Self { bytes, counted: (0, 1) }
     }
 
     /// The line of a record that begins at `at`, or after the line ends that stand there. Records
     /// are asked for in their order.
-    pub(super) fn line_of(&mut self, at: usize) -> u32 {
+    pub fn line_of(&mut self, at: usize) -> u32 {
         let rest = self.bytes.get(at..).unwrap_or_default();
         let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let to = (at + ends).min(self.bytes.len());

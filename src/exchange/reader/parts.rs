@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     calendar::ServiceMonth,
-    kokuhoren::{Bill, CodeLine, UserBill},
+    exchange::{Bill, CodeLine, UserBill},
     money::{UnitPrice, Units, Yen},
     number::{CertificateNumber, MunicipalityNumber},
 };

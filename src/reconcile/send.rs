@@ -2,19 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use super::{ExchangeFile, Submission, compare, exchange_files, is_confirmed};
+use super::{ExchangeFile, compare, exchange_files, is_confirmed};
 use crate::{
     account::Account,
     calendar::ServiceMonth,
     claim::{self, Claim, FederationFiles, Options, build},
     finding::Level,
     rules::World,
+    submission::Submission,
 };
 
 /// Makes the files of `claim`, and tells what is to be said of them and of the submission. A
 /// recipient's month that was submitted unchanged, or has to be withdrawn first, is left out.
 /// Without a day of claiming the files are for the month after the service month.
-pub fn federate(
+pub fn send(
     world: &World<'_>,
     claim: Claim,
     submission: &Submission,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Submission, SubmittedLine, rules, submitted::SubmittedTotal};
+use super::{Submission, SubmittedLine, SubmittedTotal, rules};
 use crate::{
     account::Account,
     finding::{Finding, Note, Origin, Rule, Subject, Target},

@@ -8,9 +8,9 @@ use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
 use super::{
     Exchange, FieldFault, Layout, UserBill,
-    bill::{Bill, data_kind, exchange_name, service_code},
     field::quoted,
     layout::RecordKind,
+    model::{Bill, data_kind, exchange_name, service_code},
 };
 use crate::{
     calendar::ServiceMonth,

@@ -1,0 +1,20 @@
+//! 「国保連のファイル」 The format of the claims federation's files, J312 (計画相談支援) and K311
+//! (障害児相談支援): what a file says, its bytes, and the way back. It knows no claim.
+//!
+//! The layout is data (`data/`), chosen by the month of processing: record types, fields with
+//! attribute, length and required mark, each with what confirms it. Much of it rests on one source
+//! and is not confirmed by the official table (docs/output.md).
+
+mod field;
+mod kana;
+mod layout;
+mod model;
+mod reader;
+mod writer;
+
+pub use field::{Attribute, FieldFault};
+pub use kana::half_width;
+pub use layout::{Field, Layout, RecordKind};
+pub use model::{Bill, CodeLine, Exchange, UserBill};
+pub use reader::{LineCounter, Read, ReadFault, looks_like_exchange, read_exchange};
+pub use writer::{WriteFault, write_exchange};
