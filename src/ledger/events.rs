@@ -267,7 +267,7 @@ impl Ledger {
         }
     }
 
-    /// The certificates that a row of 契約, モニタリング期間 or 返戻等 speaks of: where the
+    /// The certificates that a row of 契約, モニタリング期間 or 返戻等 may speak of: where the
     /// number is in both schemes and the row names none, both.
     pub(super) fn certificates_of(
         &self,
