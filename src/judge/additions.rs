@@ -127,12 +127,12 @@ fn order(world: &World<'_>, untimed: &Untimed, a: &Row<'_>, b: &Row<'_>) -> Orde
     };
     let office = |row: &Row<'_>| ledger.office(row.case.head.office).number;
     let staff = |row: &Row<'_>| ledger.text(row.case.activity.staff);
-    let cells = |row: &Row<'_>| ledger.sources.normalized_row(row.case.origin);
+    let values = |row: &Row<'_>| ledger.sources.values(row.case.origin);
     (a.case.day.cmp(&b.case.day))
         .then_with(|| time(a).cmp(&time(b)))
         .then_with(|| office(a).cmp(&office(b)))
         .then_with(|| staff(a).cmp(staff(b)))
-        .then_with(|| cells(a).cmp(&cells(b)))
+        .then_with(|| values(a).cmp(&values(b)))
         .then_with(|| a.case.origin.cmp(&b.case.origin))
 }
 

@@ -27,7 +27,7 @@ pub(super) fn order<R: Logged>(ledger: &Ledger, a: &Event<R>, b: &Event<R>) -> O
         .then_with(|| a.row.day().cmp(&b.row.day()))
         .then_with(|| office(a).cmp(&office(b)))
         .then_with(|| staff(a).cmp(staff(b)))
-        .then_with(|| cells(ledger, a).cmp(&cells(ledger, b)))
+        .then_with(|| values(ledger, a).cmp(&values(ledger, b)))
         .then_with(|| a.row.origin().cmp(&b.row.origin()))
 }
 
@@ -46,8 +46,8 @@ pub(super) fn order_by_time<R: Logged>(places: &mut [u32], log: &[Event<R>]) {
     }
 }
 
-fn cells<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Vec<(&'static str, String)> {
-    ledger.sources.normalized_row(event.row.origin())
+fn values<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Vec<String> {
+    ledger.sources.values(event.row.origin())
 }
 
 /// The events, which are one person's in order, that repeat an earlier one: their places, and
@@ -78,7 +78,7 @@ fn same_event<R: Logged>(a: &Event<R>, b: &Event<R>) -> bool {
 }
 
 fn finding<R: Logged>(ledger: &Ledger, event: &Event<R>, original: &Event<R>) -> Finding {
-    let equal = cells(ledger, event) == cells(ledger, original);
+    let equal = values(ledger, event) == values(ledger, original);
     let cell = |origin: Origin, column: usize| -> Cell { ledger.cell(origin, column) };
     let (row, other) = (event.row.origin(), original.row.origin());
     Finding {
