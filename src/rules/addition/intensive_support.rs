@@ -66,7 +66,7 @@ declare_rule! {
 declare_rule! {
     /// **要件** A660の回数までであること
     ///
-    /// **判定** 限度を超えた行を、遅いものから却下します
+    /// **判定** 限度を超えた行を、遅いものから却下します。同じ日は、どちらにも時刻があれば時刻、なければ事業所番号・従業者番号の順です
     A663 {
         name: "intensive-over-limit",
         title: Text("集中支援の回数を超えた", "intensive support over the limit"),
