@@ -34,7 +34,7 @@ pub enum Kind {
 impl Kind {
     /// The one spelling of what `text`, which is normalised, says; a text that is no such value
     /// stays as it is.
-    pub(super) fn spell<'t>(self, text: &'t str) -> Cow<'t, str> {
+    pub(super) fn spell(self, text: &str) -> Cow<'_, str> {
         let spelt = match self {
             Self::Text => None,
             Self::Number => text.parse().ok().map(|n: Decimal| n.normalize().to_string()),
