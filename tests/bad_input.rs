@@ -275,6 +275,7 @@ fn without_input_nothing_is_written() {
 const THERE: &str = "がすでにあります";
 const NOT_OURS: &str = "santeiの出力フォルダーではない";
 const NO_WRITING: &str = "書けません";
+const NO_NAME: &str = "フォルダーの名前で終わっていません";
 
 /// What is done in the place, where the output is to go, and what the message says without and
 /// with `--force`; nothing where the run goes through.
@@ -287,7 +288,9 @@ const OUTPUTS: &[Output] = &[
     (|p| p.write("out/other.csv", b""), "@out", Some(THERE), Some(NOT_OURS)),
     (|p| p.write("out/receipt.json/a", b""), "@out", Some(THERE), Some(NOT_OURS)),
     (|_| {}, "@in", Some(THERE), Some(NOT_OURS)),
-    (|_| {}, "@in/..", Some(THERE), Some(NOT_OURS)),
+    (|_| {}, "@in/..", Some(NO_NAME), Some(NO_NAME)),
+    (|_| {}, "@new/..", Some(NO_NAME), Some(NO_NAME)),
+    (|p| p.write("f", b""), "@f/new/out", Some(NO_WRITING), Some(NO_WRITING)),
     (|p| p.write("f", b""), "@f/out", Some(NO_WRITING), Some(NO_WRITING)),
     (|_| {}, "@folders/not/there", None, None),
 ];

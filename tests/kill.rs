@@ -67,10 +67,23 @@ fn kill_many(place: &Place, months: [&str; 2], force: &[&str], look: impl Fn()) 
         run.kill().unwrap();
         run.wait().unwrap();
         look();
-        for part in place.names().iter().filter(|name| is_part(name)) {
-            fs::remove_dir_all(place.path(part)).unwrap();
-        }
+        assert_cleared_by_the_next(place);
     }
+}
+
+/// The next run removes what a killed one left, and says so.
+fn assert_cleared_by_the_next(place: &Place) {
+    let parts = || place.names().into_iter().filter(|name| is_part(name)).collect::<Vec<_>>();
+    let mut left = parts();
+    left.retain(|part| fs::read_dir(place.path(part)).unwrap().next().is_some());
+    let next = ["claim", "--month", MONTH, "@none", "--out", "@out", "--force"];
+    let (exit, _, err) = place.santei(&next);
+    assert_eq!((exit, err.lines().count()), (2, left.len() + 1), "{err}");
+    for part in left {
+        let said = err.lines().any(|line| line.contains(&part) && line.ends_with("消しました"));
+        assert!(said, "{part}: {err}");
+    }
+    assert!(parts().is_empty());
 }
 
 fn assert_whole(place: &Place) {
@@ -104,16 +117,6 @@ fn a_killed_run_with_force_leaves_the_old_or_the_new() {
         assert_whole(&place);
         assert!(receipts.contains(&fs::read(place.path("out/receipt.json")).unwrap()));
     });
-}
-
-/// The system gives the number of a killed run to another one sooner or later.
-#[test]
-fn what_a_killed_run_left_is_no_part_of_the_next() {
-    let place = Place::with(&World::small());
-    place.write(&format!(".out.part-{}/old.csv", std::process::id()), b"x");
-    let (exit, _, err) = place.santei(&["claim", "--month", MONTH, "@in", "--out", "@out"]);
-    assert_eq!((exit, err.as_str()), (1, ""));
-    assert_whole(&place);
 }
 
 /// Exit 2 leaves no folder, also where it is the screen that cannot be written to.

@@ -1,10 +1,13 @@
 //! `santei audit`: what was submitted against the judgement.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context as _, bail};
 
-use super::{EncodingName, Format, Input, Shared, load};
+use super::{EncodingName, Format, Input, Shared, load, output};
 use crate::{
     audit::{Comparison, audit, compare_readings},
     calendar::ServiceMonth,
@@ -12,7 +15,7 @@ use crate::{
     claim::Options,
     report::{
         AuditRun, audit_files, audit_json, audit_page, audit_receipt, audit_text, differences_file,
-        hash_inputs, may_write, write_folder,
+        hash_inputs,
     },
     rules::World,
     submission::read_submitted,
@@ -74,9 +77,13 @@ impl Arguments {
     }
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
+pub(super) fn run(
+    arguments: &Arguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<u8> {
     arguments.check()?;
-    may_write(&arguments.out, arguments.force)?;
+    let destination = output::open(&arguments.out, arguments.replaces(), err)?;
     let policy = load::policy(arguments.policy.as_deref())?;
     let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;
     let months = (arguments.from, arguments.to);
@@ -116,7 +123,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         Format::Json => audit_json(&audited, differences.as_deref()),
     };
     out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;
-    write_folder(&arguments.out, &files, arguments.force)?;
+    destination.write(&files)?;
     let differs = differences.is_some_and(|rows| !rows.is_empty());
     Ok(u8::from(!audited.findings.is_empty() || differs))
 }
@@ -150,6 +157,18 @@ impl Arguments {
         let other = World { policy: &policy, tariff: &tariff, ..*world };
         let months = (self.from, self.to);
         Ok(Some(compare_readings((world, &other), months, options)?))
+    }
+
+    /// With `--force` what the run reads, which no folder that it replaces may hold.
+    fn replaces(&self) -> Option<Vec<PathBuf>> {
+        let read = self.paths.iter().chain(&self.submitted).chain(&self.policy);
+        let read = read.chain(&self.tariff).chain(&self.against_policy);
+        self.force.then(|| read.chain(&self.against_tariff).cloned().collect())
+    }
+
+    /// Where it writes.
+    pub(super) fn out(&self) -> &Path {
+        &self.out
     }
 
     /// The options that the receipt names; paths are not among them.

@@ -1,11 +1,14 @@
 //! `santei claim`: the main job.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::Context as _;
 use chrono::NaiveDate;
 
-use super::{Format, Input, Shared, load};
+use super::{Format, Input, Shared, load, output};
 use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
@@ -13,7 +16,7 @@ use crate::{
     reconcile::send,
     report::{
         Forms, OutputFile, Run, claim_files, claim_json, claim_text, forms_page, hash_inputs,
-        may_write, receipt, report_page, write_folder,
+        receipt, report_page,
     },
     rules::World,
     submission::read_submitted,
@@ -54,10 +57,25 @@ impl Arguments {
         let claim_date = self.claim_date.map(|day| ("claim_date".to_owned(), day.to_string()));
         claim_date.into_iter().chain(self.input.encoding.recorded()).collect()
     }
+
+    /// With `--force` what the run reads, which no folder that it replaces may hold.
+    fn replaces(&self) -> Option<Vec<PathBuf>> {
+        let read = self.input.paths.iter().chain(&self.submitted);
+        self.force.then(|| read.chain(&self.policy).chain(&self.tariff).cloned().collect())
+    }
+
+    /// Where it writes.
+    pub(super) fn out(&self) -> &Path {
+        &self.out
+    }
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
-    may_write(&arguments.out, arguments.force)?;
+pub(super) fn run(
+    arguments: &Arguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<u8> {
+    let destination = output::open(&arguments.out, arguments.replaces(), err)?;
     let policy = load::policy(arguments.policy.as_deref())?;
     let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;
     let (ledger, submitted) = load::ledger_and_submitted(&arguments.input, &arguments.submitted)?;
@@ -93,6 +111,6 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     };
     // Told first, so that a screen that cannot be written to leaves no folder behind.
     out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;
-    write_folder(&arguments.out, &files, arguments.force)?;
+    destination.write(&files)?;
     Ok(u8::from(!claim.rejected().is_empty()))
 }

@@ -2,7 +2,8 @@
 //!
 //! A case is a folder with `case.toml` and `expected/`. The command is run as from the command
 //! line; its exit code, its stdout (`expected/stdout.txt`) and every file it writes are compared,
-//! or those that the case names (`files`).
+//! or those that the case names (`files`). A case writes into a scratch folder and nowhere else;
+//! with `--update` its `expected/` is written anew.
 
 use std::{
     env,
@@ -13,12 +14,14 @@ use std::{
 };
 
 use anyhow::{Context as _, bail};
+use clap::Parser as _;
 use serde::Deserialize;
 use similar::{ChangeTag, TextDiff};
 
+use super::Command;
 use crate::{
-    input::shown,
-    report::{decode_cp932, files_below},
+    input::{read_file, shown},
+    report::{Inventory, decode_cp932},
 };
 
 #[derive(clap::Args)]
@@ -58,11 +61,14 @@ type Files = Vec<(String, Vec<u8>)>;
 
 const STDOUT: &str = "stdout.txt";
 
+/// Stands for the scratch folder's output in what the command prints.
+const OUT: &str = "{out}";
+
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
     if arguments.update && env::var_os("CI").is_some() {
         bail!("CIの中では --update を使えません");
     }
-    let cases = find_cases(&arguments.folder);
+    let cases = find_cases(&arguments.folder)?;
     if cases.is_empty() {
         bail!("{}: case.toml のあるフォルダーがありません", shown(&arguments.folder));
     }
@@ -82,25 +88,31 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     Ok(u8::from(failed > 0))
 }
 
-/// Folders below `folder` with a `case.toml`, sorted.
-fn find_cases(folder: &Path) -> Vec<PathBuf> {
-    if folder.join("case.toml").is_file() {
-        return vec![folder.to_owned()];
+/// Folders below `folder` with a `case.toml`, sorted. Links are not followed.
+fn find_cases(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
+    let mut cases = Vec::new();
+    let mut waiting = Vec::from_iter(folder.is_dir().then(|| folder.to_owned()));
+    while let Some(folder) = waiting.pop() {
+        if folder.join("case.toml").is_file() {
+            cases.push(folder);
+            continue;
+        }
+        let entries = fs::read_dir(&folder).with_context(|| shown(&folder))?;
+        for entry in entries {
+            let entry = entry.with_context(|| shown(&folder))?;
+            if entry.file_type().with_context(|| shown(&entry.path()))?.is_dir() {
+                waiting.push(entry.path());
+            }
+        }
     }
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut below: Vec<PathBuf> =
-        entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
-    below.sort();
-    below.iter().flat_map(|path| find_cases(path)).collect()
+    cases.sort();
+    Ok(cases)
 }
 
 /// What differs; empty where the case holds.
 fn run_case(folder: &Path, update: bool) -> anyhow::Result<Vec<String>> {
-    let text = fs::read_to_string(folder.join("case.toml"))?;
+    let text = String::from_utf8(read_file(&folder.join("case.toml"))?).context("case.toml")?;
     let case: Case = toml::from_str(&text).context("case.toml")?;
-    if case.command == "golden" {
-        bail!("case.toml: command に golden は書けません");
-    }
     let (exit, actual) = execute(&case, folder)?;
     let expected_folder = folder.join("expected");
     let mut problems = Vec::new();
@@ -126,30 +138,19 @@ fn run_case(folder: &Path, update: bool) -> anyhow::Result<Vec<String>> {
     Ok(problems)
 }
 
-/// Runs the case into a folder of its own, away from the case.
+/// Runs the case into a scratch folder that nobody else can read, away from the case.
 fn execute(case: &Case, folder: &Path) -> anyhow::Result<(u8, Files)> {
-    let place = format!("santei-golden-{}-{}", std::process::id(), case_number());
-    let scratch = env::temp_dir().join(place);
-    fs::create_dir_all(&scratch)?;
-    let out = scratch.join("out");
-    let mut arguments: Vec<OsString> = vec!["santei".into(), case.command.clone().into()];
-    if let Some(month) = &case.month {
-        arguments.extend(["--month".into(), month.into()]);
-    }
-    arguments.extend(case.input.iter().map(|path| folder.join(path).into_os_string()));
-    let here = folder.to_string_lossy();
-    arguments.extend(case.options.iter().map(|option| option.replace("{case}", &here).into()));
-    if matches!(case.command.as_str(), "claim" | "audit") {
-        arguments.extend(["--out".into(), out.clone().into_os_string()]);
-    }
+    let scratch = tempfile::tempdir()?;
+    let out = scratch.path().join("out");
+    let arguments = case.arguments(folder, &out);
+    require_scratch(&arguments, &out)?;
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let exit = super::run(arguments, &mut stdout, &mut stderr);
-    let mut files: Files = vec![(STDOUT.to_owned(), stdout)];
-    for name in files_below(&out, "") {
-        let bytes = fs::read(out.join(&name))?;
-        files.push((name.clone(), comparable(&name, bytes)));
+    let stdout = String::from_utf8_lossy(&stdout).replace(&shown(&out), OUT);
+    let mut files: Files = vec![(STDOUT.to_owned(), stdout.into_bytes())];
+    if out.exists() {
+        files.extend(read_below(&out)?);
     }
-    fs::remove_dir_all(&scratch)?;
     if exit == super::COULD_NOT_RUN && case.exit != exit {
         bail!("{}", String::from_utf8_lossy(&stderr).trim().to_owned());
     }
@@ -160,20 +161,67 @@ fn execute(case: &Case, folder: &Path) -> anyhow::Result<(u8, Files)> {
     Ok((exit, files))
 }
 
-fn case_number() -> usize {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-    static NEXT: AtomicUsize = AtomicUsize::new(0);
-    NEXT.fetch_add(1, Ordering::Relaxed)
+impl Case {
+    /// The command line. Where it writes stands first: nothing of the case can take its place.
+    fn arguments(&self, folder: &Path, out: &Path) -> Vec<OsString> {
+        let mut arguments: Vec<OsString> = vec!["santei".into(), self.command.clone().into()];
+        match self.command.as_str() {
+            "claim" | "audit" => arguments.extend(["--out".into(), out.into()]),
+            "init" => arguments.push(out.into()),
+            _ => {}
+        }
+        if let Some(month) = &self.month {
+            arguments.extend(["--month".into(), month.into()]);
+        }
+        arguments.extend(self.input.iter().map(|path| folder.join(path).into_os_string()));
+        let here = folder.to_string_lossy();
+        arguments.extend(self.options.iter().map(|option| option.replace("{case}", &here).into()));
+        arguments
+    }
+}
+
+/// Refuses a command line that writes anywhere but to `out`, however it was put together.
+fn require_scratch(arguments: &[OsString], out: &Path) -> anyhow::Result<()> {
+    // What is wrong with the command line is told when it is run.
+    let Ok(parsed) = super::Arguments::try_parse_from(arguments) else { return Ok(()) };
+    let written = match &parsed.command {
+        Command::Claim(arguments) => arguments.out(),
+        Command::Audit(arguments) => arguments.out(),
+        Command::Init(arguments) => arguments.out(),
+        Command::Golden(_) => bail!("case.toml: command に golden は書けません"),
+        Command::Why(_)
+        | Command::Check(_)
+        | Command::Explain(_)
+        | Command::Rules(_)
+        | Command::Tariff(_)
+        | Command::Verify(_) => return Ok(()),
+    };
+    if written != out {
+        bail!("case.toml: 書き出す場所(--out)は書けません。golden が決めます");
+    }
+    Ok(())
 }
 
 fn read_expected(folder: &Path) -> anyhow::Result<Files> {
-    let mut files = Files::new();
-    for name in files_below(folder, "") {
-        let bytes = fs::read(folder.join(&name))?;
-        files.push((name.clone(), comparable(&name, bytes)));
+    if !folder.exists() {
+        return Ok(Files::new());
     }
+    let mut files = read_below(folder)?;
     files.sort();
     Ok(files)
+}
+
+/// The files below `folder`, as they are compared.
+fn read_below(folder: &Path) -> anyhow::Result<Files> {
+    let found = Inventory::of(folder).with_context(|| shown(folder))?;
+    if let Some(other) = found.others.first() {
+        bail!("{}: リンクなどは比べられません。ファイルにしてください", shown(&folder.join(other)));
+    }
+    let read = |name: String| {
+        let bytes = read_file(&folder.join(&name))?;
+        Ok((name.clone(), comparable(&name, bytes)))
+    };
+    found.files.into_iter().map(read).collect()
 }
 
 /// A receipt without the hashes of program, catalogue and tariff, so that a new wording breaks

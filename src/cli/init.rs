@@ -1,16 +1,19 @@
 //! `santei init`: empty input tables to fill in.
 
-use std::{io::Write, path::PathBuf};
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::anyhow;
 use encoding_rs::SHIFT_JIS;
 
-use super::{Format, Shared};
+use super::{Format, Shared, output};
 use crate::{
     finding::Lang,
     input::shown,
     records::SPECS,
-    report::{FolderError, OutputFile, write_folder},
+    report::{FolderError, OutputFile},
 };
 
 #[derive(clap::Args)]
@@ -182,14 +185,26 @@ fn files() -> Vec<OutputFile> {
     SPECS.iter().map(file).collect()
 }
 
-pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
+impl Arguments {
+    /// Where it writes.
+    pub(super) fn out(&self) -> &Path {
+        &self.folder
+    }
+}
+
+pub(super) fn run(
+    arguments: &Arguments,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> anyhow::Result<u8> {
     let files = files();
-    write_folder(&arguments.folder, &files, false).map_err(|error| match error {
+    write(&arguments.folder, &files, err).map_err(|error| match error.downcast() {
         // There is no --force here: what stands in the folder may be somebody's records.
-        FolderError::Exists(folder) => {
+        Ok(FolderError::Exists(folder)) => {
             anyhow!("フォルダー {} がすでにあります。別の名前にしてください", shown(&folder))
         }
-        other => other.into(),
+        Ok(other) => other.into(),
+        Err(other) => other,
     })?;
     if arguments.shared.format == Format::Json {
         let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
@@ -202,6 +217,10 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     };
     writeln!(out, "{}{message}", shown(&arguments.folder))?;
     Ok(0)
+}
+
+fn write(folder: &Path, files: &[OutputFile], err: &mut dyn Write) -> anyhow::Result<()> {
+    Ok(output::open(folder, None, err)?.write(files)?)
 }
 
 #[cfg(test)]

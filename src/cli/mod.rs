@@ -10,6 +10,7 @@ mod explain;
 mod golden;
 mod init;
 mod load;
+mod output;
 mod rules;
 mod screen;
 mod tariff;
@@ -151,7 +152,7 @@ pub fn run(
         Ok(parsed) => parsed,
         Err(error) => return refuse_arguments(&error, out, err),
     };
-    match execute(parsed.command, out) {
+    match execute(parsed.command, out, err) {
         Ok(code) => code,
         Err(error) => {
             let _ = writeln!(err, "エラー: {}", visible_lines(&format!("{error:#}")));
@@ -171,16 +172,16 @@ fn refuse_arguments(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Writ
     0
 }
 
-fn execute(command: Command, out: &mut dyn Write) -> anyhow::Result<u8> {
+fn execute(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
     match command {
-        Command::Claim(arguments) => claim::run(&arguments, out),
-        Command::Audit(arguments) => audit::run(&arguments, out),
+        Command::Claim(arguments) => claim::run(&arguments, out, err),
+        Command::Audit(arguments) => audit::run(&arguments, out, err),
         Command::Why(arguments) => why::run(&arguments, out),
         Command::Check(arguments) => check::run(&arguments, out),
         Command::Explain(arguments) => explain::run(&arguments, out),
         Command::Rules(arguments) => rules::run(arguments, out),
         Command::Tariff(arguments) => tariff::run(&arguments, out),
-        Command::Init(arguments) => init::run(&arguments, out),
+        Command::Init(arguments) => init::run(&arguments, out, err),
         Command::Verify(arguments) => verify::run(&arguments, out),
         Command::Golden(arguments) => golden::run(&arguments, out),
     }

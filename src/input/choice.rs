@@ -16,6 +16,36 @@ pub trait Choice: Copy + 'static {
     }
 }
 
+/// A flag.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Flag {
+    /// 有, 該当, ○, 1
+    Yes,
+    /// 無, 非該当, ×, 0
+    No,
+}
+
+impl Choice for Flag {
+    const CHOICES: &'static [(&'static str, Self)] = &[
+        ("有", Self::Yes),
+        ("無", Self::No),
+        ("該当", Self::Yes),
+        ("非該当", Self::No),
+        ("○", Self::Yes),
+        ("〇", Self::Yes),
+        ("×", Self::No),
+        ("1", Self::Yes),
+        ("0", Self::No),
+    ];
+}
+
+impl Flag {
+    /// What a word says.
+    pub(super) fn of(word: &str) -> Option<Self> {
+        Self::CHOICES.iter().find(|(choice, _)| *choice == word).map(|(_, flag)| *flag)
+    }
+}
+
 /// The parts of a cell that holds a list.
 pub fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty())

@@ -1,6 +1,6 @@
 //! Tables recognised by their header row, never by their file name.
 
-use super::encoding::normalize;
+use super::{Kind, encoding::normalize};
 
 /// What a table asks of a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -20,6 +20,8 @@ pub struct Column {
     pub name: &'static str,
     /// ◎ or ○.
     pub demand: Demand,
+    /// What its cells hold.
+    pub kind: Kind,
 }
 
 /// An input table of the contract.
@@ -129,7 +131,7 @@ mod tests {
     use super::*;
 
     const fn column(name: &'static str, demand: Demand) -> Column {
-        Column { name, demand }
+        Column { name, demand, kind: Kind::Text }
     }
     const SPECS: &[TableSpec] = &[
         TableSpec {

@@ -13,6 +13,7 @@ pub mod rules;
 mod split;
 mod symbol;
 mod tables;
+mod value;
 mod visible;
 
 pub use choice::{Choice, list};
@@ -23,4 +24,5 @@ pub use pieces::{Rejected, Table};
 pub use row::Row;
 pub use symbol::{Symbol, SymbolWriter, Symbols};
 pub use tables::Sources;
+pub use value::Kind;
 pub use visible::{is_unseen, push_name, visible, visible_lines};

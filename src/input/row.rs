@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     Choice, Demand, Encoding, Layout, Symbol, SymbolWriter, TableSpec,
-    choice::{allowed_note, choices_note, list},
+    choice::{Flag, allowed_note, choices_note, list},
     encoding::{decode, is_writable, normalize},
     rules,
     split::Piece,
@@ -297,6 +297,16 @@ impl<'a> Row<'_, 'a> {
         Some(C::CHOICES.get(index).map(|(_, value)| *value))
     }
 
+    /// A flag.
+    pub fn flag(&mut self, column: usize) -> Option<bool> {
+        self.maybe_flag(column).flatten()
+    }
+
+    /// A flag, or blank.
+    pub fn maybe_flag(&mut self, column: usize) -> Option<Option<bool>> {
+        self.maybe_choice(column).map(|flag| flag.map(|flag: Flag| flag == Flag::Yes))
+    }
+
     /// A text.
     pub fn symbol(&mut self, column: usize) -> Option<Symbol> {
         self.maybe_symbol(column).flatten()
@@ -369,7 +379,8 @@ impl<'a> Row<'_, 'a> {
         if !writable {
             self.report(&rules::I114, column, None);
         }
-        let symbol = self.reader.symbols.intern(&text);
+        let kind = self.reader.spec.columns[column].kind;
+        let symbol = self.reader.symbols.intern(&kind.spell(&text));
         self.reader.known[column].insert(raw.into(), Known::Text(symbol, writable));
         Some(Some(symbol))
     }

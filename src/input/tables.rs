@@ -5,13 +5,13 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::{
-    Encoding, EncodingChoice, InputFile, Layout, SymbolWriter, TableSpec,
+    Column, Encoding, EncodingChoice, InputFile, Layout, SymbolWriter, TableSpec,
     encoding::{UTF8_BOM, decode, detect, normalize},
     header::{Recognised, recognise},
     pieces::{FilePiece, Table, cut, read_piece},
     row::Row,
     rules,
-    split::Splitter,
+    split::{Piece, Splitter},
 };
 use crate::finding::{Cell, Finding, Note, Origin, Rule, Subject, Target};
 
@@ -26,6 +26,14 @@ struct Source {
     layout: Option<Layout>,
     /// Offset and physical line of the first row after the header.
     body: (usize, u32),
+}
+
+impl Source {
+    /// A cell as it was written.
+    fn text(&self, piece: &Piece) -> String {
+        let raw = piece.bytes(&self.file.bytes);
+        encoding_of(self.encoding).decode_without_bom_handling(&raw).0.into_owned()
+    }
 }
 
 /// All input files.
@@ -149,28 +157,30 @@ impl Sources {
         let width = source.layout.as_ref().map(|layout| layout.width);
         let mut splitter = Splitter::new(bytes, cell.origin.at as usize, cell.origin.line, width);
         splitter.next_row()?;
-        let raw = splitter.pieces.get(field)?.bytes(bytes);
-        let (text, _) = encoding_of(source.encoding).decode_without_bom_handling(&raw);
-        Some(text.trim().to_owned())
+        Some(source.text(splitter.pieces.get(field)?).trim().to_owned())
     }
 
-    /// The row's cells, normalised and in the order of the column names: how rows are compared
-    /// and, never by file order, put in order.
-    pub fn normalized_row(&self, origin: Origin) -> Vec<(&'static str, String)> {
-        let Some(layout) =
-            self.files.get(usize::from(origin.file)).and_then(|source| source.layout.as_ref())
-        else {
+    /// What the row's cells say, each spelt in one way, in the order of the table's column names:
+    /// how rows of one table are compared and, never by file order, put in order.
+    pub fn values(&self, origin: Origin) -> Vec<String> {
+        let source = self.files.get(usize::from(origin.file));
+        let Some((source, layout)) = source.and_then(|s| Some((s, s.layout.as_ref()?))) else {
             return Vec::new();
         };
+        let bytes = &source.file.bytes;
+        let mut splitter =
+            Splitter::new(bytes, origin.at as usize, origin.line, Some(layout.width));
+        splitter.next_row();
         let columns = self.specs[layout.table].columns;
-        let mut cells: Vec<(&'static str, String)> = (0..columns.len())
-            .map(|column| {
-                let written = self.written(self.cell(origin, column)).unwrap_or_default();
-                (columns[column].name, normalize(&written).into_owned())
-            })
-            .collect();
-        cells.sort();
-        cells
+        let mut in_order: Vec<(&Column, Option<u16>)> =
+            columns.iter().zip(layout.fields.iter().copied()).collect();
+        in_order.sort_unstable_by_key(|(column, _)| column.name);
+        let value = |(column, field): (&Column, Option<u16>)| {
+            let piece = field.and_then(|field| splitter.pieces.get(usize::from(field)));
+            let written = piece.map(|piece| source.text(piece)).unwrap_or_default();
+            column.kind.spell(&normalize(&written)).into_owned()
+        };
+        in_order.into_iter().map(value).collect()
     }
 
     fn add(&mut self, file: InputFile, choice: EncodingChoice) {

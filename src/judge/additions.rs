@@ -4,13 +4,13 @@ use std::cmp::Ordering;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::FxHashMap;
 
 use super::{Stages, person::ask, verdict::event_finding};
 use crate::{
     finding::{Finding, Origin},
     item::Item,
-    ledger::Head,
+    ledger::{Head, Ties, order_by_time},
     records::{ActivityKind, Job},
     rules::{
         Granted, Row, Sheet, Timeline, World,
@@ -93,7 +93,7 @@ fn enter(stages: &Stages, row: &mut Row<'_>) {
     ask(&stages.activity, month, docket, |check, docket| check(case, docket));
 }
 
-/// Asks the rules that count over persons, in the order of day, office, author and cells.
+/// Asks the rules that count over persons, the rows in the order of counting.
 fn cap(world: &World<'_>, stages: &Stages, sheets: &mut [Sheet<'_>]) {
     let rows = sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
     let mut rows: Vec<&mut Row<'_>> = rows
@@ -104,36 +104,57 @@ fn cap(world: &World<'_>, stages: &Stages, sheets: &mut [Sheet<'_>]) {
                 && !row.docket.refuses()
         })
         .collect();
-    let untimed = untimed_days(world, &rows);
-    rows.sort_by(|a, b| order(world, &untimed, a, b));
-    let mut visits: Vec<Visit<'_>> = rows.into_iter().map(|row| visit(world, row)).collect();
+    rows.sort_by(|a, b| tie_order(world, a, b));
+    let mut places: Vec<(usize, &mut Row<'_>)> =
+        counting_order(world, &rows).into_iter().zip(rows).collect();
+    places.sort_unstable_by_key(|(place, _)| *place);
+    let mut visits: Vec<Visit<'_>> = places.into_iter().map(|(_, row)| visit(world, row)).collect();
     for (_, check) in &stages.cap {
         check(&mut visits);
     }
 }
 
-/// Days of a team on which some row has no time: there times decide nothing.
-type Untimed = FxHashSet<(NaiveDate, Team)>;
-
-fn untimed_days(world: &World<'_>, rows: &[&mut Row<'_>]) -> Untimed {
-    let untimed = rows.iter().filter(|row| row.case.activity.time.is_none());
-    untimed.map(|row| (row.case.day, team(world, row))).collect()
-}
-
-fn order(world: &World<'_>, untimed: &Untimed, a: &Row<'_>, b: &Row<'_>) -> Ordering {
+fn tie_order(world: &World<'_>, a: &Row<'_>, b: &Row<'_>) -> Ordering {
     let ledger = world.ledger;
-    let time = |row: &Row<'_>| {
-        row.case.activity.time.filter(|_| !untimed.contains(&(row.case.day, team(world, row))))
-    };
     let office = |row: &Row<'_>| ledger.office(row.case.head.office).number;
     let staff = |row: &Row<'_>| ledger.text(row.case.activity.staff);
-    let cells = |row: &Row<'_>| ledger.sources.normalized_row(row.case.origin);
+    let values = |row: &Row<'_>| ledger.sources.values(row.case.origin);
     (a.case.day.cmp(&b.case.day))
-        .then_with(|| time(a).cmp(&time(b)))
         .then_with(|| office(a).cmp(&office(b)))
         .then_with(|| staff(a).cmp(staff(b)))
-        .then_with(|| cells(a).cmp(&cells(b)))
+        .then_with(|| values(a).cmp(&values(b)))
         .then_with(|| a.case.origin.cmp(&b.case.origin))
+}
+
+/// The place of each row, which stand in tie order, in the order of counting. The cap orders the
+/// rows of an author together, once a month those of a recipient: rows of a day that have one of
+/// them in common, or a third row between them, are put in order by time together.
+fn counting_order(world: &World<'_>, rows: &[&mut Row<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = Vec::with_capacity(rows.len());
+    for day in rows.chunk_by(|a, b| a.case.day == b.case.day) {
+        let mut ties = Ties::new(day.len());
+        let (mut authors, mut recipients) = (FxHashMap::default(), FxHashMap::default());
+        for (index, row) in day.iter().enumerate() {
+            let author = (team(world, row), row.case.activity.staff);
+            ties.join(*authors.entry(author).or_insert(index), index);
+            ties.join(*recipients.entry(row.case.head.recipient).or_insert(index), index);
+        }
+        let from = order.len();
+        let (groups, count) = ties.numbers();
+        let mut together: Vec<Vec<usize>> = vec![Vec::new(); count];
+        for (index, group) in groups.into_iter().enumerate() {
+            together[group].push(from + index);
+        }
+        for mut group in together {
+            order_by_time(&mut group, |index| rows[*index].case.activity.time);
+            order.append(&mut group);
+        }
+    }
+    let mut places = vec![0; rows.len()];
+    for (place, index) in order.into_iter().enumerate() {
+        places[index] = place;
+    }
+    places
 }
 
 /// The offices among which equal 従業者番号 are one person.

@@ -1,6 +1,4 @@
-//! The same event in two rows (I109), and the order of a timeline's events.
-
-use std::cmp::Ordering;
+//! The same event in two rows (I109).
 
 use super::{Event, Ledger, Logged};
 use crate::{
@@ -8,46 +6,8 @@ use crate::{
     input::rules,
 };
 
-/// How a person's events of one kind are ordered before times are looked at: child scheme first,
-/// recipient, day, 事業所番号, 従業者番号 and the cells; never by file order, except where every
-/// cell is equal.
-pub(super) fn order<R: Logged>(ledger: &Ledger, a: &Event<R>, b: &Event<R>) -> Ordering {
-    let recipient = |event: &Event<R>| {
-        let recipient = event.head.recipient;
-        (std::cmp::Reverse(ledger.recipient(recipient).scheme), recipient)
-    };
-    let by_recipient = if a.head.recipient == b.head.recipient {
-        Ordering::Equal
-    } else {
-        recipient(a).cmp(&recipient(b))
-    };
-    let office = |event: &Event<R>| ledger.office(event.head.office).number;
-    let staff = |event: &Event<R>| ledger.text(event.row.staff());
-    by_recipient
-        .then_with(|| a.row.day().cmp(&b.row.day()))
-        .then_with(|| office(a).cmp(&office(b)))
-        .then_with(|| staff(a).cmp(staff(b)))
-        .then_with(|| cells(ledger, a).cmp(&cells(ledger, b)))
-        .then_with(|| a.row.origin().cmp(&b.row.origin()))
-}
-
-/// Orders the events of one recipient's day by time, where each of them has one; where a time is
-/// missing the order of [`order`] stands.
-pub(super) fn order_by_time<R: Logged>(places: &mut [u32], log: &[Event<R>]) {
-    let event = |place: &u32| &log[*place as usize];
-    let same_day = |a: &u32, b: &u32| {
-        event(a).head.recipient == event(b).head.recipient
-            && event(a).row.day() == event(b).row.day()
-    };
-    for day in places.chunk_by_mut(same_day) {
-        if day.iter().all(|place| event(place).row.time().is_some()) {
-            day.sort_by_key(|place| event(place).row.time());
-        }
-    }
-}
-
-fn cells<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Vec<(&'static str, String)> {
-    ledger.sources.normalized_row(event.row.origin())
+fn values<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Vec<String> {
+    ledger.sources.values(event.row.origin())
 }
 
 /// The events, which are one person's in order, that repeat an earlier one: their places, and
@@ -78,7 +38,7 @@ fn same_event<R: Logged>(a: &Event<R>, b: &Event<R>) -> bool {
 }
 
 fn finding<R: Logged>(ledger: &Ledger, event: &Event<R>, original: &Event<R>) -> Finding {
-    let equal = cells(ledger, event) == cells(ledger, original);
+    let equal = values(ledger, event) == values(ledger, original);
     let cell = |origin: Origin, column: usize| -> Cell { ledger.cell(origin, column) };
     let (row, other) = (event.row.origin(), original.row.origin());
     Finding {

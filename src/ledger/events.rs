@@ -51,6 +51,9 @@ pub trait Logged: Record + Sync {
     const STAFF: usize;
     /// サービス種類
     const SCHEME: usize;
+    /// Whether the rows of a recipient's day are ordered with each other by time. Which rows of
+    /// 会議等 are, each addition says (`rules::Sheet`).
+    const ORDERED_BY_TIME: bool;
     /// 従業者番号
     fn staff(&self) -> Symbol;
     /// The column of the event's own day.
@@ -78,13 +81,14 @@ pub enum Detail {
 }
 
 macro_rules! logged {
-    ($record:ty, $columns:ident, $day_column:expr, $detail:expr) => {
+    ($record:ty, $columns:ident, $by_time:literal, $day_column:expr, $detail:expr) => {
         impl Logged for $record {
             const OFFICE: usize = column::$columns::OFFICE;
             const MUNICIPALITY: usize = column::$columns::MUNICIPALITY;
             const CERTIFICATE: usize = column::$columns::CERTIFICATE;
             const STAFF: usize = column::$columns::STAFF;
             const SCHEME: usize = column::$columns::SCHEME;
+            const ORDERED_BY_TIME: bool = $by_time;
             fn staff(&self) -> Symbol {
                 self.staff
             }
@@ -104,11 +108,11 @@ macro_rules! logged {
     };
 }
 
-logged!(Plan, plan, Plan::day_column, |plan: &Plan| Detail::Plan {
+logged!(Plan, plan, true, Plan::day_column, |plan: &Plan| Detail::Plan {
     consented: plan.consent.is_some()
 });
-logged!(Monitoring, monitoring, |_| column::monitoring::DAY, |_| Detail::Monitoring);
-logged!(Activity, activity, |_| column::activity::DAY, |activity: &Activity| {
+logged!(Monitoring, monitoring, true, |_| column::monitoring::DAY, |_| Detail::Monitoring);
+logged!(Activity, activity, false, |_| column::activity::DAY, |activity: &Activity| {
     Detail::Activity(activity.kind, activity.partner)
 });
 
@@ -267,7 +271,7 @@ impl Ledger {
         }
     }
 
-    /// The certificates that a row of 契約, モニタリング期間 or 返戻等 speaks of: where the
+    /// The certificates that a row of 契約, モニタリング期間 or 返戻等 may speak of: where the
     /// number is in both schemes and the row names none, both.
     pub(super) fn certificates_of(
         &self,

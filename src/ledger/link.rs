@@ -80,8 +80,14 @@ impl Ledger {
             if found.clone().next().is_some() {
                 self.keep::<Contract>(1);
             }
+            // Of a number in both schemes, a row that names none is of those the office serves.
+            let in_both = found.clone().nth(1).is_some();
             for holder in found {
-                self.recipients[holder.recipient.index()].contracts.push((office, row.clone()));
+                let scheme = self.recipient(holder.recipient).scheme;
+                if !in_both || self.office(office).serves(scheme) {
+                    let contracts = &mut self.recipients[holder.recipient.index()].contracts;
+                    contracts.push((office, row.clone()));
+                }
             }
         }
     }

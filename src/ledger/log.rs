@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use super::{
     Event, Ledger, Logged, PersonId,
-    duplicates::{order, order_by_time},
+    order::{order, order_days},
 };
 
 /// Persons put in order by one task.
@@ -134,7 +134,9 @@ fn settle_persons<R: Logged, F>(
         let to = (end - base) as usize;
         let mine = &mut places[from..to];
         mine.sort_by(|a, b| order(ledger, &log[*a as usize], &log[*b as usize]));
-        order_by_time(mine, log);
+        if R::ORDERED_BY_TIME {
+            order_days(mine, log);
+        }
         let events: Vec<&Event<R>> = mine.iter().map(|place| &log[*place as usize]).collect();
         for (index, what) in repeats(&events) {
             gone.push(base as usize + from + index);

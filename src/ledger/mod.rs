@@ -12,7 +12,9 @@ mod link;
 mod log;
 mod masters;
 mod offices;
+mod order;
 mod people;
+mod ties;
 
 pub use areas::Areas;
 pub use designation::Designation;
@@ -20,7 +22,9 @@ use events::Holder;
 pub use events::{Event, Head, Logged};
 pub use log::Log;
 pub use offices::{OfficeEntry, StaffEntry};
+pub(crate) use order::order_by_time;
 pub use people::{CertificateEntry, RecipientEntry};
+pub(crate) use ties::Ties;
 
 use std::num::NonZeroU32;
 
@@ -191,7 +195,8 @@ impl Ledger {
         self.monitorings.of(person)
     }
 
-    /// A person's other activities, in the same order.
+    /// A person's other activities, in the same order; which of them times put in order is each
+    /// addition's to say.
     pub fn activities_of(&self, person: PersonId) -> Vec<&Event<Activity>> {
         self.activities.of(person)
     }

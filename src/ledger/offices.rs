@@ -37,6 +37,11 @@ impl OfficeEntry {
         }
     }
 
+    /// Whether the office has a row for `scheme`, of whatever days.
+    pub fn serves(&self, scheme: Scheme) -> bool {
+        self.rows.iter().any(|row| row.scheme == scheme)
+    }
+
     /// The row for `scheme` in force on `day`.
     pub fn on(&self, scheme: Scheme, day: NaiveDate) -> Option<&Office> {
         self.rows.iter().find(|row| row.scheme == scheme && row.span.covers(day))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{CertificateId, Ledger, OfficeId, PersonId, RecipientId, offices::nearest};
+use super::{CertificateId, Ledger, OfficeId, PersonId, RecipientId, Ties, offices::nearest};
 use crate::{
     calendar::{ServiceMonth, Span},
     finding::{Finding, Subject, Target},
@@ -155,7 +155,7 @@ pub(super) fn tie<'g>(
         }
     }
     let (persons, count) = tied.numbers();
-    (persons, count, findings)
+    (persons.into_iter().map(PersonId::at).collect(), count, findings)
 }
 
 /// 利用者ID that stand with different birth dates, and I116 for each.
@@ -196,39 +196,5 @@ fn clash(rows: &[&Recipient], sources: &Sources) -> Finding {
         origin: Some(last.origin),
         cells,
         note: None,
-    }
-}
-
-/// Union of groups that are one person.
-struct Ties(Vec<usize>);
-
-impl Ties {
-    fn new(count: usize) -> Self {
-        Self((0..count).collect())
-    }
-
-    fn root(&mut self, mut index: usize) -> usize {
-        while self.0[index] != index {
-            self.0[index] = self.0[self.0[index]];
-            index = self.0[index];
-        }
-        index
-    }
-
-    fn join(&mut self, a: usize, b: usize) {
-        let (a, b) = (self.root(a), self.root(b));
-        self.0[a.max(b)] = a.min(b);
-    }
-
-    fn numbers(mut self) -> (Vec<PersonId>, usize) {
-        let mut numbers: FxHashMap<usize, usize> = FxHashMap::default();
-        let persons = (0..self.0.len())
-            .map(|index| {
-                let root = self.root(index);
-                let next = numbers.len();
-                PersonId::at(*numbers.entry(root).or_insert(next))
-            })
-            .collect();
-        (persons, numbers.len())
     }
 }

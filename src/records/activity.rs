@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Flag, Record};
+use super::Record;
 use crate::{
     calendar::ClockTime,
     finding::Origin,
@@ -13,24 +13,24 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "会議等";
-        OFFICE = "事業所番号" Cell,
-        MUNICIPALITY = "市町村番号" Cell,
-        CERTIFICATE = "受給者証番号" Cell,
-        STAFF = "従業者番号" Cell,
-        DAY = "活動日" Cell,
-        KIND = "活動種別" Cell,
-        METHOD = "方法" Cell,
-        SCHEME = "サービス種類" Optional,
-        TIME = "開始時刻" Optional,
-        PARTNER = "相手先番号" Optional,
-        PARTNER_NAME = "相手先名" Optional,
-        COUNTERPART = "相手先種別" Optional,
-        RECIPIENT_PRESENT = "利用者参加" Optional,
-        AREA = "地区" Optional,
-        ONE_WAY_MINUTES = "片道分" Optional,
-        ADMITTED = "入院日" Optional,
-        DISCHARGED = "退院日" Optional,
-        RECORDED = "記録" Optional,
+        OFFICE = "事業所番号" Cell Text,
+        MUNICIPALITY = "市町村番号" Cell Text,
+        CERTIFICATE = "受給者証番号" Cell Text,
+        STAFF = "従業者番号" Cell Text,
+        DAY = "活動日" Cell Day,
+        KIND = "活動種別" Cell Text,
+        METHOD = "方法" Cell Text,
+        SCHEME = "サービス種類" Optional Text,
+        TIME = "開始時刻" Optional Time,
+        PARTNER = "相手先番号" Optional Text,
+        PARTNER_NAME = "相手先名" Optional Text,
+        COUNTERPART = "相手先種別" Optional Text,
+        RECIPIENT_PRESENT = "利用者参加" Optional Flag,
+        AREA = "地区" Optional Text,
+        ONE_WAY_MINUTES = "片道分" Optional Number,
+        ADMITTED = "入院日" Optional Day,
+        DISCHARGED = "退院日" Optional Day,
+        RECORDED = "記録" Optional Flag,
     }
 }
 use column::*;
@@ -245,13 +245,13 @@ impl Record for Activity {
         let partner = row.maybe_number_text(PARTNER);
         let partner_name = row.maybe_symbol(PARTNER_NAME);
         let counterpart = row.maybe_choice(COUNTERPART);
-        let recipient_present = row.maybe_choice::<Flag>(RECIPIENT_PRESENT);
+        let recipient_present = row.maybe_flag(RECIPIENT_PRESENT);
         let area = row.maybe_symbol(AREA);
         let one_way_minutes = row.maybe_number(ONE_WAY_MINUTES, 0, 1440);
         let admitted = row.maybe_day(ADMITTED);
         let discharged = row.maybe_day(DISCHARGED);
         row.in_order((ADMITTED, admitted.flatten()), (DISCHARGED, discharged.flatten()));
-        let recorded = row.maybe_choice::<Flag>(RECORDED);
+        let recorded = row.maybe_flag(RECORDED);
         Some(Self {
             origin: row.origin(),
             staff: staff?,
@@ -262,12 +262,12 @@ impl Record for Activity {
             partner: partner?,
             partner_name: partner_name?,
             counterpart: counterpart?,
-            recipient_present: recipient_present?.map(|flag| flag == Flag::Yes),
+            recipient_present: recipient_present?,
             area: area?,
             one_way_minutes: one_way_minutes?,
             admitted: admitted?,
             discharged: discharged?,
-            recorded: recorded?.map(|flag| flag == Flag::Yes),
+            recorded: recorded?,
         })
     }
 

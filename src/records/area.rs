@@ -1,6 +1,6 @@
 //! 「地区」 areas of a municipality and whether they are special areas.
 
-use super::{Flag, Record};
+use super::Record;
 use crate::{
     calendar::Span,
     finding::Origin,
@@ -11,11 +11,11 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "地区";
-        MUNICIPALITY = "市町村番号" Cell,
-        NAME = "地区名" Cell,
-        SPECIAL = "特別地域" Cell,
-        FROM = "適用開始日" Optional,
-        TO = "適用終了日" Optional,
+        MUNICIPALITY = "市町村番号" Cell Text,
+        NAME = "地区名" Cell Text,
+        SPECIAL = "特別地域" Cell Flag,
+        FROM = "適用開始日" Optional Day,
+        TO = "適用終了日" Optional Day,
     }
 }
 use column::*;
@@ -41,7 +41,7 @@ impl Record for Area {
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {
         let municipality = row.digits(MUNICIPALITY);
         let name = row.symbol(NAME);
-        let special = row.choice::<Flag>(SPECIAL);
+        let special = row.flag(SPECIAL);
         let from = row.maybe_day(FROM);
         let to = row.maybe_day(TO);
         row.in_order((FROM, from.flatten()), (TO, to.flatten()));
@@ -49,7 +49,7 @@ impl Record for Area {
             origin: row.origin(),
             municipality: municipality?,
             name: name?,
-            special: special? == Flag::Yes,
+            special: special?,
             span: Span { from: from?, to: to? },
         })
     }

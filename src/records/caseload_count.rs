@@ -14,11 +14,11 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "取扱実績";
-        OFFICE = "事業所番号" Cell,
-        SCHEME = "サービス種類" Cell,
-        MONTH = "年月" Cell,
-        CASES = "取扱件数" Cell,
-        SPECIALISTS = "専門員数" Cell,
+        OFFICE = "事業所番号" Cell Text,
+        SCHEME = "サービス種類" Cell Text,
+        MONTH = "年月" Cell Month,
+        CASES = "取扱件数" Cell Number,
+        SPECIALISTS = "専門員数" Cell Number,
     }
 }
 use column::*;

@@ -12,12 +12,12 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "契約";
-        OFFICE = "事業所番号" Cell,
-        MUNICIPALITY = "市町村番号" Cell,
-        CERTIFICATE = "受給者証番号" Cell,
-        FROM = "契約日" Cell,
-        TO = "終了日" Optional,
-        SCHEME = "サービス種類" Optional,
+        OFFICE = "事業所番号" Cell Text,
+        MUNICIPALITY = "市町村番号" Cell Text,
+        CERTIFICATE = "受給者証番号" Cell Text,
+        FROM = "契約日" Cell Day,
+        TO = "終了日" Optional Day,
+        SCHEME = "サービス種類" Optional Text,
     }
 }
 use column::*;

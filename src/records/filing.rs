@@ -12,12 +12,12 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "体制届";
-        OFFICE = "事業所番号" Cell,
-        SCHEME = "サービス種類" Cell,
-        ITEM = "届出項目" Cell,
-        CLASS = "区分" Cell,
-        FROM = "適用開始日" Cell,
-        TO = "適用終了日" Optional,
+        OFFICE = "事業所番号" Cell Text,
+        SCHEME = "サービス種類" Cell Text,
+        ITEM = "届出項目" Cell Text,
+        CLASS = "区分" Cell Text,
+        FROM = "適用開始日" Cell Day,
+        TO = "適用終了日" Optional Day,
     }
 }
 use column::*;

@@ -14,6 +14,8 @@ mod recipient;
 mod returned;
 mod schedule;
 mod staff;
+#[cfg(test)]
+mod tests;
 
 pub use activity::{Activity, ActivityKind, Counterpart, Method};
 pub use area::Area;
@@ -52,9 +54,10 @@ pub trait Record: Sized + Send {
     }
 }
 
-/// Declares a table's columns: a constant per column, which is its index, and `SPEC`.
+/// Declares a table's columns, each with what is asked of it and what its cells hold: a constant
+/// per column, which is its index, and `SPEC`.
 macro_rules! columns {
-    ($table:literal; $($(#[doc = $doc:literal])* $name:ident = $label:literal $demand:ident,)+) => {
+    ($table:literal; $($(#[doc = $doc:literal])* $name:ident = $label:literal $demand:ident $kind:ident,)+) => {
         #[allow(non_camel_case_types, clippy::upper_case_acronyms)]
         enum Index { $($name,)+ }
         $(
@@ -68,6 +71,7 @@ macro_rules! columns {
                 $crate::input::Column {
                     name: $label,
                     demand: $crate::input::Demand::$demand,
+                    kind: $crate::input::Kind::$kind,
                 },
             )+],
         };
@@ -153,29 +157,6 @@ fn table<R: Record>(sources: &Sources, symbols: &SymbolWriter) -> Table<R> {
 impl Choice for Scheme {
     const CHOICES: &'static [(&'static str, Self)] =
         &[("計画相談", Self::Adult), ("障害児相談", Self::Child)];
-}
-
-/// A flag that may also be unrecorded.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Flag {
-    /// 有, 該当, ○, 1
-    Yes,
-    /// 無, 非該当, ×, 0
-    No,
-}
-
-impl Choice for Flag {
-    const CHOICES: &'static [(&'static str, Self)] = &[
-        ("有", Self::Yes),
-        ("無", Self::No),
-        ("該当", Self::Yes),
-        ("非該当", Self::No),
-        ("○", Self::Yes),
-        ("〇", Self::Yes),
-        ("×", Self::No),
-        ("1", Self::Yes),
-        ("0", Self::No),
-    ];
 }
 
 /// Whose event a row of a log is: the columns that every log shares. Read beside the record,

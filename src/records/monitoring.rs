@@ -12,16 +12,16 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "モニタリング";
-        OFFICE = "事業所番号" Cell,
-        MUNICIPALITY = "市町村番号" Cell,
-        CERTIFICATE = "受給者証番号" Cell,
-        STAFF = "従業者番号" Cell,
-        DAY = "実施日" Cell,
-        PLACE = "面接場所" Column,
-        AREA = "面接地区" Column,
-        OUTCOME = "結果" Cell,
-        TIME = "実施時刻" Optional,
-        SCHEME = "サービス種類" Optional,
+        OFFICE = "事業所番号" Cell Text,
+        MUNICIPALITY = "市町村番号" Cell Text,
+        CERTIFICATE = "受給者証番号" Cell Text,
+        STAFF = "従業者番号" Cell Text,
+        DAY = "実施日" Cell Day,
+        PLACE = "面接場所" Column Text,
+        AREA = "面接地区" Column Text,
+        OUTCOME = "結果" Cell Text,
+        TIME = "実施時刻" Optional Time,
+        SCHEME = "サービス種類" Optional Text,
     }
 }
 use column::*;

@@ -15,19 +15,19 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "事業所";
-        NUMBER = "事業所番号" Cell,
-        SCHEME = "サービス種類" Cell,
-        NAME = "事業所名" Cell,
-        MUNICIPALITY = "所在市町村番号" Cell,
-        AREA = "所在地区" Cell,
-        GRADE = "地域区分" Cell,
-        CORPORATION = "法人名" Optional,
-        GROUP = "一体運営" Optional,
-        SERVED = "対象" Optional,
-        TRAINING = "研修" Optional,
-        HOURS = "営業時間" Optional,
-        FROM = "適用開始日" Optional,
-        TO = "適用終了日" Optional,
+        NUMBER = "事業所番号" Cell Text,
+        SCHEME = "サービス種類" Cell Text,
+        NAME = "事業所名" Cell Text,
+        MUNICIPALITY = "所在市町村番号" Cell Text,
+        AREA = "所在地区" Cell Text,
+        GRADE = "地域区分" Cell Text,
+        CORPORATION = "法人名" Optional Text,
+        GROUP = "一体運営" Optional Text,
+        SERVED = "対象" Optional List,
+        TRAINING = "研修" Optional List,
+        HOURS = "営業時間" Optional List,
+        FROM = "適用開始日" Optional Day,
+        TO = "適用終了日" Optional Day,
     }
 }
 use column::*;

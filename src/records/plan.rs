@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Flag, Record};
+use super::Record;
 use crate::{
     calendar::ClockTime,
     finding::Origin,
@@ -12,28 +12,28 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "計画";
-        OFFICE = "事業所番号" Cell,
-        MUNICIPALITY = "市町村番号" Cell,
-        CERTIFICATE = "受給者証番号" Cell,
-        STAFF = "従業者番号" Cell,
-        KIND = "計画区分" Cell,
-        INTERVIEW = "面接日" Column,
-        PLACE = "面接場所" Column,
-        AREA = "面接地区" Column,
-        DRAFT = "計画案作成日" Column,
-        DECISION = "支給決定日" Column,
-        MEETING = "担当者会議日" Column,
-        CONSENT = "同意日" Column,
-        SCHEME = "サービス種類" Optional,
-        EXPLAIN_AREA = "説明地区" Optional,
-        DRAFT_CONSENT = "計画案同意日" Optional,
-        DRAFT_DELIVERED = "計画案交付日" Optional,
-        ACCEPTED = "計画案受理日" Optional,
-        TIME = "同意時刻" Optional,
-        METHOD = "同意方法" Optional,
-        DELIVERED = "交付日" Optional,
-        TRIGGER = "契機モニタリング日" Optional,
-        USED_BEFORE = "前6月利用" Optional,
+        OFFICE = "事業所番号" Cell Text,
+        MUNICIPALITY = "市町村番号" Cell Text,
+        CERTIFICATE = "受給者証番号" Cell Text,
+        STAFF = "従業者番号" Cell Text,
+        KIND = "計画区分" Cell Text,
+        INTERVIEW = "面接日" Column Day,
+        PLACE = "面接場所" Column Text,
+        AREA = "面接地区" Column Text,
+        DRAFT = "計画案作成日" Column Day,
+        DECISION = "支給決定日" Column Day,
+        MEETING = "担当者会議日" Column Day,
+        CONSENT = "同意日" Column Day,
+        SCHEME = "サービス種類" Optional Text,
+        EXPLAIN_AREA = "説明地区" Optional Text,
+        DRAFT_CONSENT = "計画案同意日" Optional Day,
+        DRAFT_DELIVERED = "計画案交付日" Optional Day,
+        ACCEPTED = "計画案受理日" Optional Day,
+        TIME = "同意時刻" Optional Time,
+        METHOD = "同意方法" Optional Text,
+        DELIVERED = "交付日" Optional Day,
+        TRIGGER = "契機モニタリング日" Optional Day,
+        USED_BEFORE = "前6月利用" Optional Flag,
     }
 }
 use column::*;
@@ -193,7 +193,7 @@ impl Record for Plan {
         let method = row.maybe_choice(METHOD);
         let delivered = row.maybe_day(DELIVERED);
         let trigger = row.maybe_day(TRIGGER);
-        let used_before = row.maybe_choice::<Flag>(USED_BEFORE);
+        let used_before = row.maybe_flag(USED_BEFORE);
         let day = consent?.or(draft?).or(interview?);
         Some(Self {
             origin: row.origin(),
@@ -214,7 +214,7 @@ impl Record for Plan {
             method: method?,
             delivered: delivered?,
             trigger: trigger?,
-            used_before: used_before?.map(|flag| flag == Flag::Yes),
+            used_before: used_before?,
             day: day?,
         })
     }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Flag, Record};
+use super::Record;
 use crate::{
     calendar::{ServiceMonth, Span},
     finding::Origin,
@@ -16,28 +16,28 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "受給者";
-        MUNICIPALITY = "市町村番号" Cell,
-        CERTIFICATE = "受給者証番号" Cell,
-        SCHEME = "サービス種類" Cell,
-        KANA = "氏名カナ" Cell,
-        BIRTH = "生年月日" Cell,
-        AREA = "居住地区" Cell,
-        FIRST_MONTH = "支給開始年月" Cell,
-        LAST_MONTH = "支給終了年月" Cell,
-        PLANNER = "計画作成" Cell,
-        CHILD_KANA = "児童氏名カナ" Optional,
-        PERSON = "利用者ID" Optional,
-        CARE_LEVEL = "要介護度" Optional,
-        CARE_MANAGER = "介護支援専門員番号" Optional,
-        SPECIAL_AREA = "特別地域" Optional,
-        DEATH = "死亡日" Optional,
-        OFFICE = "計画相談事業所番号" Optional,
-        JOINT = "一体的作成" Optional,
-        DISABILITIES = "障害種別" Optional,
-        SERVICES = "利用サービス" Optional,
-        PROVIDERS = "利用事業所番号" Optional,
-        FROM = "適用開始日" Optional,
-        TO = "適用終了日" Optional,
+        MUNICIPALITY = "市町村番号" Cell Text,
+        CERTIFICATE = "受給者証番号" Cell Text,
+        SCHEME = "サービス種類" Cell Text,
+        KANA = "氏名カナ" Cell Text,
+        BIRTH = "生年月日" Cell Day,
+        AREA = "居住地区" Cell Text,
+        FIRST_MONTH = "支給開始年月" Cell Month,
+        LAST_MONTH = "支給終了年月" Cell Month,
+        PLANNER = "計画作成" Cell Text,
+        CHILD_KANA = "児童氏名カナ" Optional Text,
+        PERSON = "利用者ID" Optional Text,
+        CARE_LEVEL = "要介護度" Optional Text,
+        CARE_MANAGER = "介護支援専門員番号" Optional Text,
+        SPECIAL_AREA = "特別地域" Optional Flag,
+        DEATH = "死亡日" Optional Day,
+        OFFICE = "計画相談事業所番号" Optional Text,
+        JOINT = "一体的作成" Optional Flag,
+        DISABILITIES = "障害種別" Optional List,
+        SERVICES = "利用サービス" Optional List,
+        PROVIDERS = "利用事業所番号" Optional List,
+        FROM = "適用開始日" Optional Day,
+        TO = "適用終了日" Optional Day,
     }
 }
 use column::*;
@@ -232,10 +232,10 @@ impl Record for Recipient {
         let person = row.maybe_symbol(PERSON);
         let care_level = row.maybe_choice(CARE_LEVEL);
         let care_manager = row.maybe_number_text(CARE_MANAGER);
-        let special_area = row.maybe_choice::<Flag>(SPECIAL_AREA);
+        let special_area = row.maybe_flag(SPECIAL_AREA);
         let death = row.maybe_day(DEATH);
         let office = row.maybe_digits(OFFICE);
-        let joint = row.maybe_choice::<Flag>(JOINT);
+        let joint = row.maybe_flag(JOINT);
         let disabilities =
             row.maybe_parsed(DISABILITIES, "身、知、精、児、難", Disabilities::parse);
         let services = row.maybe_symbol(SERVICES);
@@ -260,10 +260,10 @@ impl Record for Recipient {
             person: person?,
             care_level: care_level?,
             care_manager: care_manager?,
-            special_area: special_area?.map(|flag| flag == Flag::Yes),
+            special_area: special_area?,
             death: death?,
             office: office?,
-            joint: joint?.map(|flag| flag == Flag::Yes),
+            joint: joint?,
             disabilities: disabilities?.unwrap_or_default(),
             services: services?,
             providers: providers?.unwrap_or_default(),

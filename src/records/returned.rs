@@ -12,13 +12,13 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "返戻等";
-        OFFICE = "事業所番号" Cell,
-        MUNICIPALITY = "市町村番号" Cell,
-        CERTIFICATE = "受給者証番号" Cell,
-        MONTH = "サービス提供年月" Cell,
-        KIND = "区分" Cell,
-        DAY = "日付" Optional,
-        SCHEME = "サービス種類" Optional,
+        OFFICE = "事業所番号" Cell Text,
+        MUNICIPALITY = "市町村番号" Cell Text,
+        CERTIFICATE = "受給者証番号" Cell Text,
+        MONTH = "サービス提供年月" Cell Month,
+        KIND = "区分" Cell Text,
+        DAY = "日付" Optional Day,
+        SCHEME = "サービス種類" Optional Text,
     }
 }
 use column::*;

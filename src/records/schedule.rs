@@ -14,14 +14,14 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "モニタリング期間";
-        MUNICIPALITY = "市町村番号" Cell,
-        CERTIFICATE = "受給者証番号" Cell,
-        INTERVAL = "間隔月数" Column,
-        FIRST_MONTH = "開始年月" Cell,
-        LAST_MONTH = "終了年月" Cell,
-        MONTHS = "指定月" Optional,
-        NOTICE = "通知日" Optional,
-        SCHEME = "サービス種類" Optional,
+        MUNICIPALITY = "市町村番号" Cell Text,
+        CERTIFICATE = "受給者証番号" Cell Text,
+        INTERVAL = "間隔月数" Column Number,
+        FIRST_MONTH = "開始年月" Cell Month,
+        LAST_MONTH = "終了年月" Cell Month,
+        MONTHS = "指定月" Optional Months,
+        NOTICE = "通知日" Optional Day,
+        SCHEME = "サービス種類" Optional Text,
     }
 }
 use column::*;

@@ -11,14 +11,14 @@ use crate::{
 /// Columns.
 pub mod column {
     super::super::columns! { "従業者";
-        OFFICE = "事業所番号" Cell,
-        NUMBER = "従業者番号" Cell,
-        JOB = "職種" Cell,
-        FROM = "着任日" Cell,
-        NAME = "氏名" Optional,
-        TO = "離任日" Optional,
-        CARE_MANAGER = "介護支援専門員番号" Optional,
-        OTHER_OFFICE = "兼務先事業所番号" Optional,
+        OFFICE = "事業所番号" Cell Text,
+        NUMBER = "従業者番号" Cell Text,
+        JOB = "職種" Cell Text,
+        FROM = "着任日" Cell Day,
+        NAME = "氏名" Optional Text,
+        TO = "離任日" Optional Day,
+        CARE_MANAGER = "介護支援専門員番号" Optional Text,
+        OTHER_OFFICE = "兼務先事業所番号" Optional Text,
     }
 }
 use column::*;

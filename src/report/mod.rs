@@ -13,9 +13,11 @@ mod html;
 mod not_run;
 mod page;
 mod receipt;
+mod recorded;
 mod rule_table;
 mod summary;
 mod tariff_table;
+mod verify;
 mod why;
 
 pub use audit_files::{audit_files, audit_json, audit_text, differences_file};
@@ -25,15 +27,15 @@ pub use claim_files::claim_files;
 pub use csv::{decode_cp932, neutralize, restore};
 pub use explain::{explain_json, explain_text};
 pub use fact::{fact, related};
-pub(crate) use folder::may_write;
-pub use folder::{Error as FolderError, OutputFile, write_folder};
+pub(crate) use folder::Inventory;
+pub use folder::{Destination, Error as FolderError, OutputFile};
 pub use forms::{Forms, MOST_SHEETS, forms_page};
 pub use page::report_page;
-pub(crate) use receipt::files_below;
 pub use receipt::{
-    AuditRun, HashedFile, Receipt, Run, audit_receipt, digest, hash_inputs, receipt, verify,
+    AuditRun, HashedFile, Receipt, Run, audit_receipt, digest, hash_inputs, receipt,
 };
 pub use rule_table::{rules_json, rules_markdown, rules_text};
 pub use summary::{claim_json, claim_text};
 pub use tariff_table::{tariff_csv, tariff_json, tariff_text};
+pub use verify::verify;
 pub use why::{Why, why_json, why_text};

@@ -1,6 +1,6 @@
 //! 「控え」 `receipt.json`: what went in, what came out, by their hashes.
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::fmt::Write as _;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -15,7 +15,7 @@ use crate::{
     audit::Audit,
     claim::{Claim, TableBalance},
     finding::Level,
-    input::{self, Sources, read_file, shown},
+    input::Sources,
     policy::Policy,
     tariff::{Overlaid, Tariff},
 };
@@ -195,62 +195,4 @@ pub fn audit_receipt(
     let mut bytes = serde_json::to_vec_pretty(&receipt)?;
     bytes.push(b'\n');
     Ok(OutputFile::new(RECEIPT, bytes))
-}
-
-/// What `verify` reads of a receipt.
-#[derive(Deserialize)]
-struct Recorded {
-    outputs: Vec<HashedFile>,
-}
-
-/// Compares a folder with its receipt; returns what differs. `Err` where there is no readable
-/// receipt.
-pub fn verify(folder: &Path) -> Result<Vec<String>, String> {
-    let path = folder.join(RECEIPT);
-    let text = read_file(&path).map_err(|error| match error {
-        input::Error::Absent(_) if folder.is_dir() => format!(
-            "{}: receipt.json がありません。santeiの出力フォルダーではありません",
-            shown(folder)
-        ),
-        input::Error::Absent(_) => input::Error::Absent(folder.to_owned()).to_string(),
-        input::Error::Unreadable { source, .. } => {
-            format!("{}: 読めません ({source})", shown(&path))
-        }
-        other => other.to_string(),
-    })?;
-    let recorded: Recorded = serde_json::from_slice(&text)
-        .map_err(|e| format!("{}: 控えとして読めません ({e})", shown(&path)))?;
-    let mut differences = Vec::new();
-    for file in &recorded.outputs {
-        match fs::read(folder.join(&file.name)) {
-            Err(_) => differences.push(format!("{}: ファイルがありません", file.name)),
-            Ok(bytes) if digest(&bytes) != file.sha256 => {
-                differences.push(format!("{}: 控えと違います(書き換えられています)", file.name));
-            }
-            Ok(_) => {}
-        }
-    }
-    for name in files_below(folder, "") {
-        let known = recorded.outputs.iter().any(|file| file.name == name);
-        if !known && name != RECEIPT {
-            differences.push(format!("{name}: 控えにないファイルです"));
-        }
-    }
-    Ok(differences)
-}
-
-/// Names of all files below `folder`, sorted.
-pub(crate) fn files_below(folder: &Path, prefix: &str) -> Vec<String> {
-    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
-    let mut names = Vec::new();
-    for entry in entries.flatten() {
-        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            names.extend(files_below(&entry.path(), &format!("{name}/")));
-        } else {
-            names.push(name);
-        }
-    }
-    names.sort();
-    names
 }

@@ -9,7 +9,7 @@ use crate::{
     calendar::ServiceMonth,
     finding::{Cell, Origin, Rule},
     item::Item,
-    ledger::{Event, Head, OfficeId, RecipientId},
+    ledger::{Event, Head, OfficeId, RecipientId, order_by_time},
     records::{ActivityKind, Monitoring, Plan, PlanKind},
 };
 
@@ -65,7 +65,7 @@ pub struct Granted {
 pub struct Sheet<'a> {
     /// The person's events, all judged.
     pub timeline: &'a Timeline<'a>,
-    /// Rows of 会議等, in order.
+    /// Rows of 会議等, by recipient and day in tie order.
     pub rows: Vec<Row<'a>>,
     /// Paid plans that are 新規 or 再開, of whichever month.
     pub initials: Vec<InitialRow<'a>>,
@@ -203,16 +203,19 @@ impl<'a> Sheet<'a> {
 
     /// Rows by office and recipient, each in order.
     pub fn by_office(&self, rows: &[usize]) -> Vec<(Whose, Vec<usize>)> {
-        self.grouped(rows, |row| row.case.whose())
+        self.together(rows, |row| row.case.whose())
     }
 
     /// Rows by recipient, each in order.
     pub fn by_recipient(&self, rows: &[usize]) -> Vec<Vec<usize>> {
-        let groups = self.grouped(rows, |row| row.case.head.recipient);
+        let groups = self.together(rows, |row| row.case.head.recipient);
         groups.into_iter().map(|(_, rows)| rows).collect()
     }
 
-    fn grouped<K: PartialEq>(
+    /// Rows that a rule orders together: those with one key, which are one recipient's, in order.
+    /// By day, and within a day by time, unless some of these rows make that a circle (decision
+    /// 0015).
+    pub fn together<K: PartialEq>(
         &self,
         rows: &[usize],
         key: impl Fn(&Row<'a>) -> K,
@@ -223,6 +226,14 @@ impl<'a> Sheet<'a> {
             match groups.iter_mut().find(|(known, _)| *known == key) {
                 Some((_, rows)) => rows.push(index),
                 None => groups.push((key, vec![index])),
+            }
+        }
+        for (_, rows) in &mut groups {
+            // The sheet's rows stand in tie order.
+            rows.sort_unstable();
+            let case = |index: &usize| &self.rows[*index].case;
+            for day in rows.chunk_by_mut(|a, b| case(a).day == case(b).day) {
+                order_by_time(day, |index| case(index).activity.time);
             }
         }
         groups

@@ -76,7 +76,7 @@ pub struct Timeline<'a> {
     pub plans: Vec<&'a Event<Plan>>,
     /// Monitorings.
     pub monitorings: Vec<&'a Event<Monitoring>>,
-    /// Other activities.
+    /// Other activities, by day in tie order: times do not count yet (`Sheet::together`).
     pub activities: Vec<&'a Event<Activity>>,
     /// How `plans` stand.
     pub plan_standings: Vec<Standing>,

@@ -91,21 +91,13 @@ fn judge(sheet: &mut Sheet<'_>) {
     for &index in &rows {
         ask_for_plan(sheet, index);
     }
-    let standing = sheet.standing(&rows);
-    for (_, rows) in sheet.by_office(&standing) {
-        let mut stays: Vec<_> =
-            rows.iter().map(|index| sheet.rows[*index].case.activity.discharged).collect();
-        stays.sort_unstable();
-        stays.dedup();
-        for stay in stays {
-            let of_stay = |index: &&usize| sheet.rows[**index].case.activity.discharged == stay;
-            let of_stay: Vec<usize> = rows.iter().filter(of_stay).copied().collect();
-            let third = of_stay.get(TIMES_OF_A_STAY - 1);
-            let third = third.map(|index| sheet.rows[*index].case.cell(cell::DAY));
-            for &index in of_stay.iter().skip(TIMES_OF_A_STAY) {
-                let columns = [cell::DAY, cell::DISCHARGED];
-                sheet.reject(index, &A642, &columns, third.as_slice());
-            }
+    let stay = |row: &Row<'_>| (row.case.whose(), row.case.activity.discharged);
+    for (_, of_stay) in sheet.together(&sheet.standing(&rows), stay) {
+        let third = of_stay.get(TIMES_OF_A_STAY - 1);
+        let third = third.map(|index| sheet.rows[*index].case.cell(cell::DAY));
+        for &index in of_stay.iter().skip(TIMES_OF_A_STAY) {
+            let columns = [cell::DAY, cell::DISCHARGED];
+            sheet.reject(index, &A642, &columns, third.as_slice());
         }
     }
     let month = sheet.month();

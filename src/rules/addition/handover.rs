@@ -82,9 +82,8 @@ enum Period {
 }
 
 fn judge(sheet: &mut Sheet<'_>) {
-    let mut rows = sheet.select(|row| row.case.activity.kind.is_handover());
-    rows.sort_by_key(|index| sheet.rows[*index].case.day);
-    for index in rows {
+    let rows = sheet.select(|row| row.case.activity.kind.is_handover());
+    for &index in &rows {
         let row = &sheet.rows[index];
         let information = matches!(
             row.case.activity.kind,
@@ -94,28 +93,32 @@ fn judge(sheet: &mut Sheet<'_>) {
         if !information && !one_kind {
             refuse_with_base(sheet, index, &A671);
         }
-        if !ask_for_period(sheet, index) || !sheet.stands(index) {
-            continue;
+        ask_for_period(sheet, index);
+    }
+    // Until 2021-03 the kinds are one.
+    let limits = |row: &Row<'_>| {
+        (row.case.head.recipient, (row.variant != Some("")).then_some(row.case.activity.kind))
+    };
+    for (_, rows) in sheet.together(&sheet.standing(&rows), limits) {
+        for index in rows {
+            if let Some(paid) = paid_up(sheet, index) {
+                sheet.reject(index, &A672, &[cell::DAY, cell::KIND], &[paid]);
+                continue;
+            }
+            let variant = sheet.rows[index].variant.unwrap_or_default();
+            sheet.grant(&A670, variant, (&[index], 1), &[]);
         }
-        if let Some(paid) = paid_up(sheet, index) {
-            sheet.reject(index, &A672, &[cell::DAY, cell::KIND], &[paid]);
-            continue;
-        }
-        let variant = sheet.rows[index].variant.unwrap_or_default();
-        sheet.grant(&A670, variant, (&[index], 1), &[]);
     }
 }
 
 /// Refuses a row outside the entitlement and the months after it.
-fn ask_for_period(sheet: &mut Sheet<'_>, index: usize) -> bool {
+fn ask_for_period(sheet: &mut Sheet<'_>, index: usize) {
     use column::recipient::{FIRST_MONTH, LAST_MONTH};
     let case = &sheet.rows[index].case;
-    let inside = !matches!(period(case), Period::Outside);
-    let cells = [case.holder_cell(FIRST_MONTH), case.holder_cell(LAST_MONTH)];
-    if !inside {
+    if matches!(period(case), Period::Outside) {
+        let cells = [case.holder_cell(FIRST_MONTH), case.holder_cell(LAST_MONTH)];
         sheet.reject(index, &A672, &[cell::DAY], &cells);
     }
-    inside
 }
 
 fn period(case: &ActivityCase<'_>) -> Period {

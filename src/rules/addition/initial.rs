@@ -187,13 +187,14 @@ fn ended_elsewhere<'a>(case: &PlanCase<'a>) -> Option<&'a Contract> {
 
 /// A handover that the office was granted in the six months before the plan's.
 fn handed_over_before(sheet: &Sheet<'_>, case: &PlanCase<'_>) -> Option<Cell> {
-    let mut handovers = sheet.granted.iter().filter(|granted| {
+    let handovers = sheet.granted.iter().filter(|granted| {
         matches!(granted.item, Item::CareOfficeLiaisonAddition | Item::SchoolTransitionAddition)
             && granted.head.office == case.head.office
             && granted.head.recipient == case.head.recipient
             && (1..=6).contains(&case.month.since(granted.month))
     });
-    handovers.next().and_then(|granted| granted.cells.first().copied())
+    let first = handovers.min_by_key(|granted| granted.day);
+    first.and_then(|granted| granted.cells.first().copied())
 }
 
 /// The months that add to the addition: the interviews of each, at most three months.

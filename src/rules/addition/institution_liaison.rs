@@ -1,6 +1,7 @@
 //! 医療・保育・教育機関等連携加算: A650 to A653.
 
 use super::prelude::*;
+use crate::records::Counterpart;
 
 declare_rule! {
     /// **要件** 病院・保育所・学校などと連携して、計画やモニタリングを行ったこと
@@ -59,7 +60,7 @@ declare_rule! {
 declare_rule! {
     /// **要件** A650の回数までであること
     ///
-    /// **判定** 限度を超えた行を、遅いものから却下します。相手先番号も相手先名も空の行は、同じ一つの相手先とみなします
+    /// **判定** 限度を超えた行を、遅いものから却下します。同じ日は、どちらにも時刻があれば時刻、なければ事業所番号・従業者番号の順です。相手先番号も相手先名も空の行は、同じ一つの相手先とみなします
     A653 {
         name: "liaison-over-limit",
         title: Text("連携の回数を超えた", "liaison over the limit"),
@@ -85,8 +86,10 @@ fn judge(sheet: &mut Sheet<'_>) {
     for &index in &rows {
         ask_for_base(sheet, index);
     }
-    for rows in sheet.by_recipient(&sheet.standing(&rows)) {
-        for paid in within_limits(sheet, &rows) {
+    let limits = |row: &Row<'_>| (row.case.head.recipient, limited_with(row));
+    for (_, rows) in sheet.together(&sheet.standing(&rows), limits) {
+        let paid = within_limit(sheet, &rows);
+        for (_, paid) in sheet.by_office(&paid) {
             let first = &sheet.rows[paid[0]];
             let variant = sheet.line_variant(paid[0]).unwrap_or_default();
             let whose = first.case.whose();
@@ -116,49 +119,31 @@ fn ask_for_base(sheet: &mut Sheet<'_>, index: usize) {
     }
 }
 
-/// What may be paid of a recipient's rows, a line each; the rest is refused.
-fn within_limits(sheet: &mut Sheet<'_>, rows: &[usize]) -> Vec<Vec<usize>> {
-    let kind_of = |sheet: &Sheet<'_>, index: usize| sheet.rows[index].case.activity.kind;
-    let mut singles: Vec<usize> = Vec::new();
-    let mut escorts: Vec<usize> = Vec::new();
+/// What a row shares a limit of the month with: until 2024-03 every other; then those of its
+/// kind, information with what is given to the same kind of partner.
+fn limited_with(row: &Row<'_>) -> Option<(ActivityKind, Option<Counterpart>)> {
+    let activity = row.case.activity;
+    let information = activity.kind == ActivityKind::InstitutionInformation;
+    let partner = information.then(|| activity.counterpart.unwrap_or(Counterpart::Other));
+    (row.variant != Some("")).then_some((activity.kind, partner))
+}
+
+/// What may be paid of rows that share a limit; the rest is refused.
+fn within_limit(sheet: &mut Sheet<'_>, rows: &[usize]) -> Vec<usize> {
+    let mut paid: Vec<usize> = Vec::new();
     for &index in rows {
         let row = &sheet.rows[index];
         let escort =
-            row.variant != Some("") && kind_of(sheet, index) == ActivityKind::InstitutionEscort;
-        let paid = if escort { &escorts } else { &singles };
-        let same = paid.iter().copied().find(|other| is_same(sheet, *other, index));
-        if same.is_none() && (!escort || escorts.len() < ESCORTS) {
-            if escort {
-                escorts.push(index);
-            } else {
-                singles.push(index);
-            }
+            row.variant != Some("") && row.case.activity.kind == ActivityKind::InstitutionEscort;
+        let partner = |index: usize| sheet.rows[index].case.partner();
+        let same = paid.iter().copied().find(|other| escort && partner(*other) == partner(index));
+        if same.is_none() && paid.len() < if escort { ESCORTS } else { 1 } {
+            paid.push(index);
             continue;
         }
-        let paid = same.or(paid.last().copied());
-        let paid = paid.map(|other| sheet.rows[other].case.cell(cell::DAY));
-        sheet.reject(index, &A653, &[cell::DAY, cell::KIND, cell::PARTNER], paid.as_slice());
+        let before = same.or(paid.last().copied());
+        let before = before.map(|other| sheet.rows[other].case.cell(cell::DAY));
+        sheet.reject(index, &A653, &[cell::DAY, cell::KIND, cell::PARTNER], before.as_slice());
     }
-    let mut lines: Vec<Vec<usize>> = singles.into_iter().map(|index| vec![index]).collect();
-    lines.extend(sheet.by_office(&escorts).into_iter().map(|(_, rows)| rows));
-    lines
-}
-
-/// Whether two rows are one for the limits: any two until 2024-03; then two interviews, two
-/// escorts with one partner, two pieces of information to one kind of partner.
-fn is_same(sheet: &Sheet<'_>, one: usize, other: usize) -> bool {
-    let (one, other) = (&sheet.rows[one], &sheet.rows[other]);
-    if one.variant == Some("") || other.variant == Some("") {
-        return true;
-    }
-    let (a, b) = (&one.case, &other.case);
-    let group = |case: &ActivityCase<'_>| {
-        case.activity.counterpart.unwrap_or(crate::records::Counterpart::Other)
-    };
-    a.activity.kind == b.activity.kind
-        && match a.activity.kind {
-            ActivityKind::InstitutionEscort => a.partner() == b.partner(),
-            ActivityKind::InstitutionInformation => group(a) == group(b),
-            _ => true,
-        }
+    paid
 }

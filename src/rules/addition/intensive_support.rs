@@ -1,7 +1,6 @@
 //! 集中支援加算: A660 to A663.
 
 use super::{base_month::refuse_with_base, prelude::*};
-use crate::ledger::RecipientId;
 
 declare_rule! {
     /// **要件** 基本報酬のない月に、緊急の支援を集中して行ったこと
@@ -67,7 +66,7 @@ declare_rule! {
 declare_rule! {
     /// **要件** A660の回数までであること
     ///
-    /// **判定** 限度を超えた行を、遅いものから却下します
+    /// **判定** 限度を超えた行を、遅いものから却下します。同じ日は、どちらにも時刻があれば時刻、なければ事業所番号・従業者番号の順です
     A663 {
         name: "intensive-over-limit",
         title: Text("集中支援の回数を超えた", "intensive support over the limit"),
@@ -134,21 +133,16 @@ fn judge_visits(sheet: &mut Sheet<'_>, rows: &[usize]) {
     for (_, rows) in &offices {
         ask_for_interviews(sheet, rows);
     }
-    let standing = offices.iter().map(|((_, recipient), rows)| (*recipient, sheet.standing(rows)));
-    let mut standing: Vec<(RecipientId, Vec<usize>)> = standing.collect();
-    standing.sort_by_key(|(_, rows)| rows.first().copied());
-    let mut claimed: Vec<(RecipientId, Cell)> = Vec::new();
-    for (recipient, standing) in standing {
-        let Some(&first) = standing.first() else { continue };
-        if let Some((_, before)) = claimed.iter().find(|(own, _)| *own == recipient).copied() {
-            for index in standing {
-                sheet.reject(index, &A663, &[cell::DAY, cell::KIND], &[before]);
-            }
-            continue;
+    for rows in sheet.by_recipient(&sheet.standing(rows)) {
+        let first = &sheet.rows[rows[0]];
+        let (office, before) = (first.case.head.office, first.case.cell(cell::DAY));
+        let variant = first.variant.unwrap_or_default();
+        let of_first = |index: &usize| sheet.rows[*index].case.head.office == office;
+        let (paid, over): (Vec<usize>, Vec<usize>) = rows.into_iter().partition(of_first);
+        for index in over {
+            sheet.reject(index, &A663, &[cell::DAY, cell::KIND], &[before]);
         }
-        claimed.push((recipient, sheet.rows[first].case.cell(cell::DAY)));
-        let variant = sheet.rows[first].variant.unwrap_or_default();
-        sheet.grant(&A660, variant, (&standing, 1), &[]);
+        sheet.grant(&A660, variant, (&paid, 1), &[]);
     }
 }
 

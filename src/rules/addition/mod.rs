@@ -22,7 +22,7 @@ pub mod remote_visit;
 /// What every addition uses.
 mod prelude {
     pub(super) use super::super::{
-        ActivityCase, Sheet,
+        ActivityCase, Row, Sheet,
         activity::{REVISION_2021, REVISION_2024},
         prelude::*,
     };

@@ -5,7 +5,7 @@ use crate::rules::prelude::*;
 declare_rule! {
     /// **要件** 一人の利用者に、計画相談の事業所は一つであること
     ///
-    /// **判定** 同じサービスについて、二つ以上の事業所の契約がその日を含むとき、どの事業所の出来事も保留します。事業所を変えたときは、前の事業所の最後の日が終了日、次の事業所はその翌日からです
+    /// **判定** 同じサービスについて、二つ以上の事業所の契約がその日を含むとき、どの事業所の出来事も保留します。事業所の表にそのサービスの行がない事業所の契約は数えません。事業所を変えたときは、前の事業所の最後の日が終了日、次の事業所はその翌日からです
     E104 {
         name: "two-contracts",
         title: Text("二つの事業所の契約が重なる", "contracts of two offices"),
@@ -25,8 +25,9 @@ declare_rule! {
 pub const ENTRY: Entry = Entry::new(&E104, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
+    let serves = |office| case.ledger().office(office).serves(case.scheme());
     let contracts = case.recipient().contracts.iter();
-    let covering = contracts.filter(|(_, row)| row.span.covers(case.day));
+    let covering = contracts.filter(|(office, row)| row.span.covers(case.day) && serves(*office));
     let first = covering.clone().next();
     if covering.clone().all(|(office, _)| first.is_some_and(|(other, _)| office == other)) {
         return;

@@ -1,0 +1,28 @@
+//! What the commands that write a folder share.
+
+use std::{
+    io::Write,
+    path::{Path, PathBuf},
+};
+
+use crate::report::Destination;
+
+/// The folder `out`, before any work is done: an error where it may not be written. `replaces` is
+/// what the run reads, where a folder of ours may be replaced. What killed runs left beside it is
+/// dealt with, and told to `err`.
+pub(super) fn open(
+    out: &Path,
+    replaces: Option<Vec<PathBuf>>,
+    err: &mut dyn Write,
+) -> anyhow::Result<Destination> {
+    let destination = match replaces {
+        Some(read) => Destination::replacing(out, read)?,
+        None => Destination::new(out)?,
+    };
+    for leftover in destination.clear_leftovers() {
+        // An error stream that nobody reads keeps no run from its work.
+        let _ = writeln!(err, "注意: {leftover}");
+    }
+    destination.check()?;
+    Ok(destination)
+}

@@ -1,0 +1,164 @@
+//! The output folder: written complete or not at all.
+
+mod beside;
+mod disk;
+mod error;
+mod exchange;
+mod inventory;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+pub use error::Error;
+pub(crate) use inventory::Inventory;
+
+use super::recorded::Recorded;
+use crate::input::find_files;
+use beside::{Beside, Leftover};
+
+/// The file that says a folder is ours.
+pub(super) const RECEIPT: &str = "receipt.json";
+
+/// A file of the output folder.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OutputFile {
+    /// Path in the folder, `/` between parts.
+    pub name: String,
+    /// Content.
+    pub bytes: Vec<u8>,
+}
+
+impl OutputFile {
+    /// A file called `name`.
+    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
+        Self { name: name.to_owned(), bytes }
+    }
+}
+
+/// Where a run writes, and what it may replace there.
+pub struct Destination {
+    out: PathBuf,
+    /// What the run reads, where a folder of ours may be replaced.
+    replace: Option<Vec<PathBuf>>,
+}
+
+impl Destination {
+    /// The folder `out`, which is not there yet.
+    pub fn new(out: &Path) -> Result<Self, Error> {
+        match out.file_name() {
+            None => Err(Error::NoName(out.to_owned())),
+            Some(_) => Ok(Self { out: out.to_owned(), replace: None }),
+        }
+    }
+
+    /// The folder `out`, which may replace one of ours in which nothing of `read` lies: the files
+    /// that the run reads, and the folders whose files it reads.
+    pub fn replacing(out: &Path, read: Vec<PathBuf>) -> Result<Self, Error> {
+        Ok(Self { replace: Some(read), ..Self::new(out)? })
+    }
+
+    /// Deals with what killed runs left beside the folder, and says what was done.
+    pub(crate) fn clear_leftovers(&self) -> Vec<Leftover> {
+        beside::clear_leftovers(&self.out)
+    }
+
+    /// Whether the folder is there; an error where it may not be written. Asked before any work is
+    /// done, and again by [`Self::write`].
+    pub fn check(&self) -> Result<bool, Error> {
+        let out = &self.out;
+        let Ok(metadata) = fs::symlink_metadata(out) else { return Ok(false) };
+        let Some(read) = &self.replace else { return Err(Error::Exists(out.clone())) };
+        if !metadata.is_dir() {
+            return Err(not_ours(out, "フォルダーではない"));
+        }
+        require_own_files(out)?;
+        require_nothing_read(out, read)?;
+        Ok(true)
+    }
+
+    /// Writes `files` into a hidden folder beside, flushes them to the disk and gives the folder
+    /// its name, so that a run killed at any moment leaves the whole folder or none. An existing
+    /// folder is exchanged for the new one.
+    pub fn write(&self, files: &[OutputFile]) -> Result<(), Error> {
+        let made = disk::make_folders(parent(&self.out))?;
+        let written = self.write_beside(files);
+        if written.is_err() {
+            disk::remove_folders(&made);
+        }
+        written
+    }
+
+    fn write_beside(&self, files: &[OutputFile]) -> Result<(), Error> {
+        let out = &self.out;
+        let beside =
+            Beside::create(out).map_err(|source| Error::unwritable(parent(out), source))?;
+        disk::write_files(&beside.new_folder(), files)?;
+        self.put_in_place(&beside)?;
+        disk::flush_folder(parent(out))
+            .map_err(|source| Error::Unsettled { path: out.clone(), source })
+    }
+
+    fn put_in_place(&self, beside: &Beside) -> Result<(), Error> {
+        let (out, new) = (&self.out, beside.new_folder());
+        if !self.check()? {
+            match exchange::place(&new, out) {
+                // Another run was faster.
+                Err(Error::Exists(_)) if self.replace.is_some() => {}
+                placed => return placed,
+            }
+            self.check()?;
+        }
+        exchange::exchange(&new, out, &beside.aside(), &exchange::MOVES)
+    }
+}
+
+/// The folder in which `out` stands.
+fn parent(out: &Path) -> &Path {
+    match out.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
+fn not_ours(path: &Path, why: &'static str) -> Error {
+    Error::NotOurs { path: path.to_owned(), why }
+}
+
+/// Refuses a folder unless it is empty, or holds a receipt of ours and nothing but what that names.
+fn require_own_files(out: &Path) -> Result<(), Error> {
+    let unreadable = |source| Error::unwritable(out, source);
+    if fs::read_dir(out).map_err(unreadable)?.next().is_none() {
+        return Ok(());
+    }
+    if !out.join(RECEIPT).symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
+        return Err(not_ours(out, "receipt.json がない"));
+    }
+    let recorded = Recorded::read(out).ok().filter(Recorded::has_plain_names);
+    let recorded = recorded.ok_or_else(|| not_ours(out, "receipt.json がsanteiの控えではない"))?;
+    let found = Inventory::of(out).map_err(unreadable)?;
+    let own = recorded.names();
+    match found.strangers(|name| name == RECEIPT || own.contains(name)).first() {
+        None => Ok(()),
+        Some(name) => Err(Error::Stranger { path: out.to_owned(), name: (*name).to_owned() }),
+    }
+}
+
+/// Refuses a folder in which something lies that the run reads, by real paths.
+fn require_nothing_read(out: &Path, read: &[PathBuf]) -> Result<(), Error> {
+    let Ok(real_out) = fs::canonicalize(out) else { return Ok(()) };
+    for path in read {
+        // What cannot be found is told when it is read.
+        let files = find_files(std::slice::from_ref(path)).unwrap_or_default();
+        let files = files.into_iter().filter_map(|(_, file)| fs::canonicalize(file).ok());
+        let lies_in = |real: &PathBuf| real.starts_with(&real_out);
+        if let Some(read) = fs::canonicalize(path).into_iter().chain(files).find(lies_in) {
+            return Err(Error::Read { path: out.to_owned(), read });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;
