@@ -1,21 +1,15 @@
 //! Additions: each person's activities, and the cap that crosses persons (phases 2 and 3).
 
-use std::cmp::Ordering;
-
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::{Stages, person::ask, verdict::event_finding};
 use crate::{
     finding::{Finding, Origin},
     item::Item,
-    ledger::{Head, Ties, order_by_time},
-    records::{ActivityKind, Job},
-    rules::{
-        Granted, Row, Sheet, Timeline, World,
-        addition::on_site_monitoring::{Team, Visit},
-    },
+    ledger::Head,
+    records::ActivityKind,
+    rules::{Granted, Row, Sheet, Timeline, World},
 };
 
 /// An activity, or an initial plan, of the month: it has a line, or is refused.
@@ -70,7 +64,9 @@ pub(super) fn judge_additions(
             sheet
         })
         .collect();
-    cap(world, stages, &mut sheets);
+    for (_, check) in &stages.cap {
+        check(world, &mut sheets);
+    }
     let parts: Vec<Additions> = sheets.par_iter_mut().map(|sheet| judge(stages, sheet)).collect();
     let mut whole = Additions::default();
     for part in parts {
@@ -91,90 +87,6 @@ fn enter(stages: &Stages, row: &mut Row<'_>) {
         return;
     }
     ask(&stages.activity, month, docket, |check, docket| check(case, docket));
-}
-
-/// Asks the rules that count over persons, the rows in the order of counting.
-fn cap(world: &World<'_>, stages: &Stages, sheets: &mut [Sheet<'_>]) {
-    let rows = sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
-    let mut rows: Vec<&mut Row<'_>> = rows
-        .filter(|row| {
-            row.case.activity.kind == ActivityKind::OnSiteMonitoring
-                && row.month == world.month
-                && row.variant.is_some()
-                && !row.docket.refuses()
-        })
-        .collect();
-    rows.sort_by(|a, b| tie_order(world, a, b));
-    let mut places: Vec<(usize, &mut Row<'_>)> =
-        counting_order(world, &rows).into_iter().zip(rows).collect();
-    places.sort_unstable_by_key(|(place, _)| *place);
-    let mut visits: Vec<Visit<'_>> = places.into_iter().map(|(_, row)| visit(world, row)).collect();
-    for (_, check) in &stages.cap {
-        check(&mut visits);
-    }
-}
-
-fn tie_order(world: &World<'_>, a: &Row<'_>, b: &Row<'_>) -> Ordering {
-    let ledger = world.ledger;
-    let office = |row: &Row<'_>| ledger.office(row.case.head.office).number;
-    let staff = |row: &Row<'_>| ledger.text(row.case.activity.staff);
-    let values = |row: &Row<'_>| ledger.sources.values(row.case.origin);
-    (a.case.day.cmp(&b.case.day))
-        .then_with(|| office(a).cmp(&office(b)))
-        .then_with(|| staff(a).cmp(staff(b)))
-        .then_with(|| values(a).cmp(&values(b)))
-        .then_with(|| a.case.origin.cmp(&b.case.origin))
-}
-
-/// The place of each row, which stand in tie order, in the order of counting. The cap orders the
-/// rows of an author together, once a month those of a recipient: rows of a day that have one of
-/// them in common, or a third row between them, are put in order by time together.
-fn counting_order(world: &World<'_>, rows: &[&mut Row<'_>]) -> Vec<usize> {
-    let mut order: Vec<usize> = Vec::with_capacity(rows.len());
-    for day in rows.chunk_by(|a, b| a.case.day == b.case.day) {
-        let mut ties = Ties::new(day.len());
-        let (mut authors, mut recipients) = (FxHashMap::default(), FxHashMap::default());
-        for (index, row) in day.iter().enumerate() {
-            let author = (team(world, row), row.case.activity.staff);
-            ties.join(*authors.entry(author).or_insert(index), index);
-            ties.join(*recipients.entry(row.case.head.recipient).or_insert(index), index);
-        }
-        let from = order.len();
-        let (groups, count) = ties.numbers();
-        let mut together: Vec<Vec<usize>> = vec![Vec::new(); count];
-        for (index, group) in groups.into_iter().enumerate() {
-            together[group].push(from + index);
-        }
-        for mut group in together {
-            order_by_time(&mut group, |index| rows[*index].case.activity.time);
-            order.append(&mut group);
-        }
-    }
-    let mut places = vec![0; rows.len()];
-    for (place, index) in order.into_iter().enumerate() {
-        places[index] = place;
-    }
-    places
-}
-
-/// The offices among which equal 従業者番号 are one person.
-fn team(world: &World<'_>, row: &Row<'_>) -> Team {
-    let case = &row.case;
-    let office = world.ledger.office(case.head.office).on(case.scheme(), case.day);
-    let group = office.and_then(|office| office.group);
-    group.map_or(Team::Office(case.head.office), Team::Group)
-}
-
-fn visit<'d>(world: &World<'_>, row: &'d mut Row<'_>) -> Visit<'d> {
-    let team = team(world, row);
-    let Row { case, docket, .. } = row;
-    Visit {
-        author: (team, case.activity.staff),
-        is_assistant: case.author.is_some_and(|author| author.job == Job::Assistant),
-        recipient: case.head.recipient,
-        cells: [case.day_cell, case.staff_cell],
-        docket,
-    }
 }
 
 fn judge(stages: &Stages, sheet: &mut Sheet<'_>) -> Additions {

@@ -33,7 +33,6 @@ use crate::{
     rules::{
         ActivityCase, Check, Docket, Entry, EventCase, Granted, MonitoringCase, MonthCase,
         Percentage, PlanCase, Sheet, World,
-        addition::on_site_monitoring::Visit,
         caseload::OfficeCase,
         filing::{FiledCase, FiledLine, FilingCase, LineCase, TotalCase},
     },
@@ -134,7 +133,7 @@ pub struct Stages {
     initial: Rules<fn(&mut Sheet<'_>)>,
     addition: Rules<fn(&mut Sheet<'_>)>,
     on_addition: Rules<fn(&mut Sheet<'_>)>,
-    cap: Rules<fn(&mut [Visit<'_>])>,
+    cap: Rules<fn(&World<'_>, &mut [Sheet<'_>])>,
     on_base: Rules<OnBase>,
     on_base_refusal: Rules<OnBaseRefusal>,
     filed: Rules<fn(&FiledCase<'_>) -> Vec<FiledLine>>,

@@ -23,7 +23,6 @@ pub use docket::{Docket, Reason};
 pub use sheet::{Granted, InitialRow, Row, Sheet};
 pub use timeline::{Fee, Standing, Timeline, World};
 
-use addition::on_site_monitoring::Visit;
 use caseload::OfficeCase;
 use filing::{FiledCase, FiledLine, FilingCase, LineCase, TotalCase};
 
@@ -94,8 +93,8 @@ pub enum Check {
     Addition(fn(&mut Sheet<'_>)),
     /// What stands on additions.
     OnAddition(fn(&mut Sheet<'_>)),
-    /// How many recipients an author may visit: rows of every person, in the order of counting.
-    Cap(fn(&mut [Visit<'_>])),
+    /// A limit that counts over persons: everybody's rows.
+    Cap(fn(&World<'_>, &mut [Sheet<'_>])),
     /// A percentage of a base line that is granted, by the item.
     OnBase(Item, fn(&EventCase<'_>) -> Option<Percentage>),
     /// What is said against such a percentage.

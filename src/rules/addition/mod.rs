@@ -15,6 +15,7 @@ pub mod hub;
 pub mod initial;
 pub mod institution_liaison;
 pub mod intensive_support;
+pub mod on_site_cap;
 pub mod on_site_monitoring;
 pub mod record_missing;
 pub mod remote_visit;

@@ -1,9 +1,7 @@
-//! サービス提供時モニタリング加算: A620 to A624.
-
-use rustc_hash::{FxHashMap, FxHashSet};
+//! サービス提供時モニタリング加算: A620, A622 and A624; its limits are those of `on_site_cap.rs`.
 
 use super::prelude::*;
-use crate::{input::Symbol, ledger::RecipientId};
+use crate::input::Symbol;
 
 declare_rule! {
     /// **要件** サービスを提供する場を訪ねて、利用の様子を確かめたこと
@@ -18,24 +16,6 @@ declare_rule! {
         wording: Wording {
             message: Text("サービスの場を訪ねたモニタリングです", "a visit to the place where the service is given"),
             remedy: Text("請求してください", "claim it"),
-        },
-        needs: &[Need::table("会議等")],
-    }
-}
-
-declare_rule! {
-    /// **要件** 相談支援専門員一人につき月に39人まで(相談支援員は19人まで)であること
-    ///
-    /// **判定** 活動日、時刻(どちらの行にもあるとき)、事業所番号、従業者番号、行の内容の順に数え、限度を超えた人を却下します。一体運営の事業所では、同じ従業者番号を一人と数えます
-    A621 {
-        name: "on-site-cap",
-        title: Text("専門員一人の限度を超えた", "on-site cap"),
-        levels: &[Level::Reject],
-        confidence: Confidence::Official,
-        sources: &[cite(Source::QaH300330, "問88")],
-        wording: Wording {
-            message: Text("この専門員のその月の限度(39人、相談支援員は19人)を超えています", "beyond the 39 recipients of a specialist (19 of an assistant) in the month"),
-            remedy: Text("請求しないでください。別の専門員が訪ねたのなら、従業者番号を直してください", "do not claim it; correct the staff number if another specialist went"),
         },
         needs: &[Need::table("会議等")],
     }
@@ -60,24 +40,6 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// **要件** 利用者一人につき月に一度であること
-    ///
-    /// **判定** 算定できる行のうち、最も早いもの以外を却下します
-    A623 {
-        name: "on-site-once",
-        title: Text("同じ月の二度目の訪問", "on-site once a month"),
-        levels: &[Level::Reject],
-        confidence: Confidence::Official,
-        sources: &[cite(Source::Notice, "サービス提供時モニタリング加算")],
-        wording: Wording {
-            message: Text("この加算は利用者一人につき月に一度です", "the addition is paid once a month for a recipient"),
-            remedy: Text("請求しないでください", "do not claim it"),
-        },
-        needs: &[Need::table("会議等")],
-    }
-}
-
-declare_rule! {
     /// **要件** 訪問によること
     ///
     /// **判定** 方法が訪問でない行を却下します。2024年4月から、片道60分以上の場へのオンラインは、条件(市町村が認めること)を確かめるよう警告したうえで算定します
@@ -98,8 +60,6 @@ declare_rule! {
 
 /// The entry of the catalogue.
 pub const ENTRY: Entry = Entry::new(&A620, Check::Addition(grant));
-/// That of A621.
-pub const CAP: Entry = Entry::new(&A621, Check::Cap(limit));
 /// That of A622.
 pub const OWN_WORKPLACE: Entry = Entry::new(&A622, Check::Activity(own_workplace));
 /// That of A624.
@@ -107,11 +67,6 @@ pub const NOT_VISITED: Entry = Entry::new(&A624, Check::Activity(not_visited));
 
 /// Minutes one way from which an online visit counts (A624) and a remote visit is paid (A680).
 pub(super) const FAR_MINUTES: u32 = 60;
-
-/// Recipients of one 相談支援専門員 in a month.
-const SPECIALIST_CAP: usize = 39;
-/// Recipients of one 相談支援員.
-const ASSISTANT_CAP: usize = 19;
 
 fn not_visited(case: &ActivityCase<'_>, docket: &mut Docket) {
     if case.item != Item::OnSiteMonitoringAddition || case.activity.method == Method::Visit {
@@ -147,49 +102,6 @@ fn own_workplace(case: &ActivityCase<'_>, docket: &mut Docket) {
     if !elsewhere {
         let other_office = case.cell_of(author, column::staff::OTHER_OFFICE);
         docket.reject(&[case.cell(cell::PARTNER), other_office, case.cell(cell::DAY)]);
-    }
-}
-
-/// A row that counts for the cap of its author, in the order of counting.
-pub struct Visit<'d> {
-    /// The author: the group of offices run as one, else the office; and the 従業者番号.
-    pub author: (Team, Symbol),
-    /// Whether the author is a 相談支援員.
-    pub is_assistant: bool,
-    /// Whose visit it is.
-    pub recipient: RecipientId,
-    /// 活動日 and 従業者番号.
-    pub cells: [Cell; 2],
-    /// What is said of the row.
-    pub docket: &'d mut Docket,
-}
-
-/// Offices whose equal 従業者番号 are one person.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Team {
-    /// One office.
-    Office(crate::ledger::OfficeId),
-    /// 一体運営
-    Group(Symbol),
-}
-
-/// Refuses what is beyond a recipient's once a month and a specialist's cap.
-fn limit(visits: &mut [Visit<'_>]) {
-    let mut paid: FxHashMap<RecipientId, Cell> = FxHashMap::default();
-    let mut recipients: FxHashMap<(Team, Symbol), FxHashSet<RecipientId>> = FxHashMap::default();
-    for visit in visits {
-        if let Some(first) = paid.get(&visit.recipient) {
-            visit.docket.by(&A623).reject(&[visit.cells[0], *first]);
-            continue;
-        }
-        let cap = if visit.is_assistant { ASSISTANT_CAP } else { SPECIALIST_CAP };
-        let of_author = recipients.entry(visit.author).or_default();
-        if of_author.len() >= cap {
-            visit.docket.by(&A621).reject(&[visit.cells[1], visit.cells[0]]);
-        } else {
-            of_author.insert(visit.recipient);
-            paid.insert(visit.recipient, visit.cells[0]);
-        }
     }
 }
 
