@@ -34,7 +34,7 @@ pub(super) struct Books<'a> {
     pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
     pub(super) claimants: Claimants,
     /// Offices with a row in the logs of a month.
-    at_work: FxHashMap<ServiceMonth, FxHashSet<OfficeNumber>>,
+    at_work: BTreeMap<ServiceMonth, FxHashSet<OfficeNumber>>,
 }
 
 impl<'a> Books<'a> {
@@ -53,12 +53,8 @@ impl<'a> Books<'a> {
             yen: FxHashMap::default(),
             refused: FxHashMap::default(),
             claimants: Claimants::default(),
-            at_work: FxHashMap::default(),
+            at_work: world.ledger.offices_at_work(),
         };
-        let months: BTreeSet<ServiceMonth> = submitted.iter().map(|l| l.account.month).collect();
-        let ledger = world.ledger;
-        books.at_work =
-            months.iter().map(|month| (*month, ledger.offices_at_work(*month))).collect();
         for lines in books.submitted.values_mut() {
             lines.sort_by_key(|line| (submission.submitted_in(line), line.origin));
         }
@@ -184,8 +180,7 @@ impl<'a> Books<'a> {
         let given = self.totals.get(account).and_then(|totals| totals.last());
         let judged = || self.yen.get(account).map(|(_, price)| *price);
         let by_grade = || {
-            let mut offices = self.world.ledger.offices();
-            let (_, office) = offices.find(|(_, office)| office.number == account.office)?;
+            let office = self.world.ledger.office_numbered(account.office)?;
             let grade = office.on(account.scheme, account.month.first_day())?.grade;
             let found = self.world.tariff.unit_price(account.scheme, grade, account.month)?;
             Some(found.0)

@@ -208,8 +208,7 @@ impl Books<'_> {
     /// judged lines.
     fn wrong_grade(&self, account: &Account, total: &SubmittedTotal) -> Option<(Grade, Grade)> {
         let was = total.grade?;
-        let mut offices = self.world.ledger.offices();
-        let (_, office) = offices.find(|(_, office)| office.number == account.office)?;
+        let office = self.world.ledger.office_numbered(account.office)?;
         let lines = self.lines.get(account).map_or(&[][..], Vec::as_slice);
         let grades = lines.iter().filter_map(|line| office.on(account.scheme, line.day));
         let grades: Vec<Grade> = grades.map(|row| row.grade).collect();
@@ -222,10 +221,9 @@ impl Books<'_> {
         if !own.is_base() || is_tier_two(&line.key().1) == is_tier_two(&own.variant) {
             return false;
         }
-        let ledger = self.world.ledger;
-        let office = ledger.offices().find(|(_, office)| office.number == account.office);
+        let office = self.world.ledger.office_numbered(account.office);
         let given = |back: i32| {
-            let counts = office.map_or(&[][..], |(_, office)| office.counts.as_slice());
+            let counts = office.map_or(&[][..], |office| office.counts.as_slice());
             let month = account.month.plus(-back);
             counts.iter().any(|row| row.scheme == account.scheme && row.month == month)
         };

@@ -109,19 +109,21 @@ impl Audit {
 /// Every month judged, by month.
 pub(crate) type Judged = BTreeMap<ServiceMonth, Claim>;
 
-/// Judges the months `from` to `to`.
+/// Judges the first of the months, and those that the logs or `submitted` have anything of: in any
+/// other nothing is claimed and nothing refused.
 pub(crate) fn judge_months(
     world: &World<'_>,
     (from, to): (ServiceMonth, ServiceMonth),
+    submitted: &[&SubmittedLine],
     options: &Options<'_>,
 ) -> Result<Judged, Error> {
-    let count = to.since(from);
-    (0..=count)
+    let mut months: BTreeSet<ServiceMonth> = world.ledger.offices_at_work().into_keys().collect();
+    months.extend(submitted.iter().map(|line| line.account.month));
+    months.insert(from);
+    let months: Vec<ServiceMonth> = months.range(from..=to).copied().collect();
+    months
         .into_par_iter()
-        .map(|step| {
-            let month = from.plus(step);
-            build(&World { month, ..*world }, options).map(|claim| (month, claim))
-        })
+        .map(|month| build(&World { month, ..*world }, options).map(|claim| (month, claim)))
         .collect()
 }
 
@@ -136,7 +138,8 @@ pub fn audit(
     let within = |month: ServiceMonth| months.0 <= month && month <= months.1;
     let (inside, outside): (Vec<&SubmittedLine>, Vec<&SubmittedLine>) =
         submission.lines.iter().partition(|line| within(line.account.month));
-    let judged = if has_logs { judge_months(world, months, options)? } else { Judged::new() };
+    let judged =
+        if has_logs { judge_months(world, months, &inside, options)? } else { Judged::new() };
     let mut findings: Vec<AuditFinding> = submission.findings.iter().map(malformed).collect();
     let totals: Vec<&SubmittedTotal> =
         submission.totals.iter().filter(|total| within(total.account.month)).collect();

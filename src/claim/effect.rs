@@ -17,7 +17,7 @@ use crate::{
     },
     ledger::{Head, RecipientId},
     money::{UnitPrice, Units, Yen},
-    number::{CertificateNumber, OfficeNumber},
+    number::CertificateNumber,
     rules::Granted,
 };
 
@@ -122,7 +122,7 @@ impl<'a> Effects<'a> {
     /// What a monitoring would have brought in a designated month that has none (M211): the base
     /// fee of the office's tier.
     fn of_missed(&self, finding: &Finding) -> Option<Yen> {
-        let office = self.office(finding.subject.office?)?;
+        let office = self.pricing.world.ledger.office_id(finding.subject.office?)?;
         let (recipient, certificate) = self.recipient(finding.subject.certificate?, finding)?;
         let head = Head {
             office,
@@ -147,11 +147,6 @@ impl<'a> Effects<'a> {
             share.bases.push(Base { judged: Cow::Owned(judged), price: price.clone() });
             Some(())
         })
-    }
-
-    fn office(&self, number: OfficeNumber) -> Option<crate::ledger::OfficeId> {
-        let mut offices = self.pricing.world.ledger.offices();
-        offices.find(|(_, office)| office.number == number).map(|(id, _)| id)
     }
 
     fn recipient(

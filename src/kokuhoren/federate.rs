@@ -49,12 +49,16 @@ pub fn federate(
     Ok(files)
 }
 
-/// Months before the claim's that something was submitted for and that the tariff reaches.
+/// Months before the claim's that something was submitted for, that the logs have a row of and that
+/// the tariff reaches. Of the others nothing is said.
 fn earlier_months(world: &World<'_>, submission: &Submission) -> Vec<ServiceMonth> {
     let mut months: Vec<ServiceMonth> =
         submission.lines.iter().map(|line| line.account.month).collect();
     months.sort_unstable();
     months.dedup();
-    months.retain(|month| *month < world.month && world.tariff.exists(*month));
+    let at_work = world.ledger.offices_at_work();
+    months.retain(|month| {
+        *month < world.month && at_work.contains_key(month) && world.tariff.exists(*month)
+    });
     months
 }

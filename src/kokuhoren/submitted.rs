@@ -3,6 +3,7 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use encoding_rs::SHIFT_JIS;
+use rustc_hash::FxHashMap;
 
 use super::{
     Exchange, Layout, Read, RecordKind, looks_like_exchange, read_exchange, reader::LineCounter,
@@ -128,6 +129,15 @@ impl Submission {
     pub fn submitted_in(&self, line: &SubmittedLine) -> ServiceMonth {
         let own = self.processing.get(&line.origin.file).copied();
         own.unwrap_or_else(|| line.account.month.plus(1))
+    }
+
+    /// The sums by whose month they are of, file by file.
+    pub fn totals_by_account(&self) -> FxHashMap<Account, Vec<&SubmittedTotal>> {
+        let mut totals: FxHashMap<Account, Vec<&SubmittedTotal>> = FxHashMap::default();
+        for total in &self.totals {
+            totals.entry(total.account).or_default().push(total);
+        }
+        totals
     }
 }
 

@@ -99,7 +99,7 @@ impl Ledger {
             plans: Log::default(),
             monitorings: Log::default(),
             activities: Log::default(),
-            returned: Vec::new(),
+            returned: FxHashMap::default(),
         }
     }
 

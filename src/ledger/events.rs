@@ -281,7 +281,8 @@ impl Ledger {
         wanted.filter_map(|(holder, _)| holder)
     }
 
-    pub(super) fn office_id(&self, number: OfficeNumber) -> Option<OfficeId> {
+    /// The id of an office's number.
+    pub fn office_id(&self, number: OfficeNumber) -> Option<OfficeId> {
         self.office_ids.get(&number).copied()
     }
 }

@@ -121,7 +121,8 @@ impl Ledger {
                 );
             }
             if known_office && found.clone().next().is_some() {
-                self.returned.push(row);
+                let key = (row.month, party.office, party.municipality, party.certificate);
+                self.returned.entry(key).or_default().push(row);
                 self.keep::<Returned>(1);
             }
         }
