@@ -231,3 +231,60 @@ pub(crate) fn claimants(lines: &[&SubmittedLine]) -> Claimants {
     }
     claimants
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{
+        catalogue::CATALOGUE,
+        input::{EncodingChoice, Sources, read_files},
+        ledger::Ledger,
+        policy::Policy,
+        records::{Records, SPECS},
+        tariff::Tariff,
+    };
+
+    /// The months that are judged from 2019-01 to 9999-12 beside those of `submitted`.
+    fn judged(story: &str, submitted: &[&SubmittedLine]) -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hand").join(story);
+        let files = read_files(&[folder]).unwrap();
+        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let records = Records::read(&sources);
+        let ledger = Ledger::build(sources, records);
+        let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
+        let month = ServiceMonth::literal(2019, 1);
+        let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
+        let options = Options { entries: CATALOGUE, claim_date: None };
+        let months = (month, ServiceMonth::literal(9999, 12));
+        let judged = judge_months(&world, months, submitted, &options).unwrap();
+        judged.keys().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn only_months_with_a_row_or_a_submitted_line_are_judged() {
+        // Its plan is of 2020-02-06, its monitorings of 2020-02.
+        assert_eq!(judged("floor-to-yen", &[]), ["2019-01", "2020-02"]);
+        let number = |digits: &[u8]| OfficeNumber::new(digits).unwrap();
+        let line = |year| SubmittedLine {
+            origin: Origin { file: 9, line: 2, at: 0 },
+            account: Account {
+                month: ServiceMonth::literal(year, 7),
+                scheme: crate::item::Scheme::Adult,
+                municipality: crate::number::MunicipalityNumber::new(b"463224").unwrap(),
+                office: number(b"4632201119"),
+                certificate: crate::number::CertificateNumber::new(b"0000077016").unwrap(),
+            },
+            item: None,
+            code: None,
+            units: Units(1),
+            count: 1,
+        };
+        let (before, within) = (line(2018), line(2031));
+        assert_eq!(
+            judged("floor-to-yen", &[&before, &within]),
+            ["2019-01", "2020-02", "2031-07"]
+        );
+    }
+}
