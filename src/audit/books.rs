@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
+use super::{
+    AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants, of_anyone,
+};
 use crate::{
     calendar::ServiceMonth,
     finding::{Origin, Rule},
@@ -33,6 +35,10 @@ pub(super) struct Books<'a> {
     /// Why a row was refused, by account and item: the primary rule and the rows it rests on.
     pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
     pub(super) claimants: Claimants,
+    /// Lines of an item for a recipient's month, whatever the office.
+    pub(super) of_item: FxHashMap<(Account, Item), Vec<Origin>>,
+    /// Units of an account in one file.
+    units: FxHashMap<(Account, u16), Units>,
     /// Offices with a row in the logs of a month.
     at_work: BTreeMap<ServiceMonth, FxHashSet<OfficeNumber>>,
 }
@@ -53,6 +59,8 @@ impl<'a> Books<'a> {
             yen: FxHashMap::default(),
             refused: FxHashMap::default(),
             claimants: Claimants::default(),
+            of_item: FxHashMap::default(),
+            units: FxHashMap::default(),
             at_work: world.ledger.offices_at_work(),
         };
         for lines in books.submitted.values_mut() {
@@ -68,7 +76,20 @@ impl<'a> Books<'a> {
         let counting: Vec<&SubmittedLine> =
             submitted.iter().copied().filter(|line| !books.void.contains(&line.origin)).collect();
         books.claimants = claimants(&counting);
+        books.sum_up();
         books
+    }
+
+    /// What is looked up of the lines that count.
+    fn sum_up(&mut self) {
+        for line in self.submitted.values().flatten() {
+            let units = self.units.entry((line.account, line.origin.file)).or_default();
+            *units = *units + line.service_units();
+            if let Some((item, _)) = &line.item {
+                let key = (of_anyone(line.account), *item);
+                self.of_item.entry(key).or_default().push(line.origin);
+            }
+        }
     }
 
     fn add_claim(&mut self, claim: &'a crate::claim::Claim) {
@@ -190,9 +211,7 @@ impl<'a> Books<'a> {
 
     /// Units of an account in one file: what the file's yen are the floor of.
     pub(super) fn units_in(&self, account: &Account, file: u16) -> Units {
-        let lines = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
-        let own = lines.iter().filter(|line| line.origin.file == file);
-        own.map(|line| line.service_units()).sum()
+        self.units.get(&(*account, file)).copied().unwrap_or_default()
     }
 
     /// What was submitted for an account, file by file; `None` where no price is known.

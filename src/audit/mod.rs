@@ -29,6 +29,10 @@ use crate::{
     rules::World,
 };
 
+/// Most lines of the submission that one finding names beside its own: of a line that was submitted
+/// thousands of times, each would name all the others.
+pub(crate) const RELATED_MAX: usize = 100;
+
 /// One finding of an audit; it names both sides.
 #[derive(Clone, Debug)]
 pub struct AuditFinding {
@@ -240,7 +244,9 @@ mod tests {
     use crate::{
         catalogue::CATALOGUE,
         input::{EncodingChoice, Sources, read_files},
+        item::Scheme,
         ledger::Ledger,
+        number::{CertificateNumber, MunicipalityNumber},
         policy::Policy,
         records::{Records, SPECS},
         tariff::Tariff,
@@ -262,29 +268,46 @@ mod tests {
         judged.keys().map(ToString::to_string).collect()
     }
 
+    /// A plan fee of July at a line of the submission.
+    fn line(year: i32, place: u32) -> SubmittedLine {
+        SubmittedLine {
+            origin: Origin { file: 9, line: place, at: 0 },
+            account: Account {
+                month: ServiceMonth::literal(year, 7),
+                scheme: Scheme::Adult,
+                municipality: MunicipalityNumber::new(b"463224").unwrap(),
+                office: OfficeNumber::new(b"4632201119").unwrap(),
+                certificate: CertificateNumber::new(b"0000077016").unwrap(),
+            },
+            item: Some((Item::PlanFee, "tier_1".to_owned())),
+            code: None,
+            units: Units(1),
+            count: 1,
+        }
+    }
+
+    #[test]
+    fn a_line_submitted_thousands_of_times_names_a_hundred_others() {
+        let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
+        let sources = Sources::recognise(Vec::new(), EncodingChoice::Auto, SPECS);
+        let records = Records::read(&sources);
+        let ledger = Ledger::build(sources, records);
+        let month = ServiceMonth::literal(2021, 7);
+        let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
+        let options = Options { entries: CATALOGUE, claim_date: None };
+        let mut submission = Submission::default();
+        submission.lines.extend((2..3002).map(|place| line(2021, place)));
+        let audit = audit(&world, (month, month), (&submission, false), &options).unwrap();
+        let repeats = audit.findings.iter().filter(|finding| finding.rule == &rules::X904);
+        let related: Vec<usize> = repeats.map(|finding| finding.related.len()).collect();
+        assert_eq!(related, vec![100; 2999]);
+    }
+
     #[test]
     fn only_months_with_a_row_or_a_submitted_line_are_judged() {
         // Its plan is of 2020-02-06, its monitorings of 2020-02.
         assert_eq!(judged("floor-to-yen", &[]), ["2019-01", "2020-02"]);
-        let number = |digits: &[u8]| OfficeNumber::new(digits).unwrap();
-        let line = |year| SubmittedLine {
-            origin: Origin { file: 9, line: 2, at: 0 },
-            account: Account {
-                month: ServiceMonth::literal(year, 7),
-                scheme: crate::item::Scheme::Adult,
-                municipality: crate::number::MunicipalityNumber::new(b"463224").unwrap(),
-                office: number(b"4632201119"),
-                certificate: crate::number::CertificateNumber::new(b"0000077016").unwrap(),
-            },
-            item: None,
-            code: None,
-            units: Units(1),
-            count: 1,
-        };
-        let (before, within) = (line(2018), line(2031));
-        assert_eq!(
-            judged("floor-to-yen", &[&before, &within]),
-            ["2019-01", "2020-02", "2031-07"]
-        );
+        let (before, within) = (line(2018, 2), line(2031, 3));
+        assert_eq!(judged("floor-to-yen", &[&before, &within]), ["2019-01", "2020-02", "2031-07"]);
     }
 }
