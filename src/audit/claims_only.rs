@@ -4,7 +4,12 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::{AuditFinding, books::Books, of_anyone, rules};
+use super::{
+    AuditFinding,
+    books::Books,
+    of_anyone, rules,
+    sides::{Alike, alike},
+};
 use crate::{
     finding::{Finding, Origin, Rule, Target},
     item::Item,
@@ -96,7 +101,7 @@ fn of_finding(
         office: Some(account.office),
         item,
         cause: String::new(),
-        claimed: line.map(|line| line.service_units()),
+        claimed: line.map(SubmittedLine::service_units),
         right: line.filter(|_| finding.rule == &federation::X902).and_then(|line| {
             let code = line.code.as_deref()?;
             let cell = tariff.of_code(line.account.scheme, code, line.account.month)?;
@@ -115,7 +120,7 @@ fn of_finding(
 /// The lines of an account that stand before one: what tells them apart, the file of the first, and
 /// whether a later one stands in another file.
 #[derive(Default)]
-struct Before(FxHashMap<((String, String), Units, u32), (u16, bool)>);
+struct Before(FxHashMap<Alike, (u16, bool)>);
 
 impl Before {
     /// Whether the line stands before already: a base fee anywhere, another item in another file
@@ -123,7 +128,7 @@ impl Before {
     fn repeats(&mut self, line: &SubmittedLine) -> bool {
         let Some((item, _)) = &line.item else { return false };
         let file = line.origin.file;
-        match self.0.entry((line.key(), line.units, line.count)) {
+        match self.0.entry(alike(line)) {
             Entry::Vacant(entry) => {
                 entry.insert((file, false));
                 false

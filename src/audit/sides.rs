@@ -104,9 +104,9 @@ pub(super) struct Before {
 }
 
 /// What equal lines have in common: item and variant or the code, units and count.
-type Alike = ((String, String), Units, u32);
+pub(super) type Alike = ((String, String), Units, u32);
 
-fn alike(line: &SubmittedLine) -> Alike {
+pub(super) fn alike(line: &SubmittedLine) -> Alike {
     (line.key(), line.units, line.count)
 }
 
