@@ -113,7 +113,7 @@ fn of_finding(
         yen: None,
         origin: finding.origin,
         related: Vec::new(),
-        note: finding.note.clone(),
+        note: finding.note.as_deref().cloned(),
     })
 }
 

@@ -202,7 +202,7 @@ fn malformed(finding: &Finding) -> AuditFinding {
         yen: None,
         origin: finding.origin,
         related: Vec::new(),
-        note: finding.note.clone(),
+        note: finding.note.as_deref().cloned(),
     }
 }
 

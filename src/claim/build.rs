@@ -160,10 +160,11 @@ fn about(
             office: Some(ledger.office(judged.head.office).number),
             certificate: Some(certificate.number),
             kana: Some(std::sync::Arc::clone(&certificate.kana)),
-        },
+        }
+        .into(),
         origin: Some(judged.origin),
-        cells: Vec::new(),
-        note,
+        cells: Vec::new().into(),
+        note: note.map(Into::into),
     }
 }
 
@@ -181,9 +182,9 @@ fn hold_barred(
         findings.extend(line.rows.iter().map(|row| Finding {
             rule: &rules::B802,
             level: Level::Hold,
-            subject: line.subject(),
+            subject: line.subject().into(),
             origin: Some(*row),
-            cells: Vec::new(),
+            cells: Vec::new().into(),
             note: None,
         }));
     }

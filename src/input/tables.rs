@@ -253,10 +253,10 @@ impl Sources {
         self.findings.push(Finding {
             rule,
             level: rule.levels[0],
-            subject: Subject::bare(Target::Table(table)),
+            subject: Subject::bare(Target::Table(table)).into(),
             origin: Some(origin),
-            cells: Vec::new(),
-            note: Some(note),
+            cells: Vec::new().into(),
+            note: Some(note.into()),
         });
     }
 

@@ -182,10 +182,10 @@ impl FileReader<'_> {
         self.submission.findings.push(Finding {
             rule: &rules::X909,
             level: rules::X909.levels[0],
-            subject: Subject { office, ..Subject::bare(Target::Table("")) },
+            subject: Subject { office, ..Subject::bare(Target::Table("")) }.into(),
             origin: Some(origin),
-            cells: vec![Cell { origin, field, column: "" }],
-            note: Some(Note { ja: place.0 + &ja, en: place.1 + &en }),
+            cells: vec![Cell { origin, field, column: "" }].into(),
+            note: Some(Note { ja: place.0 + &ja, en: place.1 + &en }.into()),
         });
     }
 

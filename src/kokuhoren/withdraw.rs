@@ -164,9 +164,9 @@ impl Case<'_> {
         Finding {
             rule: &rules::B808,
             level: Level::Info,
-            subject: self.subject(Target::Table("")),
+            subject: self.subject(Target::Table("")).into(),
             origin,
-            cells: Vec::new(),
+            cells: Vec::new().into(),
             note: None,
         }
     }
@@ -202,13 +202,16 @@ impl Case<'_> {
         Finding {
             rule: &rules::B803,
             level: Level::Warn,
-            subject: self.subject(target),
+            subject: self.subject(target).into(),
             origin: Some(line.origin),
-            cells,
-            note: Some(Note {
-                ja: format!("{month}の分: {was_ja}。{again_ja}"),
-                en: format!("for {month}: {was_en}; {again_en}"),
-            }),
+            cells: cells.into(),
+            note: Some(
+                Note {
+                    ja: format!("{month}の分: {was_ja}。{again_ja}"),
+                    en: format!("for {month}: {was_en}; {again_en}"),
+                }
+                .into(),
+            ),
         }
     }
 

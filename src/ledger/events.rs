@@ -220,9 +220,10 @@ fn unlinked<R: Logged>(
             office: Some(party.office),
             certificate: Some(party.certificate),
             ..Subject::bare(Target::Table(SPECS[R::TABLE].name))
-        },
+        }
+        .into(),
         origin: Some(origin),
-        cells,
+        cells: cells.into(),
         note: None,
     }
 }

@@ -155,9 +155,10 @@ impl Ledger {
                 municipality: whose.map(|(municipality, _)| municipality),
                 certificate: whose.map(|(_, certificate)| certificate),
                 ..Subject::bare(Target::Table(SPECS[R::TABLE].name))
-            },
+            }
+            .into(),
             origin: Some(row.origin()),
-            cells,
+            cells: cells.into(),
             note: None,
         });
     }

@@ -107,7 +107,8 @@ mod tests {
     fn findings(rule: &'static Rule, level: Level, count: usize) -> Vec<Reported> {
         let subject = Subject::bare(Target::Item(Item::PlanFee));
         let (origin, cells, note) = (None, Vec::new(), None);
-        let finding = Finding { rule, level, subject, origin, cells, note };
+        let finding =
+            Finding { rule, level, subject: subject.into(), origin, cells: cells.into(), note };
         vec![Reported { finding, primary: true, effect: Some(Yen(10)) }; count]
     }
 
