@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     calendar::ServiceMonth,
-    claim::{Claim, Error, Options, build},
+    claim::{Claim, Error, Options, judge_month},
     finding::{Finding, Level, Note, Origin, Rule},
     item::Item,
     kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal},
@@ -127,7 +127,9 @@ pub(crate) fn judge_months(
     let months: Vec<ServiceMonth> = months.range(from..=to).copied().collect();
     months
         .into_par_iter()
-        .map(|month| build(&World { month, ..*world }, options).map(|claim| (month, claim)))
+        .map(|month| {
+            judge_month(&World { month, ..*world }, options, Vec::new()).map(|claim| (month, claim))
+        })
         .collect()
 }
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Reported,
+    Reports,
     lines::{Base, Key, Share, Shares, first_of, lines_of},
     rules,
 };
@@ -176,16 +176,11 @@ fn hypothetical(applied: &Applied) -> Option<Granted> {
 }
 
 /// Writes the effect on the primary reason of every refused line, and on what was missed (M211).
-pub(super) fn add_effects(
-    effects: &Effects<'_>,
-    rejected: &mut [Reported],
-    notices: &mut [Reported],
-) {
-    for reported in rejected.iter_mut().filter(|reported| reported.primary) {
-        reported.effect = effects.of(&reported.finding);
-    }
+pub(super) fn add_effects(effects: &Effects<'_>, rejected: &mut Reports, notices: &mut Reports) {
+    rejected
+        .add_effects(|reported| reported.primary.then(|| effects.of(reported.finding)).flatten());
     let missed = &crate::rules::monitoring::designated_month_empty::M211;
-    for reported in notices.iter_mut().filter(|reported| reported.finding.rule == missed) {
-        reported.effect = effects.of_missed(&reported.finding);
-    }
+    notices.add_effects(|reported| {
+        (reported.finding.rule == missed).then(|| effects.of_missed(reported.finding)).flatten()
+    });
 }

@@ -152,6 +152,16 @@ impl Finding {
     }
 }
 
+/// Puts `more` behind `findings`. The longer of the two stays where it is: there can be millions.
+pub fn append(findings: &mut Vec<Finding>, mut more: Vec<Finding>) {
+    if findings.len() < more.len() {
+        more.splice(0..0, findings.drain(..));
+        *findings = more;
+    } else {
+        findings.extend(more);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

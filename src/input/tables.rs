@@ -13,7 +13,7 @@ use super::{
     rules,
     split::Splitter,
 };
-use crate::finding::{Cell, Finding, Note, Origin, Rule, Subject, Target};
+use crate::finding::{Cell, Finding, Note, Origin, Rule, Subject, Target, append};
 
 /// Pieces that a thread reads before rows are collected.
 const PIECES_PER_THREAD: usize = 6;
@@ -287,7 +287,7 @@ impl Sources {
                 batch.par_iter().map(|piece| read_piece(piece, spec, symbols, &read)).collect();
             for piece in read_pieces {
                 whole.rows.extend(piece.rows);
-                whole.findings.extend(piece.findings);
+                append(&mut whole.findings, piece.findings);
                 whole.rejected.extend(piece.rejected);
                 whole.read += piece.read;
             }

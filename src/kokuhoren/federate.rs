@@ -3,7 +3,7 @@
 use super::{ExchangeFile, Submission, compare, exchange_files, is_confirmed};
 use crate::{
     calendar::ServiceMonth,
-    claim::{self, Claim, FederationFiles, Options, Total, add_notices, build},
+    claim::{self, Claim, FederationFiles, Options, Total, add_notices, judge_month},
     finding::Level,
     rules::World,
 };
@@ -25,7 +25,7 @@ pub fn federate(
     let mut notices = submission.findings.clone();
     for earlier in earlier_months(world, submission) {
         let options = Options { claim_date: None, ..*options };
-        let judged = build(&World { month: earlier, ..*world }, &options)?;
+        let judged = judge_month(&World { month: earlier, ..*world }, &options, Vec::new())?;
         let compared = compare(&judged, masters, submission, processing);
         // Of earlier months only what no longer stands is told.
         let changed = compared.findings.into_iter();

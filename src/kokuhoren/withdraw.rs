@@ -124,7 +124,7 @@ impl<'a> JudgedSide<'a> {
         for reported in claim.rejected.iter().filter(|reported| reported.primary) {
             let subject = &reported.finding.subject;
             let whose = (subject.municipality, subject.office, subject.certificate);
-            refused.entry(whose).or_default().push(&reported.finding);
+            refused.entry(whose).or_default().push(reported.finding);
         }
         Self { lines, totals: totals.collect(), refused }
     }

@@ -1,7 +1,8 @@
 //! The output folder: written complete or not at all.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -10,7 +11,25 @@ use crate::input::shown;
 /// The file that says a folder is ours.
 pub(super) const RECEIPT: &str = "receipt.json";
 
-/// A file of the output folder.
+/// A file of the output folder, in memory or written as it is made.
+pub trait Output: Sync {
+    /// Path in the folder, `/` between parts.
+    fn name(&self) -> &str;
+    /// Writes the content; the same each time.
+    fn write(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+impl<O: Output + Send + ?Sized> Output for Box<O> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        (**self).write(out)
+    }
+}
+
+/// A file of the output folder, in memory.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OutputFile {
     /// Path in the folder, `/` between parts.
@@ -23,6 +42,16 @@ impl OutputFile {
     /// A file called `name`.
     pub fn new(name: &str, bytes: Vec<u8>) -> Self {
         Self { name: name.to_owned(), bytes }
+    }
+}
+
+impl Output for OutputFile {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&self.bytes)
     }
 }
 
@@ -48,7 +77,7 @@ pub enum Error {
 /// Writes `files` as the folder `out`: into a sibling whose name begins with a dot, then renamed,
 /// so that a run killed at any moment leaves the whole folder or none. With `replace`, an
 /// existing folder of ours is exchanged for the new one in one step.
-pub fn write_folder(out: &Path, files: &[OutputFile], replace: bool) -> Result<(), Error> {
+pub fn write_folder(out: &Path, files: &[impl Output], replace: bool) -> Result<(), Error> {
     let exists = may_write(out, replace)?;
     let part = sibling(out);
     // A run of the same number that was killed may have left its files here.
@@ -84,13 +113,14 @@ fn sibling(out: &Path) -> PathBuf {
     out.with_file_name(format!(".{name}.part-{}", std::process::id()))
 }
 
-fn write_files(part: &Path, files: &[OutputFile]) -> Result<(), Error> {
+fn write_files(part: &Path, files: &[impl Output]) -> Result<(), Error> {
     fs::create_dir_all(part).map_err(|source| unwritable(part, source))?;
     for file in files {
-        let path = part.join(&file.name);
+        let path = part.join(file.name());
         let parent = path.parent().unwrap_or(part);
         fs::create_dir_all(parent).map_err(|source| unwritable(parent, source))?;
-        fs::write(&path, &file.bytes).map_err(|source| unwritable(&path, source))?;
+        let written = fs::File::create(&path).and_then(|mut out| file.write(&mut out));
+        written.map_err(|source| unwritable(&path, source))?;
     }
     Ok(())
 }
@@ -150,7 +180,7 @@ mod tests {
     fn a_strangers_folder_is_never_replaced() {
         let dir = tempfile::tempdir().unwrap();
         fs::write(dir.path().join("keep.txt"), "x").unwrap();
-        let error = write_folder(dir.path(), &[], true).unwrap_err();
+        let error = write_folder(dir.path(), &[] as &[OutputFile], true).unwrap_err();
         assert!(matches!(error, Error::NotOurs(_)));
         assert_eq!(names(dir.path()), ["keep.txt"]);
     }

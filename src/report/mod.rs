@@ -26,7 +26,7 @@ pub use csv::{decode_cp932, neutralize, restore};
 pub use explain::{explain_json, explain_text};
 pub use fact::{fact, related};
 pub(crate) use folder::may_write;
-pub use folder::{Error as FolderError, OutputFile, write_folder};
+pub use folder::{Error as FolderError, Output, OutputFile, write_folder};
 pub use forms::{Forms, MOST_SHEETS, forms_page};
 pub use page::report_page;
 pub(crate) use receipt::files_below;
