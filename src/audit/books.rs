@@ -6,7 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
+use super::{
+    AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants, of_anyone,
+};
 use crate::{
     calendar::ServiceMonth,
     finding::{Origin, Rule},
@@ -33,8 +35,12 @@ pub(super) struct Books<'a> {
     /// Why a row was refused, by account and item: the primary rule and the rows it rests on.
     pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
     pub(super) claimants: Claimants,
+    /// Lines of an item for a recipient's month, whatever the office.
+    pub(super) of_item: FxHashMap<(Account, Item), Vec<Origin>>,
+    /// Units of an account in one file.
+    units: FxHashMap<(Account, u16), Units>,
     /// Offices with a row in the logs of a month.
-    at_work: FxHashMap<ServiceMonth, FxHashSet<OfficeNumber>>,
+    at_work: BTreeMap<ServiceMonth, FxHashSet<OfficeNumber>>,
 }
 
 impl<'a> Books<'a> {
@@ -53,12 +59,10 @@ impl<'a> Books<'a> {
             yen: FxHashMap::default(),
             refused: FxHashMap::default(),
             claimants: Claimants::default(),
-            at_work: FxHashMap::default(),
+            of_item: FxHashMap::default(),
+            units: FxHashMap::default(),
+            at_work: world.ledger.offices_at_work(),
         };
-        let months: BTreeSet<ServiceMonth> = submitted.iter().map(|l| l.account.month).collect();
-        let ledger = world.ledger;
-        books.at_work =
-            months.iter().map(|month| (*month, ledger.offices_at_work(*month))).collect();
         for lines in books.submitted.values_mut() {
             lines.sort_by_key(|line| (submission.submitted_in(line), line.origin));
         }
@@ -72,7 +76,20 @@ impl<'a> Books<'a> {
         let counting: Vec<&SubmittedLine> =
             submitted.iter().copied().filter(|line| !books.void.contains(&line.origin)).collect();
         books.claimants = claimants(&counting);
+        books.sum_up();
         books
+    }
+
+    /// What is looked up of the lines that count.
+    fn sum_up(&mut self) {
+        for line in self.submitted.values().flatten() {
+            let units = self.units.entry((line.account, line.origin.file)).or_default();
+            *units = *units + line.service_units();
+            if let Some((item, _)) = &line.item {
+                let key = (of_anyone(line.account), *item);
+                self.of_item.entry(key).or_default().push(line.origin);
+            }
+        }
     }
 
     fn add_claim(&mut self, claim: &'a crate::claim::Claim) {
@@ -184,8 +201,7 @@ impl<'a> Books<'a> {
         let given = self.totals.get(account).and_then(|totals| totals.last());
         let judged = || self.yen.get(account).map(|(_, price)| *price);
         let by_grade = || {
-            let mut offices = self.world.ledger.offices();
-            let (_, office) = offices.find(|(_, office)| office.number == account.office)?;
+            let office = self.world.ledger.office_numbered(account.office)?;
             let grade = office.on(account.scheme, account.month.first_day())?.grade;
             let found = self.world.tariff.unit_price(account.scheme, grade, account.month)?;
             Some(found.0)
@@ -195,9 +211,7 @@ impl<'a> Books<'a> {
 
     /// Units of an account in one file: what the file's yen are the floor of.
     pub(super) fn units_in(&self, account: &Account, file: u16) -> Units {
-        let lines = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
-        let own = lines.iter().filter(|line| line.origin.file == file);
-        own.map(|line| line.service_units()).sum()
+        self.units.get(&(*account, file)).copied().unwrap_or_default()
     }
 
     /// What was submitted for an account, file by file; `None` where no price is known.

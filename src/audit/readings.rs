@@ -61,7 +61,8 @@ pub fn compare_readings(
     months: (ServiceMonth, ServiceMonth),
     options: &Options<'_>,
 ) -> Result<Comparison, Error> {
-    let (one, other) = (judge_months(one, months, options)?, judge_months(other, months, options)?);
+    let judge = |world| judge_months(world, months, &[], options);
+    let (one, other) = (judge(one)?, judge(other)?);
     let skipped = one.values().next().map_or_else(Vec::new, |claim| claim.skipped.clone());
     let (mut rows, others) = (rows(&one), rows(&other));
     for (key, row) in others {

@@ -1,6 +1,8 @@
 //! The two sides of a recipient's month, and which of their lines belong together.
 
-use crate::{finding::Origin, judge::Line, kokuhoren::SubmittedLine};
+use rustc_hash::FxHashMap;
+
+use crate::{finding::Origin, item::Item, judge::Line, kokuhoren::SubmittedLine, money::Units};
 
 /// The two sides of an account; equal lines are taken off.
 pub(super) struct Sides<'l> {
@@ -91,22 +93,50 @@ impl<'l> Sides<'l> {
         }
         unknown
     }
+}
 
-    /// Whether an equal line stands before this one.
-    pub(super) fn is_repeated(&self, line: &SubmittedLine) -> bool {
-        !self.equals(line, Vec::new()).is_empty()
+/// Lines that stand before one: those that were matched, and the others as they are gone through.
+#[derive(Default)]
+pub(super) struct Before {
+    alike: FxHashMap<Alike, Vec<Origin>>,
+    /// Number of unmatched lines by item.
+    of_item: FxHashMap<Option<Item>, usize>,
+}
+
+/// What equal lines have in common: item and variant or the code, units and count.
+pub(super) type Alike = ((String, String), Units, u32);
+
+pub(super) fn alike(line: &SubmittedLine) -> Alike {
+    (line.key(), line.units, line.count)
+}
+
+fn item_of(line: &SubmittedLine) -> Option<Item> {
+    line.item.as_ref().map(|(item, _)| *item)
+}
+
+impl Before {
+    pub(super) fn of(sides: &Sides<'_>) -> Self {
+        let mut before = Self::default();
+        for line in &sides.seen {
+            before.alike.entry(alike(line)).or_default().push(line.origin);
+        }
+        before
     }
 
-    /// Equal lines before this one, and `others`.
-    pub(super) fn equals(&self, line: &SubmittedLine, mut others: Vec<Origin>) -> Vec<Origin> {
-        let earlier = self.extra.iter().take_while(|other| other.origin != line.origin);
-        let equal = self.seen.iter().chain(earlier).filter(|other| {
-            (other.key(), other.units, other.count) == (line.key(), line.units, line.count)
-        });
-        others.extend(equal.map(|other| other.origin));
-        others.sort_unstable();
-        others.dedup();
-        others
+    /// Takes in an unmatched line.
+    pub(super) fn push(&mut self, line: &SubmittedLine) {
+        self.alike.entry(alike(line)).or_default().push(line.origin);
+        *self.of_item.entry(item_of(line)).or_default() += 1;
+    }
+
+    /// Equal lines before this one.
+    pub(super) fn equals(&self, line: &SubmittedLine) -> &[Origin] {
+        self.alike.get(&alike(line)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Unmatched lines of the line's item before this one.
+    pub(super) fn of_item(&self, line: &SubmittedLine) -> usize {
+        self.of_item.get(&item_of(line)).copied().unwrap_or_default()
     }
 }
 

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::{Reported, Total};
+use super::{Reports, Total};
 use crate::{
     finding::{Level, Origin, Target},
     item::Item,
@@ -93,10 +93,9 @@ pub(super) fn balance(
     ledger: &Ledger,
     (persons, additions): (&PersonVerdicts<'_>, &Additions),
     (lines, totals): (&[Line], &[Total]),
-    rejected: &[Reported],
+    rejected: &Reports,
 ) -> Result<Vec<TableBalance>, Imbalance> {
     prove_units(lines, totals)?;
-    prove_rows(ledger, rejected)?;
     let (proven, counted) = rayon::join(
         || prove_subjects(ledger, (persons, additions), lines, rejected),
         || count_rows(ledger, lines, rejected),
@@ -115,7 +114,7 @@ fn prove_units(lines: &[Line], totals: &[Total]) -> Result<(), Imbalance> {
 }
 
 /// Every row that was read is held by the ledger, or a finding says why not.
-fn prove_rows(ledger: &Ledger, rejected: &[Reported]) -> Result<(), Imbalance> {
+pub(super) fn prove_rows(ledger: &Ledger, rejected: &Reports) -> Result<(), Imbalance> {
     let refused = refused_rows(ledger, rejected);
     for (index, table) in ledger.tables.iter().enumerate().filter(|(_, t)| !t.table.is_empty()) {
         let refused = refused.get(&index).copied().unwrap_or_default();
@@ -132,7 +131,7 @@ fn prove_rows(ledger: &Ledger, rejected: &[Reported]) -> Result<(), Imbalance> {
 }
 
 /// What the proof counts of a row that the ledger does not hold.
-fn refused_rows(ledger: &Ledger, rejected: &[Reported]) -> FxHashMap<usize, usize> {
+fn refused_rows(ledger: &Ledger, rejected: &Reports) -> FxHashMap<usize, usize> {
     let of_tables = rejected
         .iter()
         .filter(|r| r.primary && matches!(r.finding.subject.target, Target::Table(_)))
@@ -150,7 +149,7 @@ fn prove_subjects(
     ledger: &Ledger,
     (persons, additions): (&PersonVerdicts<'_>, &Additions),
     lines: &[Line],
-    rejected: &[Reported],
+    rejected: &Reports,
 ) -> Result<(), Imbalance> {
     let claimed: FxHashSet<(Origin, Item)> =
         lines.iter().flat_map(|line| line.rows.iter().map(|row| (*row, line.item))).collect();
@@ -175,15 +174,15 @@ fn prove_subjects(
 fn count_rows(
     ledger: &Ledger,
     lines: &[Line],
-    rejected: &[Reported],
+    rejected: &Reports,
 ) -> Result<Vec<TableBalance>, Imbalance> {
     let mut fates: Vec<(Origin, Fate)> = Vec::new();
     for line in lines {
         fates.extend(line.rows.iter().map(|row| (*row, Fate::Claimed)));
         fates.extend(line.basis.iter().map(|cell| (cell.origin, Fate::Evidence)));
     }
-    for reported in rejected {
-        let finding = &reported.finding;
+    for reported in rejected.iter() {
+        let finding = reported.finding;
         let fate = if finding.level == Level::Hold { Fate::Held } else { Fate::Rejected };
         if reported.primary {
             fates.extend(finding.origin.map(|row| (row, fate)));

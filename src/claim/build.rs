@@ -4,19 +4,20 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::{
-    Claim, Error, FederationFiles, Reported, Total,
-    balance::balance,
+    Claim, Error, FederationFiles, Reports, Total,
+    balance::{balance, prove_rows},
     deadline,
     effect::{Effects, add_effects},
     lines::{Base, first_of, lines_of, shares, unknown_amount},
-    notices, rules,
+    notices,
+    reports::Order,
+    rules,
 };
 use crate::{
     calendar::ServiceMonth,
-    finding::{Cell, Finding, Level, Note, Origin, Rule, Subject, Target},
+    finding::{Finding, Level, Note, Origin, Rule, Subject, Target, append},
     item::{Item, Scheme},
     judge::{
         Judged, Line, PersonVerdicts, Priced, Pricing, Stages, judge_additions, judge_filings,
@@ -37,15 +38,35 @@ pub struct Options<'a> {
 
 /// Judges the month and makes its claim.
 pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
+    build_with(world, options, world.ledger.findings.clone())
+}
+
+/// Judges the month and makes its claim; `read` is what was found in reading, taken from the ledger.
+pub fn build_with(
+    world: &World<'_>,
+    options: &Options<'_>,
+    read: Vec<Finding>,
+) -> Result<Claim, Error> {
+    let claim = judge_month(world, options, read)?;
+    prove_rows(world.ledger, &claim.rejected)?;
+    Ok(claim)
+}
+
+/// The claim of a month to which `read` is all that is told of the reading: for a comparison, none.
+pub fn judge_month(
+    world: &World<'_>,
+    options: &Options<'_>,
+    read: Vec<Finding>,
+) -> Result<Claim, Error> {
     require_tariff(world.month, world.tariff)?;
     let stages = Stages::new(options.entries, &world.ledger.sources);
     let mut persons = judge_persons(world, &stages);
     let offices = judge_offices(world, &stages, &persons);
     let pricing = Pricing { world, stages: &stages, offices: &offices };
     let order = Order::new(options.entries);
-    let mut findings = std::mem::take(&mut persons.findings);
+    let mut findings = read;
+    append(&mut findings, std::mem::take(&mut persons.findings));
     findings.extend(offices.findings.iter().cloned());
-    findings.extend(world.ledger.findings.iter().cloned());
     let timelines = std::mem::take(&mut persons.timelines);
     let (bases, unpriced) = price_bases(&pricing, &persons, &mut findings)?;
     let mut additions = judge_additions(world, &stages, &timelines, &unpriced);
@@ -160,10 +181,11 @@ fn about(
             office: Some(ledger.office(judged.head.office).number),
             certificate: Some(certificate.number),
             kana: Some(std::sync::Arc::clone(&certificate.kana)),
-        },
+        }
+        .into(),
         origin: Some(judged.origin),
-        cells: Vec::new(),
-        note,
+        cells: Vec::new().into(),
+        note: note.map(Into::into),
     }
 }
 
@@ -181,9 +203,9 @@ fn hold_barred(
         findings.extend(line.rows.iter().map(|row| Finding {
             rule: &rules::B802,
             level: Level::Hold,
-            subject: line.subject(),
+            subject: line.subject().into(),
             origin: Some(*row),
-            cells: Vec::new(),
+            cells: Vec::new().into(),
             note: None,
         }));
     }
@@ -232,57 +254,14 @@ fn totals(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Total> {
 
 /// Adds notices to a claim, in the order of output.
 pub fn add_notices(claim: &mut Claim, findings: Vec<Finding>, entries: &[Entry]) {
-    let report = |finding| Reported { finding, primary: false, effect: None };
-    claim.notices.extend(findings.into_iter().map(report));
-    sort(&mut claim.notices, &Order::new(entries));
-}
-
-/// The order of precedence of rules.
-struct Order(FxHashMap<&'static str, usize>);
-
-impl Order {
-    fn new(entries: &[Entry]) -> Self {
-        Self(entries.iter().enumerate().map(|(place, entry)| (entry.rule.code, place)).collect())
-    }
-
-    fn of(&self, rule: &Rule) -> usize {
-        self.0.get(rule.code).copied().unwrap_or(usize::MAX)
-    }
+    claim.notices.add(findings, &Order::new(entries));
 }
 
 /// Findings into 却下・保留 and the rest, in the order of output, primaries marked.
-fn split(findings: Vec<Finding>, order: &Order) -> (Vec<Reported>, Vec<Reported>) {
-    let report = |finding| Reported { finding, primary: false, effect: None };
-    let (rejected, notices): (Vec<Finding>, Vec<Finding>) =
-        findings.into_iter().partition(|finding| finding.level.refuses());
-    let mut rejected: Vec<Reported> = rejected.into_iter().map(report).collect();
-    let mut notices: Vec<Reported> = notices.into_iter().map(report).collect();
-    sort(&mut rejected, order);
-    sort(&mut notices, order);
-    let subject = |reported: &Reported| (reported.finding.origin, reported.finding.subject.target);
-    let mut first: FxHashMap<(Option<Origin>, Target), (usize, usize)> = FxHashMap::default();
-    for (index, reported) in rejected.iter().enumerate() {
-        let place = (order.of(reported.finding.rule), index);
-        let earliest = first.entry(subject(reported)).or_insert(place);
-        *earliest = place.min(*earliest);
-    }
-    for (_, index) in first.into_values() {
-        rejected[index].primary = true;
-    }
+fn split(mut findings: Vec<Finding>, order: &Order) -> (Reports, Reports) {
+    let (mut rejected, mut notices) = (Reports::default(), Reports::default());
+    notices.add(findings.extract_if(.., |finding| !finding.level.refuses()).collect(), order);
+    rejected.add(findings, order);
+    rejected.mark_primary(order);
     (rejected, notices)
-}
-
-/// Municipality, office, certificate; then file, line and item; then catalogue order.
-fn sort(reported: &mut [Reported], order: &Order) {
-    reported.par_sort_by_key(|reported| {
-        let finding = &reported.finding;
-        let subject = &finding.subject;
-        let first: Option<&Cell> = finding.cells.first();
-        (
-            (subject.municipality, subject.office, subject.certificate),
-            (finding.origin, subject.target),
-            order.of(finding.rule),
-            first.map(|cell| cell.field),
-        )
-    });
 }

@@ -6,16 +6,18 @@ mod deadline;
 mod effect;
 mod lines;
 mod notices;
+mod reports;
 pub mod rules;
 
 pub use balance::{Fate, Imbalance, TableBalance};
-pub use build::{Options, add_notices, build};
+pub use build::{Options, add_notices, build, build_with, judge_month};
+pub use reports::{Reported, Reports};
 
 use std::sync::Arc;
 
 use crate::{
     calendar::ServiceMonth,
-    finding::{Finding, Level, Subject, Target},
+    finding::{Level, Subject, Target},
     item::Scheme,
     judge::{DueVisits, Line, Skipped},
     ledger::{CertificateId, OfficeId},
@@ -72,17 +74,6 @@ impl Total {
     }
 }
 
-/// A finding as it goes into the files.
-#[derive(Clone, Debug)]
-pub struct Reported {
-    /// The finding.
-    pub finding: Finding,
-    /// 主因: the first reason of its subject, in catalogue order.
-    pub primary: bool,
-    /// 影響額: what the claim would gain by the line; `None` where it cannot be known.
-    pub effect: Option<Yen>,
-}
-
 /// How many files for the federation a claim has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct FederationFiles {
@@ -103,9 +94,9 @@ pub struct Claim {
     /// Totals, in the order of output.
     pub totals: Vec<Total>,
     /// 却下 and 保留, in the order of output.
-    pub rejected: Vec<Reported>,
+    pub rejected: Reports,
     /// 減額, 警告 and 情報, in the order of output.
-    pub notices: Vec<Reported>,
+    pub notices: Reports,
     /// Designated months, due and visited.
     pub visits: DueVisits,
     /// Files for the federation: written, and offices' services with a claim.
@@ -124,7 +115,7 @@ impl Claim {
 
     /// Whether no plan, draft, monitoring or activity falls in the month.
     pub fn is_empty_month(&self) -> bool {
-        let about_item = |r: &Reported| matches!(r.finding.subject.target, Target::Item(_));
+        let about_item = |r: Reported<'_>| matches!(r.finding.subject.target, Target::Item(_));
         self.lines.is_empty() && !self.rejected.iter().any(about_item)
     }
 

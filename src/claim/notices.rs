@@ -43,7 +43,14 @@ pub(super) fn of_lines(
 }
 
 fn bare(rule: &'static Rule, level: Level, subject: Subject, note: Option<Note>) -> Finding {
-    Finding { rule, level, subject, origin: None, cells: Vec::new(), note }
+    Finding {
+        rule,
+        level,
+        subject: subject.into(),
+        origin: None,
+        cells: Vec::new().into(),
+        note: note.map(Into::into),
+    }
 }
 
 /// 減額: the rules that lowered a line, with the contract that puts it in tier two, or the care
@@ -65,7 +72,7 @@ fn reductions(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Finding> {
                 line.basis.to_vec()
             };
             let finding = bare(rule, Level::Reduce, line.subject(), note);
-            Finding { origin: line.origin(), cells, ..finding }
+            Finding { origin: line.origin(), cells: cells.into(), ..finding }
         })
         .collect()
 }
@@ -139,7 +146,7 @@ fn unknown_filing(pricing: &Pricing<'_>, office: OfficeNumber, filing: &Filing) 
     let cell = |column| pricing.world.ledger.cell(filing.origin, column);
     Finding {
         origin: Some(filing.origin),
-        cells: vec![cell(column::filing::CLASS), cell(column::filing::ITEM)],
+        cells: vec![cell(column::filing::CLASS), cell(column::filing::ITEM)].into(),
         ..bare(&F703, Level::Warn, subject, None)
     }
 }

@@ -12,7 +12,7 @@ use super::{Format, Input, Shared, load, output};
 use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
-    claim::{Options, build},
+    claim::{Options, build_with},
     kokuhoren::{federate, read_submitted},
     report::{
         Forms, OutputFile, Run, claim_files, claim_json, claim_text, forms_page, hash_inputs,
@@ -77,10 +77,12 @@ pub(super) fn run(
     let destination = output::open(&arguments.out, arguments.replaces(), err)?;
     let policy = load::policy(arguments.policy.as_deref())?;
     let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;
-    let (ledger, submitted) = load::ledger_and_submitted(&arguments.input, &arguments.submitted)?;
+    let (mut ledger, submitted) =
+        load::ledger_and_submitted(&arguments.input, &arguments.submitted)?;
+    let read = std::mem::take(&mut ledger.findings);
     let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: arguments.month };
     let options = Options { entries: CATALOGUE, claim_date: arguments.claim_date };
-    let mut claim = build(&world, &options)?;
+    let mut claim = build_with(&world, &options, read)?;
     let submission = read_submitted(&ledger.sources, &submitted, &tariff);
     let exchanges: Vec<OutputFile> = federate(&world, &mut claim, &submission, &options)?
         .into_iter()
@@ -95,18 +97,21 @@ pub(super) fn run(
     };
     let write = || rayon::join(|| claim_files(&claim, &sources), || report_page(&claim, &sources));
     let ((mut files, page), inputs) = rayon::join(write, release_and_hash);
-    files.push(page);
+    files.push(Box::new(page));
     if let Forms::Page(file) = &forms {
-        files.push(file.clone());
+        files.push(Box::new(file.clone()));
     }
-    files.extend(exchanges);
+    for file in exchanges {
+        files.push(Box::new(file));
+    }
     let run = Run {
         options: arguments.recorded(),
         policy: &policy,
         tariff: &tariff,
         overlaid: &overlaid,
     };
-    files.push(receipt(&claim, inputs, &run, &files)?);
+    let receipt = receipt(&claim, inputs, &run, &files)?;
+    files.push(Box::new(receipt));
     let summary = match arguments.shared.format {
         Format::Text => claim_text(&claim, &forms, arguments.shared.lang.into()),
         Format::Json => claim_json(&claim, &forms),

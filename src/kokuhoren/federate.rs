@@ -3,7 +3,7 @@
 use super::{ExchangeFile, Submission, compare, exchange_files, is_confirmed};
 use crate::{
     calendar::ServiceMonth,
-    claim::{self, Claim, FederationFiles, Options, Total, add_notices, build},
+    claim::{self, Claim, FederationFiles, Options, Total, add_notices, judge_month},
     finding::Level,
     rules::World,
 };
@@ -25,7 +25,7 @@ pub fn federate(
     let mut notices = submission.findings.clone();
     for earlier in earlier_months(world, submission) {
         let options = Options { claim_date: None, ..*options };
-        let judged = build(&World { month: earlier, ..*world }, &options)?;
+        let judged = judge_month(&World { month: earlier, ..*world }, &options, Vec::new())?;
         let compared = compare(&judged, masters, submission, processing);
         // Of earlier months only what no longer stands is told.
         let changed = compared.findings.into_iter();
@@ -49,12 +49,16 @@ pub fn federate(
     Ok(files)
 }
 
-/// Months before the claim's that something was submitted for and that the tariff reaches.
+/// Months before the claim's that something was submitted for, that the logs have a row of and that
+/// the tariff reaches. Of the others nothing is said.
 fn earlier_months(world: &World<'_>, submission: &Submission) -> Vec<ServiceMonth> {
     let mut months: Vec<ServiceMonth> =
         submission.lines.iter().map(|line| line.account.month).collect();
     months.sort_unstable();
     months.dedup();
-    months.retain(|month| *month < world.month && world.tariff.exists(*month));
+    let at_work = world.ledger.offices_at_work();
+    months.retain(|month| {
+        *month < world.month && at_work.contains_key(month) && world.tariff.exists(*month)
+    });
     months
 }

@@ -39,10 +39,10 @@ fn say(
     Finding {
         rule,
         level: rule.levels[0],
-        subject: account.subject(target),
+        subject: account.subject(target).into(),
         origin: Some(origin),
-        cells: Vec::new(),
-        note: Some(Note { ja, en }),
+        cells: Vec::new().into(),
+        note: Some(Note { ja, en }.into()),
     }
 }
 

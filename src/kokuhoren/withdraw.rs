@@ -5,18 +5,19 @@ use std::{
     sync::Arc,
 };
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Submission, SubmittedLine, SubmittedTotal, returned::returned_files, rules, submitted::Account,
 };
 use crate::{
     calendar::ServiceMonth,
-    claim::{Claim, Reported, Total},
+    claim::{Claim, Total},
     finding::{Cell, Finding, Level, Note, Subject, Target},
     judge::Line,
     ledger::Ledger,
     money::{UnitPrice, Units, Yen},
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
     tariff::Tariff,
 };
 
@@ -61,7 +62,9 @@ pub fn compare(
     if submitted.is_empty() {
         return Compared::default();
     }
-    let at_work = ledger.offices_at_work(claim.month);
+    let at_work = ledger.offices_at_work().remove(&claim.month).unwrap_or_default();
+    let judged = JudgedSide::of(claim);
+    let sums = submission.totals_by_account();
     let mut compared = Compared::default();
     for (account, mut lines) in submitted {
         let known = ledger.holder_of(account.municipality, account.certificate, account.scheme);
@@ -72,7 +75,8 @@ pub fn compare(
         if lines.is_empty() || !is_logged {
             continue;
         }
-        let case = Case { claim, ledger, tariff, submission, account, lines };
+        let totals = sums.get(&account).map_or(&[][..], Vec::as_slice);
+        let case = Case { judged: &judged, ledger, tariff, totals, account, lines };
         let finding = case.finding(processing);
         compared.findings.push(finding);
         compared.not_to_send.insert(account);
@@ -82,18 +86,54 @@ pub fn compare(
 
 /// One recipient's month, submitted and judged.
 struct Case<'a> {
-    claim: &'a Claim,
+    judged: &'a JudgedSide<'a>,
     ledger: &'a Ledger,
     tariff: &'a Tariff,
-    submission: &'a Submission,
+    /// The sums that were submitted for it.
+    totals: &'a [&'a SubmittedTotal],
     account: Account,
     lines: Vec<&'a SubmittedLine>,
 }
 
+/// A claim by whose month it is.
+struct JudgedSide<'a> {
+    lines: FxHashMap<Account, Vec<&'a Line>>,
+    totals: FxHashMap<Account, &'a Total>,
+    /// Main reasons by municipality, office and certificate.
+    refused: FxHashMap<Whose, Vec<&'a Finding>>,
+}
+
+/// Municipality, office and certificate, as far as they are known.
+type Whose = (Option<MunicipalityNumber>, Option<OfficeNumber>, Option<CertificateNumber>);
+
+impl<'a> JudgedSide<'a> {
+    fn of(claim: &'a Claim) -> Self {
+        let mut lines: FxHashMap<Account, Vec<&Line>> = FxHashMap::default();
+        for line in &claim.lines {
+            let account = Account {
+                month: claim.month,
+                scheme: line.scheme,
+                municipality: line.municipality,
+                office: line.office,
+                certificate: line.certificate,
+            };
+            lines.entry(account).or_default().push(line);
+        }
+        let totals = claim.totals.iter().map(|total| (account_of(claim.month, total), total));
+        let mut refused: FxHashMap<Whose, Vec<&Finding>> = FxHashMap::default();
+        for reported in claim.rejected.iter().filter(|reported| reported.primary) {
+            let subject = &reported.finding.subject;
+            let whose = (subject.municipality, subject.office, subject.certificate);
+            refused.entry(whose).or_default().push(reported.finding);
+        }
+        Self { lines, totals: totals.collect(), refused }
+    }
+}
+
 impl Case<'_> {
     fn finding(&self, processing: ServiceMonth) -> Finding {
-        let judged = self.judged();
-        let mut rest = Rest::of(&judged);
+        let judged = self.judged.lines.get(&self.account).map_or(&[][..], Vec::as_slice);
+        let mut rest = Rest::of(judged);
         // What has a code of the month first: a line without one takes what is left.
         let mut refused = None;
         let unknown = |line: &&&SubmittedLine| line.item.is_none();
@@ -105,19 +145,10 @@ impl Case<'_> {
         }
         match refused.or_else(|| self.lines.first().copied()) {
             Some(line) if refused.is_some() || !rest.is_empty() => {
-                self.withdrawal(line, &judged, processing)
+                self.withdrawal(line, judged, processing)
             }
             _ => self.unchanged(),
         }
-    }
-
-    fn judged(&self) -> Vec<&Line> {
-        let own = |line: &&Line| {
-            let of = (line.scheme, line.municipality, line.office, line.certificate);
-            let account = &self.account;
-            of == (account.scheme, account.municipality, account.office, account.certificate)
-        };
-        self.claim.lines.iter().filter(own).collect()
     }
 
     fn subject(&self, target: Target) -> Subject {
@@ -133,9 +164,9 @@ impl Case<'_> {
         Finding {
             rule: &rules::B808,
             level: Level::Info,
-            subject: self.subject(Target::Table("")),
+            subject: self.subject(Target::Table("")).into(),
             origin,
-            cells: Vec::new(),
+            cells: Vec::new().into(),
             note: None,
         }
     }
@@ -147,8 +178,11 @@ impl Case<'_> {
         processing: ServiceMonth,
     ) -> Finding {
         let target = line.item.as_ref().map_or(Target::Table(""), |(item, _)| Target::Item(*item));
-        let against = self.claim.rejected.iter().filter(|r| self.speaks_against(r, target));
-        let cells = against.filter_map(|r| r.finding.origin);
+        let account = &self.account;
+        let whose = (Some(account.municipality), Some(account.office), Some(account.certificate));
+        let refused = self.judged.refused.get(&whose).map_or(&[][..], Vec::as_slice);
+        let against = refused.iter().filter(|finding| finding.subject.target == target);
+        let cells = against.filter_map(|finding| finding.origin);
         let cells: Vec<Cell> = cells.map(|origin| Cell { origin, field: 0, column: "" }).collect();
         let (was, now) = (self.submitted_yen(), self.judged_yen());
         let again = processing.plus(1);
@@ -168,32 +202,25 @@ impl Case<'_> {
         Finding {
             rule: &rules::B803,
             level: Level::Warn,
-            subject: self.subject(target),
+            subject: self.subject(target).into(),
             origin: Some(line.origin),
-            cells,
-            note: Some(Note {
-                ja: format!("{month}の分: {was_ja}。{again_ja}"),
-                en: format!("for {month}: {was_en}; {again_en}"),
-            }),
+            cells: cells.into(),
+            note: Some(
+                Note {
+                    ja: format!("{month}の分: {was_ja}。{again_ja}"),
+                    en: format!("for {month}: {was_en}; {again_en}"),
+                }
+                .into(),
+            ),
         }
-    }
-
-    fn speaks_against(&self, reported: &Reported, target: Target) -> bool {
-        let subject = &reported.finding.subject;
-        reported.primary
-            && subject.target == target
-            && subject.certificate == Some(self.account.certificate)
-            && subject.municipality == Some(self.account.municipality)
-            && subject.office == Some(self.account.office)
     }
 
     /// What was submitted, file by file as the audit sums it: a file's own yen; of
     /// `claim_lines.csv` units × price. `None` where no price is known.
     fn submitted_yen(&self) -> Option<Yen> {
-        let own = |t: &&SubmittedTotal| t.account == self.account;
         let files: BTreeSet<u16> = self.lines.iter().map(|line| line.origin.file).collect();
         let of_file = |file: u16| {
-            let mut totals = self.submission.totals.iter().filter(own);
+            let mut totals = self.totals.iter();
             if let Some(total) = totals.find(|total| total.origin.file == file) {
                 return Some(total.yen);
             }
@@ -207,16 +234,15 @@ impl Case<'_> {
     /// The price of what was submitted: that of one of the files, else the judged one, else that of
     /// the office's grade.
     fn price(&self, files: &BTreeSet<u16>) -> Option<UnitPrice> {
-        let standing =
-            |t: &&SubmittedTotal| t.account == self.account && files.contains(&t.origin.file);
-        let given = self.submission.totals.iter().rfind(standing).map(|total| total.price);
+        let standing = |total: &&&SubmittedTotal| files.contains(&total.origin.file);
+        let given = self.totals.iter().rfind(standing).map(|total| total.price);
         given.or_else(|| self.total().map(|total| total.price)).or_else(|| self.office_price())
     }
 
     fn office_price(&self) -> Option<UnitPrice> {
-        let office = self.ledger.offices().find(|(_, office)| office.number == self.account.office);
+        let office = self.ledger.office_numbered(self.account.office)?;
         let day = self.account.month.first_day();
-        let grade = office?.1.on(self.account.scheme, day)?.grade;
+        let grade = office.on(self.account.scheme, day)?.grade;
         let price = self.tariff.unit_price(self.account.scheme, grade, self.account.month)?;
         Some(price.0)
     }
@@ -226,8 +252,7 @@ impl Case<'_> {
     }
 
     fn total(&self) -> Option<&Total> {
-        let mut totals = self.claim.totals.iter();
-        totals.find(|total| account_of(self.claim.month, total) == self.account)
+        self.judged.totals.get(&self.account).copied()
     }
 }
 

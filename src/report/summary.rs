@@ -9,7 +9,7 @@ use super::{
     not_run::{not_run, not_run_lines},
 };
 use crate::{
-    claim::{Claim, Reported},
+    claim::{Claim, Reports},
     finding::{Lang, Level, Rule},
     money::Yen,
 };
@@ -22,7 +22,7 @@ struct Cause {
     yen: Yen,
 }
 
-fn causes(reported: &[Reported], primary_only: bool) -> Vec<Cause> {
+fn causes(reported: &Reports, primary_only: bool) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     for reported in reported.iter().filter(|r| r.primary || !primary_only) {
         let (rule, level) = (reported.finding.rule, reported.finding.level);

@@ -103,11 +103,11 @@ fn refusal_value(why: &Why<'_>, refusal: &Refusal<'_>) -> Value {
         "target": refusal.subject.target.key(),
         "place": refusal.origin.map(|row| why.sources().place(row)),
         "effect": refusal.effect,
-        "reasons": refusal.reasons.iter().map(|r| reason_value(why, r)).collect::<Vec<_>>(),
+        "reasons": refusal.reasons.iter().map(|r| reason_value(why, *r)).collect::<Vec<_>>(),
     })
 }
 
-fn reason_value(why: &Why<'_>, reported: &Reported) -> Value {
+fn reason_value(why: &Why<'_>, reported: Reported<'_>) -> Value {
     let finding = &reported.finding;
     let wording = finding.rule.wording_at(finding.level);
     json!({

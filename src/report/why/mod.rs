@@ -56,7 +56,7 @@ struct Fate {
 struct Refusal<'a> {
     subject: &'a Subject,
     origin: Option<Origin>,
-    reasons: Vec<&'a Reported>,
+    reasons: Vec<Reported<'a>>,
     effect: Option<Yen>,
 }
 
@@ -104,7 +104,7 @@ impl<'a> Why<'a> {
         let own = self.claim.rejected.iter().filter(|r| self.is_own(&r.finding.subject));
         let mut refusals: Vec<Refusal<'a>> = Vec::new();
         for reported in own {
-            let finding = &reported.finding;
+            let finding = reported.finding;
             let same = refusals.iter_mut().find(|refusal| {
                 (refusal.origin, refusal.subject.target) == (finding.origin, finding.subject.target)
             });
@@ -125,7 +125,7 @@ impl<'a> Why<'a> {
         refusals
     }
 
-    fn notices(&self) -> Vec<&'a Reported> {
+    fn notices(&self) -> Vec<Reported<'a>> {
         let notices = self.claim.notices.iter();
         notices.filter(|reported| self.is_own(&reported.finding.subject)).collect()
     }
