@@ -1,9 +1,10 @@
-//! Measures the whole `santei claim` process on generated worlds; asserts nothing.
+//! Measures the whole `santei claim` process on generated input; asserts nothing.
 //!
-//! `cargo bench --bench claim [-- office | prefecture]`. What the figures mean stands in
+//! `cargo bench --bench claim [-- office | prefecture | refused]`. What the figures mean stands in
 //! `docs/performance.md`. The worlds are written once, by the example `synth`, to `tmp/synth` in
 //! the target folder.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;
 use std::io::{Write, stdout};
@@ -41,6 +42,20 @@ const OFFICE: World =
 const PREFECTURE: World =
     World { name: "prefecture", recipients: 100_000, months: 13, offices: 400, error_rate: "0.02" };
 
+/// The measurement of rows that are all refused.
+const REFUSED: &str = "refused";
+
+/// Its rows.
+const REFUSED_ROWS: u32 = 300_000;
+
+const OFFICE_HEADER: &str = "事業所番号,サービス種類,事業所名,所在市町村番号,地域区分,適用開始日";
+
+const RECIPIENT_HEADER: &str =
+    "市町村番号,受給者証番号,サービス種類,氏名カナ,支給開始年月,支給終了年月,計画作成";
+
+const PLAN_HEADER: &str = "事業所番号,市町村番号,受給者証番号,従業者番号,計画区分,面接日,面接場所,\
+     面接地区,計画案作成日,支給決定日,担当者会議日,同意日,契機モニタリング日";
+
 /// One timed run of the program.
 struct Run {
     wall: Duration,
@@ -51,16 +66,19 @@ struct Run {
 fn main() -> Result<ExitCode> {
     // Cargo itself passes `--bench`.
     let filter = std::env::args().skip(1).find(|argument| argument != "--bench");
-    let wanted = |world: &World| filter.as_deref().is_none_or(|name| name == world.name);
-    if !wanted(&OFFICE) && !wanted(&PREFECTURE) {
-        bail!("the measurements are `office` and `prefecture`");
+    let wanted = |own: &str| filter.as_deref().is_none_or(|name| name == own);
+    if ![OFFICE.name, PREFECTURE.name, REFUSED].into_iter().any(wanted) {
+        bail!("the measurements are `office`, `prefecture` and `refused`");
     }
     let mut complete = true;
-    if wanted(&OFFICE) {
+    if wanted(OFFICE.name) {
         complete &= measure_office()?;
     }
-    if wanted(&PREFECTURE) {
+    if wanted(PREFECTURE.name) {
         complete &= measure_prefecture()?;
+    }
+    if wanted(REFUSED) {
+        complete &= measure_refused()?;
     }
     Ok(if complete { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -69,7 +87,7 @@ fn main() -> Result<ExitCode> {
 fn measure_office() -> Result<bool> {
     let input = OFFICE.prepare()?;
     report_input(&OFFICE, total_bytes(&input)?)?;
-    let Some(runs) = claim_runs(&OFFICE, &input)? else { return Ok(false) };
+    let Some(runs) = claim_runs(OFFICE.name, &input)? else { return Ok(false) };
     report("claim", &format_time(median(runs.iter().map(|run| run.wall))))?;
     Ok(true)
 }
@@ -81,19 +99,48 @@ fn measure_prefecture() -> Result<bool> {
     report_input(&PREFECTURE, bytes)?;
     let baseline = baseline_time(&input)?;
     report("baseline", &format_time(baseline))?;
-    let Some(runs) = claim_runs(&PREFECTURE, &input)? else { return Ok(false) };
+    let Some(runs) = claim_runs(PREFECTURE.name, &input)? else { return Ok(false) };
     let claim = median(runs.iter().map(|run| run.wall));
     report("claim", &format_time(claim))?;
     report("claim / baseline", &format_ratio(claim.as_micros(), baseline.as_micros()))?;
-    match runs.iter().filter_map(|run| run.peak_kib).max() {
-        None => report("peak memory", "not measured")?,
-        Some(peak_kib) => {
-            let peak = peak_kib * 1024;
-            report("peak memory", &format!("{} MB", peak / 1_000_000))?;
-            report("peak memory / input", &format_ratio(peak.into(), bytes.into()))?;
-        }
-    }
+    report_memory(&runs, bytes)?;
     Ok(true)
+}
+
+/// Rows of which every one is bad in seven cells: wall time and memory.
+fn measure_refused() -> Result<bool> {
+    let input = prepare_refused()?;
+    let bytes = total_bytes(&input)?;
+    writeln!(stdout().lock(), "{REFUSED}: {REFUSED_ROWS} rows, each bad in seven cells")?;
+    report("input", &format!("{bytes} bytes"))?;
+    let Some(runs) = claim_runs(REFUSED, &input)? else { return Ok(false) };
+    report("claim", &format_time(median(runs.iter().map(|run| run.wall))))?;
+    report_memory(&runs, bytes)?;
+    Ok(true)
+}
+
+/// A folder with a log of which nothing can be used.
+fn prepare_refused() -> Result<PathBuf> {
+    let dir = worlds().join(REFUSED);
+    fs::create_dir_all(&dir)?;
+    fs::write(dir.join("office.csv"), format!("{OFFICE_HEADER}\n"))?;
+    fs::write(dir.join("recipient.csv"), format!("{RECIPIENT_HEADER}\n"))?;
+    let mut plans = format!("{PLAN_HEADER}\n");
+    for row in 0..REFUSED_ROWS {
+        writeln!(plans, "x{row:06},y,z,S1,新規,,a,,b,c,,d,")?;
+    }
+    fs::write(dir.join("plan.csv"), plans)?;
+    Ok(dir)
+}
+
+/// Prints the largest resident set of the runs.
+fn report_memory(runs: &[Run], bytes: u64) -> Result<()> {
+    let Some(peak_kib) = runs.iter().filter_map(|run| run.peak_kib).max() else {
+        return report("peak memory", "not measured");
+    };
+    let peak = peak_kib * 1024;
+    report("peak memory", &format!("{} MB", peak / 1_000_000))?;
+    report("peak memory / input", &format_ratio(peak.into(), bytes.into()))
 }
 
 impl World {
@@ -131,8 +178,8 @@ fn worlds() -> PathBuf {
 }
 
 /// One run to warm up, then the timed ones; `None`, with a line that says so, where one fails.
-fn claim_runs(world: &World, input: &Path) -> Result<Option<Vec<Run>>> {
-    let out = worlds().join(format!("{}.out", world.name));
+fn claim_runs(name: &str, input: &Path) -> Result<Option<Vec<Run>>> {
+    let out = worlds().join(format!("{name}.out"));
     let mut runs = Vec::new();
     for _ in 0..=RUNS {
         let started = Instant::now();

@@ -36,7 +36,7 @@ fn notes(case: &str, submitted: &[&str]) -> Vec<String> {
     let claim = build(&world, &options).unwrap();
     let submission = read_submitted(&ledger.sources, &numbers, &tariff);
     let compared = compare(&claim, (&ledger, &tariff), &submission, month.plus(1));
-    compared.findings.into_iter().filter_map(|finding| Some(finding.note?.ja)).collect()
+    compared.findings.into_iter().filter_map(|finding| Some(finding.note?.ja.clone())).collect()
 }
 
 #[test]

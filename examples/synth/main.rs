@@ -200,6 +200,6 @@ mod tests {
         world("1", 4, LAST, dir.path());
         let (_, claims) = claims(dir.path());
         assert!(claims.iter().all(|claim| claim.lines().next().is_none()));
-        assert!(claims.iter().all(|claim| !claim.rejected().is_empty()));
+        assert!(claims.iter().all(|claim| !claim.rejected.is_empty()));
     }
 }

@@ -8,9 +8,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
 use crate::{
-    account::Account,
+    account::{Account, RecipientMonth},
     calendar::ServiceMonth,
-    claim::{Line, Reported, Statement, Total},
+    claim::{Line, Statement, Total},
     finding::{Origin, Rule, Target},
     item::Item,
     money::{UnitPrice, Units, Yen},
@@ -29,11 +29,17 @@ pub(super) struct Books<'a> {
     /// Lines submitted for each account before a return or withdrawal: they count no more.
     pub(super) void: FxHashSet<Origin>,
     pub(super) totals: BTreeMap<Account, Vec<&'a SubmittedTotal>>,
-    /// What is judged.
+    /// The claims, by month.
+    claims: &'a Judged,
+    /// What is claimed in them.
     pub(super) judged: BTreeMap<Account, &'a Statement>,
     pub(super) claimants: Claimants,
+    /// Lines of an item for a recipient's month, whatever the office.
+    pub(super) of_item: FxHashMap<(RecipientMonth, Item), Vec<Origin>>,
+    /// Units of an account in one file.
+    units: FxHashMap<(Account, u16), Units>,
     /// Offices with a row in the logs of a month.
-    at_work: FxHashMap<ServiceMonth, FxHashSet<OfficeNumber>>,
+    at_work: BTreeMap<ServiceMonth, FxHashSet<OfficeNumber>>,
 }
 
 impl<'a> Books<'a> {
@@ -48,14 +54,13 @@ impl<'a> Books<'a> {
             submitted: by_account(submitted),
             void: FxHashSet::default(),
             totals: BTreeMap::new(),
+            claims: judged,
             judged: BTreeMap::new(),
             claimants: Claimants::default(),
-            at_work: FxHashMap::default(),
+            of_item: FxHashMap::default(),
+            units: FxHashMap::default(),
+            at_work: world.ledger.offices_at_work(),
         };
-        let months: BTreeSet<ServiceMonth> = submitted.iter().map(|l| l.account.month).collect();
-        let ledger = world.ledger;
-        books.at_work =
-            months.iter().map(|month| (*month, ledger.offices_at_work(*month))).collect();
         for lines in books.submitted.values_mut() {
             lines.sort_by_key(|line| (submission.submitted_in(line), line.origin));
         }
@@ -68,7 +73,20 @@ impl<'a> Books<'a> {
         let counting: Vec<&SubmittedLine> =
             submitted.iter().copied().filter(|line| !books.void.contains(&line.origin)).collect();
         books.claimants = claimants(&counting);
+        books.sum_up();
         books
+    }
+
+    /// What is looked up of the lines that count.
+    fn sum_up(&mut self) {
+        for line in self.submitted.values().flatten() {
+            let units = self.units.entry((line.account, line.origin.file)).or_default();
+            *units = *units + line.service_units();
+            if let Some((item, _)) = &line.item {
+                let key = (line.account.of_any_office(), *item);
+                self.of_item.entry(key).or_default().push(line.origin);
+            }
+        }
     }
 
     /// What 返戻等 says was returned or withdrawn counts no more, as long as one submission is left.
@@ -96,9 +114,8 @@ impl<'a> Books<'a> {
 
     /// Every account that was submitted or judged, compared.
     pub(super) fn compare(&self) -> Vec<AuditFinding> {
-        let judged = self.judged.iter().filter(|(_, statement)| !statement.lines.is_empty());
-        let judged = judged.map(|(account, _)| account);
-        let accounts: BTreeSet<Account> = self.submitted.keys().chain(judged).copied().collect();
+        let accounts: BTreeSet<Account> =
+            self.submitted.keys().chain(self.judged.keys()).copied().collect();
         let accounts: Vec<Account> = accounts.into_iter().collect();
         accounts.par_iter().flat_map_iter(|account| self.account(account)).collect()
     }
@@ -146,22 +163,22 @@ impl<'a> Books<'a> {
 
     /// What the judged lines of an account come to.
     pub(super) fn judged_total(&self, account: &Account) -> Option<&'a Total> {
-        self.judged.get(account)?.total.as_ref()
+        Some(&self.judged.get(account)?.total)
     }
 
     /// Why rows of an item were refused for an account, in the order of output.
     pub(super) fn refusals(
         &self,
-        account: &Account,
+        account: Account,
         item: Item,
     ) -> impl Iterator<Item = Refusal> + use<'a> {
-        let rejected: &'a [Reported] =
-            self.judged.get(account).map_or(&[], |statement| &statement.rejected);
-        let of_item = rejected.iter().filter(move |reported| {
+        let claim = self.claims.get(&account.month);
+        let rejected = claim.into_iter().flat_map(move |claim| claim.rejected.of(account));
+        let of_item = rejected.filter(move |reported| {
             reported.primary && reported.finding.subject.target == Target::Item(item)
         });
         of_item.map(|reported| {
-            let finding = &reported.finding;
+            let finding = reported.finding;
             let rows = finding.origin.into_iter().chain(finding.related()).collect();
             (finding.rule, rows)
         })
@@ -177,8 +194,7 @@ impl<'a> Books<'a> {
         let given = self.totals.get(account).and_then(|totals| totals.last());
         let judged = || Some(self.judged_total(account)?.price);
         let by_grade = || {
-            let mut offices = self.world.ledger.offices();
-            let (_, office) = offices.find(|(_, office)| office.number == account.office)?;
+            let office = self.world.ledger.office_numbered(account.office)?;
             let grade = office.on(account.scheme, account.month.first_day())?.grade;
             let found = self.world.tariff.unit_price(account.scheme, grade, account.month)?;
             Some(found.0)
@@ -188,9 +204,7 @@ impl<'a> Books<'a> {
 
     /// Units of an account in one file: what the file's yen are the floor of.
     pub(super) fn units_in(&self, account: &Account, file: u16) -> Units {
-        let lines = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
-        let own = lines.iter().filter(|line| line.origin.file == file);
-        own.map(|line| line.service_units()).sum()
+        self.units.get(&(*account, file)).copied().unwrap_or_default()
     }
 
     /// What was submitted for an account, file by file; `None` where no price is known.

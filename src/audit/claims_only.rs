@@ -1,12 +1,17 @@
 //! Claims by themselves: what needs no logs.
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use super::{AuditFinding, books::Books, rules};
 use crate::{
     account::RecipientMonth,
-    finding::{Finding, Rule, Target},
+    finding::{Finding, Origin, Rule, Target},
     item::Item,
     money::Units,
     number::OfficeNumber,
+    reconcile::{Alike, alike},
     submission::{Submission, SubmittedLine, rules as federation, validate},
     tariff::{Amount, Tariff},
 };
@@ -20,11 +25,18 @@ pub(super) fn check(
 ) -> Vec<AuditFinding> {
     let of_files = validate(submission, tariff);
     let by_tariff = of_files.iter().filter(|finding| finding.rule != &federation::X909);
-    let mut findings: Vec<AuditFinding> =
-        by_tariff.filter_map(|finding| of_finding(finding, lines, tariff)).collect();
+    let by_place: FxHashMap<Origin, &SubmittedLine> =
+        lines.iter().rev().map(|line| (line.origin, *line)).collect();
+    let mut findings: Vec<AuditFinding> = by_tariff
+        .filter_map(|finding| {
+            let line = finding.origin.and_then(|origin| by_place.get(&origin).copied());
+            of_finding(finding, line, books, tariff)
+        })
+        .collect();
     for lines in books.accounts().values() {
-        for (place, line) in lines.iter().enumerate() {
-            if is_repeated(line, &lines[..place]) || is_second_office(line, books) {
+        let mut before = Before::default();
+        for line in lines {
+            if before.repeats(line) || is_second_office(line, books) {
                 findings.push(found(&rules::X904, line, books));
             } else if let Some(plan) = plan_after(line, books) {
                 let related = vec![plan.origin];
@@ -60,13 +72,13 @@ fn found(rule: &'static Rule, line: &SubmittedLine, books: &Books<'_>) -> AuditF
 /// A finding of the tariff's check; of months that are not looked at, none.
 fn of_finding(
     finding: &Finding,
-    lines: &[&SubmittedLine],
+    line: Option<&SubmittedLine>,
+    books: &Books<'_>,
     tariff: &Tariff,
 ) -> Option<AuditFinding> {
     let subject = &finding.subject;
     let account = subject.account()?;
-    let line = lines.iter().find(|line| Some(line.origin) == finding.origin);
-    if line.is_none() && !lines.iter().any(|line| line.account == account) {
+    if line.is_none() && !books.accounts().contains_key(&account) {
         return None;
     }
     let item = line.and_then(|line| line.item.clone()).or(match subject.target {
@@ -80,7 +92,7 @@ fn of_finding(
         office: Some(account.office),
         item,
         cause: String::new(),
-        claimed: line.map(|line| line.service_units()),
+        claimed: line.map(SubmittedLine::service_units),
         right: line.filter(|_| finding.rule == &federation::X902).and_then(|line| {
             let code = line.code.as_deref()?;
             let cell = tariff.of_code(line.account.scheme, code, line.account.month)?;
@@ -92,18 +104,34 @@ fn of_finding(
         yen: None,
         origin: finding.origin,
         related: Vec::new(),
-        note: finding.note.clone(),
+        note: finding.note.as_deref().cloned(),
     })
 }
 
-/// Whether the line stands in `before`: a base fee anywhere, another item in an earlier file (one
-/// claim may have two equal lines, one for each base fee).
-fn is_repeated(line: &SubmittedLine, before: &[&SubmittedLine]) -> bool {
-    let Some((item, _)) = &line.item else { return false };
-    before.iter().any(|other| {
-        let same = (other.key(), other.units, other.count) == (line.key(), line.units, line.count);
-        same && (item.is_base() || other.origin.file != line.origin.file)
-    })
+/// The lines of an account that stand before one: what tells them apart, the file of the first, and
+/// whether a later one stands in another file.
+#[derive(Default)]
+struct Before(FxHashMap<Alike, (u16, bool)>);
+
+impl Before {
+    /// Whether the line stands before already: a base fee anywhere, another item in another file
+    /// (one claim may have two equal lines, one for each base fee). Takes the line in.
+    fn repeats(&mut self, line: &SubmittedLine) -> bool {
+        let Some((item, _)) = &line.item else { return false };
+        let file = line.origin.file;
+        match self.0.entry(alike(line)) {
+            Entry::Vacant(entry) => {
+                entry.insert((file, false));
+                false
+            }
+            Entry::Occupied(mut entry) => {
+                let (first, several) = entry.get_mut();
+                let elsewhere = *several || *first != file;
+                *several = elsewhere;
+                item.is_base() || elsewhere
+            }
+        }
+    }
 }
 
 /// Whether an office with a smaller number submitted the same base fee for the recipient's month.

@@ -1,7 +1,7 @@
 //! One recipient's month at one office: its submitted lines against its judged ones.
 
 use super::{
-    AuditFinding,
+    AuditFinding, RELATED_MAX,
     books::{Books, Refusal},
     rules,
 };
@@ -11,7 +11,7 @@ use crate::{
     finding::{Level, Note, Origin, Rule},
     item::Tier,
     money::{Units, Yen},
-    reconcile::Pairing,
+    reconcile::{Before, Pairing},
     rules::caseload::MONTHS_BACK,
     submission::{SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
     tariff::Grade,
@@ -54,8 +54,11 @@ impl Books<'_> {
                 None => about(&federation::X906, line, "no event"),
             });
         }
-        let extra = sides.extra.iter().enumerate();
-        findings.extend(extra.map(|(place, line)| self.surplus(line, &sides, place)));
+        let mut before = Before::of(&sides);
+        for line in &sides.extra {
+            findings.push(self.surplus(line, &before));
+            before.push(line);
+        }
         findings.extend(sides.missing.iter().map(|own| self.missing(account, own)));
         if findings.is_empty() {
             findings.extend(self.amount(account));
@@ -88,17 +91,13 @@ impl Books<'_> {
     /// A submitted line that the logs do not give: submitted twice, or without basis.
     /// Each refused row of the item stands for one submitted line; what is beyond them was
     /// submitted twice, or has no event.
-    fn surplus(&self, line: &SubmittedLine, sides: &Pairing<'_>, place: usize) -> AuditFinding {
-        let of_item = |other: &&&SubmittedLine| {
-            let item = |line: &SubmittedLine| line.item.as_ref().map(|(item, _)| *item);
-            item(other) == item(line)
-        };
-        let before = sides.extra[..place].iter().filter(of_item).count();
-        let refused = self.cause(line, before);
-        let twice = sides.is_repeated(line) || self.is_claimed_elsewhere(line);
+    fn surplus(&self, line: &SubmittedLine, before: &Before) -> AuditFinding {
+        let refused = self.cause(line, before.of_item(line));
+        let equals = before.equals(line);
+        let twice = !equals.is_empty() || self.is_claimed_elsewhere(line);
         let (rule, cause, rows) = match refused {
             Some((rule, rows)) => (&rules::X901, rule.code, rows),
-            None if twice => (&rules::X904, "", sides.equals(line, self.other_lines(line))),
+            None if twice => (&rules::X904, "", self.with_equals(line, equals)),
             None => (&rules::X901, "no event", Vec::new()),
         };
         // A reduction too many is too little claimed.
@@ -116,7 +115,7 @@ impl Books<'_> {
     /// Why the row at `place` of the line's item was refused for the account.
     fn cause(&self, line: &SubmittedLine, place: usize) -> Option<Refusal> {
         let (item, _) = line.item.as_ref()?;
-        self.refusals(&line.account, *item).nth(place)
+        self.refusals(line.account, *item).nth(place)
     }
 
     /// Whether another office submitted the same base fee for the recipient's month.
@@ -126,18 +125,23 @@ impl Books<'_> {
         item.is_base() && offices.is_some_and(|offices| offices.len() > 1)
     }
 
-    /// Lines of other offices for the same recipient's month and item.
+    /// Other lines for the same recipient's month and item, of whichever office; of very many the
+    /// first.
     pub(super) fn other_lines(&self, line: &SubmittedLine) -> Vec<Origin> {
         let Some((item, _)) = &line.item else { return Vec::new() };
-        let Some(offices) = self.claimants.get(&(line.account.of_any_office(), *item)) else {
-            return Vec::new();
-        };
-        let accounts = offices.iter().map(|office| line.account.of_any_office().at(*office));
-        let lines = accounts.filter_map(|account| self.submitted.get(&account)).flatten();
-        let same = |other: &&&SubmittedLine| {
-            other.item.as_ref().is_some_and(|(own, _)| own == item) && other.origin != line.origin
-        };
-        lines.filter(same).map(|other| other.origin).collect()
+        let of_item = self.of_item.get(&(line.account.of_any_office(), *item));
+        let rows = of_item.map_or(&[][..], Vec::as_slice).iter();
+        rows.filter(|row| **row != line.origin).copied().take(RELATED_MAX).collect()
+    }
+
+    /// The other lines of the item, and the equal ones before it.
+    fn with_equals(&self, line: &SubmittedLine, equals: &[Origin]) -> Vec<Origin> {
+        let mut rows = self.other_lines(line);
+        rows.extend(equals.iter().take(RELATED_MAX));
+        rows.sort_unstable();
+        rows.dedup();
+        rows.truncate(RELATED_MAX);
+        rows
     }
 
     fn missing(&self, account: &Account, own: &Line) -> AuditFinding {
@@ -155,7 +159,7 @@ impl Books<'_> {
             right: Some(units),
             yen: self.missing_yen(account, units),
             origin: own.origin(),
-            related: submitted.iter().map(|line| line.origin).collect(),
+            related: submitted.iter().map(|line| line.origin).take(RELATED_MAX).collect(),
             note: None,
         }
     }
@@ -209,8 +213,7 @@ impl Books<'_> {
     /// judged lines.
     fn wrong_grade(&self, account: &Account, total: &SubmittedTotal) -> Option<(Grade, Grade)> {
         let was = total.grade?;
-        let mut offices = self.world.ledger.offices();
-        let (_, office) = offices.find(|(_, office)| office.number == account.office)?;
+        let office = self.world.ledger.office_numbered(account.office)?;
         let lines = self.judged_lines(account);
         let grades = lines.iter().filter_map(|line| office.on(account.scheme, line.day));
         let grades: Vec<Grade> = grades.map(|row| row.grade).collect();
@@ -223,10 +226,9 @@ impl Books<'_> {
         if !own.is_base() || is_tier_two(&line.key().1) == is_tier_two(&own.variant) {
             return false;
         }
-        let ledger = self.world.ledger;
-        let office = ledger.offices().find(|(_, office)| office.number == account.office);
+        let office = self.world.ledger.office_numbered(account.office);
         let given = |back: i32| {
-            let counts = office.map_or(&[][..], |(_, office)| office.counts.as_slice());
+            let counts = office.map_or(&[][..], |office| office.counts.as_slice());
             let month = account.month.plus(-back);
             counts.iter().any(|row| row.scheme == account.scheme && row.month == month)
         };

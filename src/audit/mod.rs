@@ -19,7 +19,7 @@ use rustc_hash::FxHashMap;
 use crate::{
     account::{Account, RecipientMonth},
     calendar::ServiceMonth,
-    claim::{Claim, Error, Options, build},
+    claim::{Claim, Error, Options, judge_month},
     finding::{Finding, Level, Note, Origin, Rule},
     item::Item,
     money::{Units, Yen},
@@ -28,6 +28,10 @@ use crate::{
     rules::World,
     submission::{Submission, SubmittedLine, SubmittedTotal},
 };
+
+/// Most lines of the submission that one finding names beside its own: of a line that was submitted
+/// thousands of times, each would name all the others.
+pub(crate) const RELATED_MAX: usize = 100;
 
 /// One finding of an audit; it names both sides.
 #[derive(Clone, Debug)]
@@ -109,18 +113,22 @@ impl Audit {
 /// Every month judged, by month.
 pub(crate) type Judged = BTreeMap<ServiceMonth, Claim>;
 
-/// Judges the months `from` to `to`.
+/// Judges the first of the months, and those that the logs or `submitted` have anything of: in any
+/// other nothing is claimed and nothing refused.
 pub(crate) fn judge_months(
     world: &World<'_>,
     (from, to): (ServiceMonth, ServiceMonth),
+    submitted: &[&SubmittedLine],
     options: &Options<'_>,
 ) -> Result<Judged, Error> {
-    let count = to.since(from);
-    (0..=count)
+    let mut months: BTreeSet<ServiceMonth> = world.ledger.offices_at_work().into_keys().collect();
+    months.extend(submitted.iter().map(|line| line.account.month));
+    months.insert(from);
+    let months: Vec<ServiceMonth> = months.range(from..=to).copied().collect();
+    months
         .into_par_iter()
-        .map(|step| {
-            let month = from.plus(step);
-            build(&World { month, ..*world }, options).map(|claim| (month, claim))
+        .map(|month| {
+            judge_month(&World { month, ..*world }, options, Vec::new()).map(|claim| (month, claim))
         })
         .collect()
 }
@@ -136,7 +144,8 @@ pub fn audit(
     let within = |month: ServiceMonth| months.0 <= month && month <= months.1;
     let (inside, outside): (Vec<&SubmittedLine>, Vec<&SubmittedLine>) =
         submission.lines.iter().partition(|line| within(line.account.month));
-    let judged = if has_logs { judge_months(world, months, options)? } else { Judged::new() };
+    let judged =
+        if has_logs { judge_months(world, months, &inside, options)? } else { Judged::new() };
     let mut findings: Vec<AuditFinding> = submission.findings.iter().map(malformed).collect();
     let totals: Vec<&SubmittedTotal> =
         submission.totals.iter().filter(|total| within(total.account.month)).collect();
@@ -195,7 +204,7 @@ fn malformed(finding: &Finding) -> AuditFinding {
         yen: None,
         origin: finding.origin,
         related: Vec::new(),
-        note: finding.note.clone(),
+        note: finding.note.as_deref().cloned(),
     }
 }
 
@@ -222,4 +231,80 @@ pub(crate) fn claimants(lines: &[&SubmittedLine]) -> Claimants {
         }
     }
     claimants
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::{
+        catalogue::CATALOGUE,
+        input::{EncodingChoice, Sources, read_files},
+        item::Scheme,
+        ledger::Ledger,
+        number::{CertificateNumber, MunicipalityNumber},
+        policy::Policy,
+        records::{Records, SPECS},
+        tariff::Tariff,
+    };
+
+    /// The months that are judged from 2019-01 to 9999-12 beside those of `submitted`.
+    fn judged(story: &str, submitted: &[&SubmittedLine]) -> Vec<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hand").join(story);
+        let files = read_files(&[folder]).unwrap();
+        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let records = Records::read(&sources);
+        let ledger = Ledger::build(sources, records);
+        let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
+        let month = ServiceMonth::literal(2019, 1);
+        let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
+        let options = Options { entries: CATALOGUE, claim_date: None };
+        let months = (month, ServiceMonth::literal(9999, 12));
+        let judged = judge_months(&world, months, submitted, &options).unwrap();
+        judged.keys().map(ToString::to_string).collect()
+    }
+
+    /// A plan fee of July at a line of the submission.
+    fn line(year: i32, place: u32) -> SubmittedLine {
+        SubmittedLine {
+            origin: Origin { file: 9, line: place, at: 0 },
+            account: Account {
+                month: ServiceMonth::literal(year, 7),
+                scheme: Scheme::Adult,
+                municipality: MunicipalityNumber::new(b"463224").unwrap(),
+                office: OfficeNumber::new(b"4632201119").unwrap(),
+                certificate: CertificateNumber::new(b"0000077016").unwrap(),
+            },
+            item: Some((Item::PlanFee, "tier_1".to_owned())),
+            code: None,
+            units: Units(1),
+            count: 1,
+        }
+    }
+
+    #[test]
+    fn a_line_submitted_thousands_of_times_names_a_hundred_others() {
+        let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
+        let sources = Sources::recognise(Vec::new(), EncodingChoice::Auto, SPECS);
+        let records = Records::read(&sources);
+        let ledger = Ledger::build(sources, records);
+        let month = ServiceMonth::literal(2021, 7);
+        let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
+        let options = Options { entries: CATALOGUE, claim_date: None };
+        let mut submission = Submission::default();
+        submission.lines.extend((2..3002).map(|place| line(2021, place)));
+        let audit = audit(&world, (month, month), (&submission, false), &options).unwrap();
+        let repeats = audit.findings.iter().filter(|finding| finding.rule == &rules::X904);
+        let related: Vec<usize> = repeats.map(|finding| finding.related.len()).collect();
+        assert_eq!(related, vec![100; 2999]);
+    }
+
+    #[test]
+    fn only_months_with_a_row_or_a_submitted_line_are_judged() {
+        // Its plan is of 2020-02-06, its monitorings of 2020-02.
+        assert_eq!(judged("floor-to-yen", &[]), ["2019-01", "2020-02"]);
+        let (before, within) = (line(2018, 2), line(2031, 3));
+        assert_eq!(judged("floor-to-yen", &[&before, &within]), ["2019-01", "2020-02", "2031-07"]);
+    }
 }

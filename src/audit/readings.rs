@@ -59,7 +59,8 @@ pub fn compare_readings(
     months: (ServiceMonth, ServiceMonth),
     options: &Options<'_>,
 ) -> Result<Comparison, Error> {
-    let (one, other) = (judge_months(one, months, options)?, judge_months(other, months, options)?);
+    let judge = |world| judge_months(world, months, &[], options);
+    let (one, other) = (judge(one)?, judge(other)?);
     let skipped = one.values().next().map_or_else(Vec::new, |claim| claim.skipped.clone());
     let (mut rows, others) = (rows(&one), rows(&other));
     for (key, row) in others {
@@ -90,14 +91,17 @@ fn rows(judged: &Judged) -> BTreeMap<Key, (Row, Row)> {
                 row.side.variant = line.variant.to_string();
                 row.side.units = row.side.units + line.service_units();
                 row.side.rules = line.rules.iter().map(|rule| rule.code).collect();
-                row.price = statement.total.as_ref().map(|total| total.price);
+                row.price = Some(statement.total.price);
             }
-            for reported in statement.rejected.iter().filter(|reported| reported.primary) {
-                let finding = &reported.finding;
-                let Target::Item(item) = finding.subject.target else { continue };
-                let row = &mut rows.entry((account, item, finding.origin)).or_default().0;
-                row.side.rules = vec![finding.rule.code];
-            }
+        }
+        for reported in claim.rejected.iter().filter(|reported| reported.primary) {
+            let finding = reported.finding;
+            let subject = &finding.subject;
+            let (Some(account), Target::Item(item)) = (subject.account(), subject.target) else {
+                continue;
+            };
+            let row = &mut rows.entry((account, item, finding.origin)).or_default().0;
+            row.side.rules = vec![finding.rule.code];
         }
     }
     rows

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Serialize;
 
-use super::{Claim, Line, Reported};
+use super::{Claim, Line, Reports};
 use crate::{
     finding::{Level, Origin, Target},
     item::Item,
@@ -95,20 +95,15 @@ pub(super) fn balance(
     claim: &Claim,
 ) -> Result<Vec<TableBalance>, Imbalance> {
     prove_units(claim)?;
-    let statements = claim.statements.iter().flat_map(|statement| &statement.rejected);
-    let rejected: Vec<&Reported> = claim.remarks.rejected.iter().chain(statements).collect();
-    prove_rows(ledger, &rejected)?;
-    let (proven, counted) = rayon::join(
-        || prove_subjects(ledger, verdicts, claim, &rejected),
-        || count_rows(ledger, claim, &rejected),
-    );
+    let (proven, counted) =
+        rayon::join(|| prove_subjects(ledger, verdicts, claim), || count_rows(ledger, claim));
     proven.and(counted)
 }
 
 fn prove_units(claim: &Claim) -> Result<(), Imbalance> {
     for statement in &claim.statements {
         let in_lines: Units = statement.lines.iter().map(Line::service_units).sum();
-        let in_total = statement.total.as_ref().map_or(Units(0), |total| total.units);
+        let in_total = statement.total.units;
         if in_lines != in_total {
             return Err(Imbalance::Units { lines: in_lines.0, totals: in_total.0 });
         }
@@ -117,7 +112,7 @@ fn prove_units(claim: &Claim) -> Result<(), Imbalance> {
 }
 
 /// Every row that was read is held by the ledger, or a finding says why not.
-fn prove_rows(ledger: &Ledger, rejected: &[&Reported]) -> Result<(), Imbalance> {
+pub(super) fn prove_rows(ledger: &Ledger, rejected: &Reports) -> Result<(), Imbalance> {
     let refused = refused_rows(ledger, rejected);
     for (index, table) in ledger.tables.iter().enumerate().filter(|(_, t)| !t.table.is_empty()) {
         let refused = refused.get(&index).copied().unwrap_or_default();
@@ -134,7 +129,7 @@ fn prove_rows(ledger: &Ledger, rejected: &[&Reported]) -> Result<(), Imbalance> 
 }
 
 /// What the proof counts of a row that the ledger does not hold.
-fn refused_rows(ledger: &Ledger, rejected: &[&Reported]) -> FxHashMap<usize, usize> {
+fn refused_rows(ledger: &Ledger, rejected: &Reports) -> FxHashMap<usize, usize> {
     let of_tables = rejected
         .iter()
         .filter(|r| r.primary && matches!(r.finding.subject.target, Target::Table(_)))
@@ -148,15 +143,11 @@ fn refused_rows(ledger: &Ledger, rejected: &[&Reported]) -> FxHashMap<usize, usi
     refused
 }
 
-fn prove_subjects(
-    ledger: &Ledger,
-    verdicts: &Verdicts,
-    claim: &Claim,
-    rejected: &[&Reported],
-) -> Result<(), Imbalance> {
+fn prove_subjects(ledger: &Ledger, verdicts: &Verdicts, claim: &Claim) -> Result<(), Imbalance> {
     let claimed: FxHashSet<(Origin, Item)> =
         claim.lines().flat_map(|line| line.rows.iter().map(|row| (*row, line.item))).collect();
-    let refused: FxHashSet<(Origin, Item)> = rejected
+    let refused: FxHashSet<(Origin, Item)> = claim
+        .rejected
         .iter()
         .filter(|reported| reported.primary)
         .filter_map(|reported| match reported.finding.subject.target {
@@ -174,18 +165,14 @@ fn prove_subjects(
     Ok(())
 }
 
-fn count_rows(
-    ledger: &Ledger,
-    claim: &Claim,
-    rejected: &[&Reported],
-) -> Result<Vec<TableBalance>, Imbalance> {
+fn count_rows(ledger: &Ledger, claim: &Claim) -> Result<Vec<TableBalance>, Imbalance> {
     let mut fates: Vec<(Origin, Fate)> = Vec::new();
     for line in claim.lines() {
         fates.extend(line.rows.iter().map(|row| (*row, Fate::Claimed)));
         fates.extend(line.basis.iter().map(|cell| (cell.origin, Fate::Evidence)));
     }
-    for reported in rejected {
-        let finding = &reported.finding;
+    for reported in claim.rejected.iter() {
+        let finding = reported.finding;
         let fate = if finding.level == Level::Hold { Fate::Held } else { Fate::Rejected };
         if reported.primary {
             fates.extend(finding.origin.map(|row| (row, fate)));

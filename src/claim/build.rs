@@ -6,19 +6,19 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::{
-    Claim, Error, FederationFiles, Statement, Total,
-    balance::balance,
+    Claim, Error, FederationFiles, Imbalance, Reports, Statement, Total,
+    balance::{balance, prove_rows},
     deadline,
     effect::{Effects, add_effects},
     line::{Line, Pricing, price, unit_price},
     lines::{Base, first_of, lines_of, shares, unknown_amount},
     notices,
-    order::{Order, file},
+    reports::Order,
     rules,
 };
 use crate::{
     calendar::ServiceMonth,
-    finding::{Finding, Level, Note, Rule, Subject, Target},
+    finding::{Finding, Level, Note, Rule, Subject, Target, append},
     item::{Item, Scheme},
     judge::{Judged, Known, judge},
     money::Units,
@@ -36,27 +36,48 @@ pub struct Options<'a> {
 
 /// Judges the month and makes its claim.
 pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
+    build_with(world, options, world.ledger.findings.clone())
+}
+
+/// Judges the month and makes its claim; `read` is what was found in reading, taken from the ledger.
+pub fn build_with(
+    world: &World<'_>,
+    options: &Options<'_>,
+    read: Vec<Finding>,
+) -> Result<Claim, Error> {
+    let claim = judge_month(world, options, read)?;
+    prove_rows(world.ledger, &claim.rejected)?;
+    Ok(claim)
+}
+
+/// The claim of a month to which `read` is all that is told of the reading: for a comparison, none.
+pub fn judge_month(
+    world: &World<'_>,
+    options: &Options<'_>,
+    read: Vec<Finding>,
+) -> Result<Claim, Error> {
     require_tariff(world.month, world.tariff)?;
     let mut verdicts = judge(world, options.entries);
-    let mut findings = std::mem::take(&mut verdicts.findings);
-    findings.extend(world.ledger.findings.iter().cloned());
+    let mut findings = read;
+    append(&mut findings, std::mem::take(&mut verdicts.findings));
     let pricing = Pricing { world, verdicts: &verdicts };
     let bases = price_bases(&pricing, &mut findings)?;
     findings.extend(bases.iter().flat_map(|base| base.judged.rider_findings.iter().cloned()));
     let shares = shares(bases, &verdicts.granted);
     let lines = write_lines(&pricing, &shares, &mut findings);
     let (lines, barred) = hold_barred(lines, world.month, options.claim_date, &mut findings);
-    let statements = statements(&pricing, lines);
+    let statements = statements(&pricing, lines)?;
     let late = (barred.as_slice(), options.claim_date);
     findings.extend(notices::of_lines(&pricing, &statements, late));
-    let (mut rejected, mut notices) = Order::new(options.entries).split(findings);
+    let order = Order::new(options.entries);
+    let (mut rejected, mut notices) = split(findings, &order);
     let effects = Effects::new(&pricing, &shares, &barred);
     add_effects(&effects, &mut rejected, &mut notices);
-    let (statements, remarks) = file(statements, (rejected, notices), world.month);
     let claim = Claim {
         month: world.month,
         statements,
-        remarks,
+        rejected,
+        notices,
         visits: verdicts.visits,
         files: FederationFiles::default(),
         skipped: verdicts.stages.skipped.clone(),
@@ -135,10 +156,11 @@ fn about(
             office: Some(ledger.office(judged.head.office).number),
             certificate: Some(certificate.number),
             kana: Some(std::sync::Arc::clone(&certificate.kana)),
-        },
+        }
+        .into(),
         origin: Some(judged.origin),
-        cells: Vec::new(),
-        note,
+        cells: Vec::new().into(),
+        note: note.map(Into::into),
     }
 }
 
@@ -156,9 +178,9 @@ fn hold_barred(
         findings.extend(line.rows.iter().map(|row| Finding {
             rule: &rules::B802,
             level: Level::Hold,
-            subject: line.subject(),
+            subject: line.subject().into(),
             origin: Some(*row),
-            cells: Vec::new(),
+            cells: Vec::new().into(),
             note: None,
         }));
     }
@@ -167,33 +189,31 @@ fn hold_barred(
 
 /// The statements of lines: each account's in the order of item, variant and day, with their total
 /// at the unit price of the first base line's day.
-fn statements(pricing: &Pricing<'_>, mut lines: Vec<Line>) -> Vec<Statement> {
+fn statements(pricing: &Pricing<'_>, mut lines: Vec<Line>) -> Result<Vec<Statement>, Imbalance> {
     lines.par_sort_unstable_by(|a, b| {
         let key = |line: &Line| (line.account, line.item);
         key(a)
             .cmp(&key(b))
             .then_with(|| (&a.variant, a.day, &a.rows).cmp(&(&b.variant, b.day, &b.rows)))
     });
-    let mut statements: Vec<Statement> = Vec::new();
-    for line in lines {
-        if statements.last().is_none_or(|last| last.account != line.account) {
-            statements.push(Statement::new(line.account));
-        }
-        if let Some(statement) = statements.last_mut() {
-            statement.lines.push(line);
-        }
+    let mut statements = Vec::new();
+    let mut lines = lines.into_iter().peekable();
+    while let Some(first) = lines.next() {
+        let account = first.account;
+        let mut own = vec![first];
+        own.extend(std::iter::from_fn(|| lines.next_if(|line| line.account == account)));
+        let units: Units = own.iter().map(Line::service_units).sum();
+        let total = total(pricing, &own, units);
+        let total = total.ok_or(Imbalance::Units { lines: units.0, totals: 0 })?;
+        statements.push(Statement { account, lines: own, total });
     }
-    for statement in &mut statements {
-        statement.total = total(pricing, &statement.lines);
-    }
-    statements
+    Ok(statements)
 }
 
-fn total(pricing: &Pricing<'_>, lines: &[Line]) -> Option<Total> {
+fn total(pricing: &Pricing<'_>, lines: &[Line], units: Units) -> Option<Total> {
     let first = first_of(lines)?;
     let office = first.head.office;
     let (price, cell) = unit_price(pricing, office, first.account.scheme, first.day)?;
-    let units: Units = lines.iter().map(Line::service_units).sum();
     Some(Total {
         certificate: first.head.certificate,
         office,
@@ -204,4 +224,24 @@ fn total(pricing: &Pricing<'_>, lines: &[Line]) -> Option<Total> {
         price_cell: cell.id,
         yen: units.floor_yen(price),
     })
+}
+
+/// Findings into 却下・保留 and the rest, in the order of output, primaries marked.
+fn split(mut findings: Vec<Finding>, order: &Order) -> (Reports, Reports) {
+    let (mut rejected, mut notices) = (Reports::default(), Reports::default());
+    notices.add(findings.extract_if(.., |finding| !finding.level.refuses()).collect(), order);
+    rejected.add(findings, order);
+    rejected.mark_primary(order);
+    (rejected, notices)
+}
+
+impl Claim {
+    /// The claim with what else is to be said of it, once it was held against what was submitted,
+    /// and with its files for the federation.
+    #[must_use]
+    pub fn told(self, findings: Vec<Finding>, files: FederationFiles, entries: &[Entry]) -> Self {
+        let mut notices = self.notices;
+        notices.add(findings, &Order::new(entries));
+        Self { notices, files, ..self }
+    }
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Reported,
+    Reports,
     line::{Line, Price, Pricing, price, unit_price},
     lines::{Base, Key, Share, Shares, first_of, lines_of},
     rules,
@@ -16,7 +16,7 @@ use crate::{
     judge::{Applied, Judged, Rider},
     ledger::{Head, RecipientId},
     money::{UnitPrice, Units, Yen},
-    number::{CertificateNumber, OfficeNumber},
+    number::CertificateNumber,
     rules::Granted,
 };
 
@@ -125,7 +125,7 @@ impl<'a> Effects<'a> {
     /// What a monitoring would have brought in a designated month that has none (M211): the base
     /// fee of the office's tier.
     fn of_missed(&self, finding: &Finding) -> Option<Yen> {
-        let office = self.office(finding.subject.office?)?;
+        let office = self.pricing.world.ledger.office_id(finding.subject.office?)?;
         let (recipient, certificate) = self.recipient(finding.subject.certificate?, finding)?;
         let head = Head {
             office,
@@ -151,11 +151,6 @@ impl<'a> Effects<'a> {
             share.bases.push(Base { judged: Cow::Owned(judged), price });
             Some(())
         })
-    }
-
-    fn office(&self, number: OfficeNumber) -> Option<crate::ledger::OfficeId> {
-        let mut offices = self.pricing.world.ledger.offices();
-        offices.find(|(_, office)| office.number == number).map(|(id, _)| id)
     }
 
     fn recipient(
@@ -185,16 +180,11 @@ fn hypothetical(applied: &Applied) -> Option<Granted> {
 }
 
 /// Writes the effect on the primary reason of every refused line, and on what was missed (M211).
-pub(super) fn add_effects(
-    effects: &Effects<'_>,
-    rejected: &mut [Reported],
-    notices: &mut [Reported],
-) {
-    for reported in rejected.iter_mut().filter(|reported| reported.primary) {
-        reported.effect = effects.of(&reported.finding);
-    }
+pub(super) fn add_effects(effects: &Effects<'_>, rejected: &mut Reports, notices: &mut Reports) {
+    rejected
+        .add_effects(|reported| reported.primary.then(|| effects.of(reported.finding)).flatten());
     let missed = &crate::rules::monitoring::designated_month_empty::M211;
-    for reported in notices.iter_mut().filter(|reported| reported.finding.rule == missed) {
-        reported.effect = effects.of_missed(&reported.finding);
-    }
+    notices.add_effects(|reported| {
+        (reported.finding.rule == missed).then(|| effects.of_missed(reported.finding)).flatten()
+    });
 }

@@ -236,10 +236,11 @@ impl Writer<'_, '_> {
                 office: Some(ledger.office(wanted.head.office).number),
                 certificate: Some(certificate.number),
                 kana: Some(Arc::clone(&certificate.kana)),
-            },
+            }
+            .into(),
             origin: Some(*row),
-            cells: Vec::new(),
-            note: Some(unknown_amount(wanted.item, wanted.variant)),
+            cells: Vec::new().into(),
+            note: Some(unknown_amount(wanted.item, wanted.variant).into()),
         });
         self.held.extend(held);
     }

@@ -7,13 +7,13 @@ mod effect;
 mod line;
 mod lines;
 mod notices;
-mod order;
+mod reports;
 pub mod rules;
 
 pub use balance::{Fate, Imbalance, TableBalance};
-pub use build::{Options, build};
+pub use build::{Options, build, build_with, judge_month};
 pub use line::Line;
-use order::in_order;
+pub use reports::{Reported, Reports};
 
 use std::sync::Arc;
 
@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    finding::{Finding, Level, Target},
+    finding::{Level, Target},
     judge::{DueVisits, Skipped},
     ledger::{CertificateId, OfficeId},
     money::{UnitPrice, Units, Yen},
@@ -40,31 +40,15 @@ pub enum Error {
     Imbalance(#[from] Imbalance),
 }
 
-/// 「明細書」 One account's part of a claim: what is claimed, what is refused, what is remarked.
+/// 「明細書」 What is claimed for one account.
 #[derive(Clone, Debug)]
 pub struct Statement {
     /// Whose it is.
     pub account: Account,
     /// Lines, in the order of output.
     pub lines: Vec<Line>,
-    /// What they come to; `None` where nothing is claimed.
-    pub total: Option<Total>,
-    /// 却下 and 保留, in the order of output.
-    pub rejected: Vec<Reported>,
-    /// 減額, 警告 and 情報, in the order of output.
-    pub notices: Vec<Reported>,
-}
-
-impl Statement {
-    /// A statement that says nothing yet.
-    pub(crate) const fn new(account: Account) -> Self {
-        Self { account, lines: Vec::new(), total: None, rejected: Vec::new(), notices: Vec::new() }
-    }
-
-    /// The sum claimed.
-    pub fn yen(&self) -> Yen {
-        self.total.as_ref().map_or(Yen(0), |total| total.yen)
-    }
+    /// What they come to.
+    pub total: Total,
 }
 
 /// 「合計」 What an account's lines come to.
@@ -88,19 +72,6 @@ pub struct Total {
     pub yen: Yen,
 }
 
-/// A finding as it goes into the files.
-#[derive(Clone, Debug)]
-pub struct Reported {
-    /// The finding.
-    pub finding: Finding,
-    /// The place of its rule in the catalogue.
-    pub precedence: usize,
-    /// 主因: the first reason of its subject, in catalogue order.
-    pub primary: bool,
-    /// 影響額: what the claim would gain by the line; `None` where it cannot be known.
-    pub effect: Option<Yen>,
-}
-
 /// How many files for the federation a claim has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct FederationFiles {
@@ -112,23 +83,16 @@ pub struct FederationFiles {
     pub is_confirmed: bool,
 }
 
-/// What is said of no account of the month: of input rows, offices, the tariff, other months.
-#[derive(Clone, Default, Debug)]
-pub struct Remarks {
-    /// 却下 and 保留, in the order of output.
-    pub rejected: Vec<Reported>,
-    /// 減額, 警告 and 情報, in the order of output.
-    pub notices: Vec<Reported>,
-}
-
 /// 「請求」 A service month's claim and everything that stays out of it.
 pub struct Claim {
     /// サービス提供年月
     pub month: ServiceMonth,
-    /// Every account with a line or a finding, in the order of output.
+    /// Every account with a line, in the order of output.
     pub statements: Vec<Statement>,
-    /// What belongs to no account.
-    pub remarks: Remarks,
+    /// 却下 and 保留, in the order of output; those of an account by [`Reports::of`].
+    pub rejected: Reports,
+    /// 減額, 警告 and 情報, in the order of output.
+    pub notices: Reports,
     /// Designated months, due and visited.
     pub visits: DueVisits,
     /// Files for the federation: written, and offices' services with a claim.
@@ -140,7 +104,7 @@ pub struct Claim {
 }
 
 impl Claim {
-    /// What is claimed, refused and remarked of an account.
+    /// What is claimed for an account.
     pub fn statement(&self, account: &Account) -> Option<&Statement> {
         let found = self.statements.binary_search_by_key(account, |statement| statement.account);
         found.ok().map(|place| &self.statements[place])
@@ -148,7 +112,7 @@ impl Claim {
 
     /// Accounts with lines, and what these come to, in the order of output.
     pub fn claimed(&self) -> impl Iterator<Item = (&Statement, &Total)> {
-        self.statements.iter().filter_map(|statement| Some((statement, statement.total.as_ref()?)))
+        self.statements.iter().map(|statement| (statement, &statement.total))
     }
 
     /// Every line, in the order of output.
@@ -156,34 +120,20 @@ impl Claim {
         self.statements.iter().flat_map(|statement| &statement.lines)
     }
 
-    /// 却下 and 保留, in the order of output.
-    pub fn rejected(&self) -> Vec<&Reported> {
-        let statements = self.statements.iter().flat_map(|statement| &statement.rejected);
-        in_order(self.remarks.rejected.iter().chain(statements).collect())
-    }
-
-    /// 減額, 警告 and 情報, in the order of output.
-    pub fn notices(&self) -> Vec<&Reported> {
-        let statements = self.statements.iter().flat_map(|statement| &statement.notices);
-        in_order(self.remarks.notices.iter().chain(statements).collect())
-    }
-
     /// The sum claimed.
     pub fn yen(&self) -> Yen {
-        self.statements.iter().map(Statement::yen).sum()
+        self.statements.iter().map(|statement| statement.total.yen).sum()
     }
 
     /// Whether no plan, draft, monitoring or activity falls in the month.
     pub fn is_empty_month(&self) -> bool {
-        let about_item = |r: &Reported| matches!(r.finding.subject.target, Target::Item(_));
-        let is_empty = |s: &Statement| s.lines.is_empty() && !s.rejected.iter().any(about_item);
-        self.statements.iter().all(is_empty) && !self.remarks.rejected.iter().any(about_item)
+        let about_item = |r: Reported<'_>| matches!(r.finding.subject.target, Target::Item(_));
+        self.statements.is_empty() && !self.rejected.iter().any(about_item)
     }
 
     /// Number of subjects whose primary reason has `level`.
     pub fn subjects(&self, level: Level) -> usize {
-        let counts = |reported: &&Reported| reported.primary && reported.finding.level == level;
-        let statements = self.statements.iter().flat_map(|statement| &statement.rejected);
-        self.remarks.rejected.iter().chain(statements).filter(counts).count()
+        let counts = |reported: &Reported<'_>| reported.primary && reported.finding.level == level;
+        self.rejected.iter().filter(counts).count()
     }
 }

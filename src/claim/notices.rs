@@ -42,7 +42,14 @@ pub(super) fn of_lines(
 }
 
 fn bare(rule: &'static Rule, level: Level, subject: Subject, note: Option<Note>) -> Finding {
-    Finding { rule, level, subject, origin: None, cells: Vec::new(), note }
+    Finding {
+        rule,
+        level,
+        subject: subject.into(),
+        origin: None,
+        cells: Vec::new().into(),
+        note: note.map(Into::into),
+    }
 }
 
 /// 減額: the rules that lowered a line, with the contract that puts it in tier two, or the care
@@ -60,7 +67,7 @@ fn reductions(pricing: &Pricing<'_>, line: &Line) -> impl Iterator<Item = Findin
             line.basis.to_vec()
         };
         let finding = bare(rule, Level::Reduce, line.subject(), note);
-        Finding { origin: line.origin(), cells, ..finding }
+        Finding { origin: line.origin(), cells: cells.into(), ..finding }
     })
 }
 
@@ -130,7 +137,7 @@ fn unknown_filing(pricing: &Pricing<'_>, office: OfficeNumber, filing: &Filing) 
     let cell = |column| pricing.world.ledger.cell(filing.origin, column);
     Finding {
         origin: Some(filing.origin),
-        cells: vec![cell(column::filing::CLASS), cell(column::filing::ITEM)],
+        cells: vec![cell(column::filing::CLASS), cell(column::filing::ITEM)].into(),
         ..bare(&F703, Level::Warn, subject, None)
     }
 }
@@ -202,7 +209,7 @@ fn unconfirmed(pricing: &Pricing<'_>, statements: &[Statement]) -> Vec<Finding> 
         }
     };
     for statement in statements {
-        let Some(total) = &statement.total else { continue };
+        let total = &statement.total;
         for line in &statement.lines {
             add(line.cell, line.service_units().floor_yen(total.price));
         }

@@ -87,7 +87,7 @@ pub(super) fn run(
     let policy = load::policy(arguments.policy.as_deref())?;
     let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;
     let months = (arguments.from, arguments.to);
-    if let Some(month) = missing_month(&tariff, months) {
+    if let Some(month) = tariff.first_gap(arguments.from, arguments.to) {
         bail!("{month}の報酬表がありません。最初の月は{}です", tariff.first_month());
     }
     let input = Input { paths: arguments.paths.clone(), encoding: arguments.encoding };
@@ -126,14 +126,6 @@ pub(super) fn run(
     destination.write(&files)?;
     let differs = differences.is_some_and(|rows| !rows.is_empty());
     Ok(u8::from(!audited.findings.is_empty() || differs))
-}
-
-/// The first month without a tariff.
-fn missing_month(
-    tariff: &crate::tariff::Tariff,
-    (from, to): (ServiceMonth, ServiceMonth),
-) -> Option<ServiceMonth> {
-    (0..=to.since(from)).map(|step| from.plus(step)).find(|month| !tariff.exists(*month))
 }
 
 impl Arguments {

@@ -12,7 +12,7 @@ use super::{Format, Input, Shared, load, output};
 use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
-    claim::{Options, build},
+    claim::{Options, build_with},
     reconcile::send,
     report::{
         Forms, OutputFile, Run, claim_files, claim_json, claim_text, forms_page, hash_inputs,
@@ -78,10 +78,12 @@ pub(super) fn run(
     let destination = output::open(&arguments.out, arguments.replaces(), err)?;
     let policy = load::policy(arguments.policy.as_deref())?;
     let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;
-    let (ledger, submitted) = load::ledger_and_submitted(&arguments.input, &arguments.submitted)?;
+    let (mut ledger, submitted) =
+        load::ledger_and_submitted(&arguments.input, &arguments.submitted)?;
+    let read = std::mem::take(&mut ledger.findings);
     let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: arguments.month };
     let options = Options { entries: CATALOGUE, claim_date: arguments.claim_date };
-    let claim = build(&world, &options)?;
+    let claim = build_with(&world, &options, read)?;
     let submission = read_submitted(&ledger.sources, &submitted, &tariff);
     let (claim, exchanges) = send(&world, claim, &submission, &options)?;
     let forms = forms_page(&claim, &ledger);
@@ -93,18 +95,21 @@ pub(super) fn run(
     };
     let write = || rayon::join(|| claim_files(&claim, &sources), || report_page(&claim, &sources));
     let ((mut files, page), inputs) = rayon::join(write, release_and_hash);
-    files.push(page);
+    files.push(Box::new(page));
     if let Forms::Page(file) = &forms {
-        files.push(file.clone());
+        files.push(Box::new(file.clone()));
     }
-    files.extend(exchanges.into_iter().map(|file| OutputFile::new(&file.name, file.bytes)));
+    for file in exchanges {
+        files.push(Box::new(OutputFile::new(&file.name, file.bytes)));
+    }
     let run = Run {
         options: arguments.recorded(),
         policy: &policy,
         tariff: &tariff,
         overlaid: &overlaid,
     };
-    files.push(receipt(&claim, inputs, &run, &files)?);
+    let receipt = receipt(&claim, inputs, &run, &files)?;
+    files.push(Box::new(receipt));
     let summary = match arguments.shared.format {
         Format::Text => claim_text(&claim, &forms, arguments.shared.lang.into()),
         Format::Json => claim_json(&claim, &forms),
@@ -112,5 +117,5 @@ pub(super) fn run(
     // Told first, so that a screen that cannot be written to leaves no folder behind.
     out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;
     destination.write(&files)?;
-    Ok(u8::from(!claim.rejected().is_empty()))
+    Ok(u8::from(!claim.rejected.is_empty()))
 }

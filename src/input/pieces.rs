@@ -1,5 +1,7 @@
 //! A file cut at line ends into pieces, and each piece's rows read.
 
+use std::{mem, sync::Arc};
+
 use memchr::memchr_iter;
 
 use super::{
@@ -10,7 +12,7 @@ use super::{
     split::Splitter,
 };
 use crate::{
-    finding::{Finding, Note, Origin, Rule, Subject, Target},
+    finding::{Finding, Note, Origin, Rule, Subject},
     item::Scheme,
     number::{CertificateNumber, Digits, MunicipalityNumber, OfficeNumber},
 };
@@ -115,9 +117,8 @@ pub(super) fn read_piece<R>(
         let refused = row.findings.iter().any(|finding| finding.level.refuses());
         if !row.findings.is_empty() {
             let rejected = row.key(misfit);
-            let findings = std::mem::take(&mut row.findings);
-            let described = findings.into_iter().map(|f| row.describe(f, &rejected, misfit));
-            table.findings.extend(described);
+            let findings = mem::take(&mut row.findings);
+            table.findings.extend(row.describe(findings, &rejected, misfit));
             if refused {
                 table.rejected.push(rejected);
             }
@@ -150,14 +151,7 @@ fn misfit_note(unclosed: bool, cells: usize, width: usize) -> Note {
 
 impl Row<'_, '_> {
     fn report_row(&mut self, rule: &'static Rule, note: Note) {
-        self.findings.push(Finding {
-            rule,
-            level: rule.levels[0],
-            subject: Subject::bare(Target::Table(self.reader.spec.name)),
-            origin: Some(self.origin),
-            cells: Vec::new(),
-            note: Some(note),
-        });
+        self.report_cells(rule, Vec::new(), Some(note));
     }
 
     fn holds_nul(&self) -> bool {
@@ -166,7 +160,7 @@ impl Row<'_, '_> {
 
     /// What can be read of the row's key, without new findings.
     fn key(&mut self, misfit: bool) -> Rejected {
-        let kept = std::mem::take(&mut self.findings);
+        let kept = mem::take(&mut self.findings);
         let mut rejected = Rejected {
             origin: self.origin,
             office: None,
@@ -189,7 +183,8 @@ impl Row<'_, '_> {
         self.reader.spec.column(column).and_then(|column| self.digits(column))
     }
 
-    fn describe(&self, finding: Finding, key: &Rejected, misfit: bool) -> Finding {
+    /// Says of the row's findings whom it is about, as far as that can be read.
+    fn describe(&self, mut findings: Vec<Finding>, key: &Rejected, misfit: bool) -> Vec<Finding> {
         let text = |column: &str| {
             // The cells of a row with too many or too few are nobody's.
             if misfit {
@@ -202,15 +197,27 @@ impl Row<'_, '_> {
         };
         let word = text("サービス種類");
         let scheme = word.and_then(|word| Scheme::ALL.into_iter().find(|s| s.name() == word));
-        let kana = text("氏名カナ").filter(|kana| !kana.is_empty()).map(Into::into);
-        let subject = Subject {
-            scheme,
-            municipality: key.municipality,
-            office: key.office,
-            certificate: key.certificate,
-            kana,
-            ..finding.subject
-        };
-        Finding { subject, ..finding }
+        let kana: Option<Arc<str>> =
+            text("氏名カナ").filter(|kana| !kana.is_empty()).map(Into::into);
+        let mut last: Option<(Arc<Subject>, Arc<Subject>)> = None;
+        for finding in &mut findings {
+            // Those that say the same of their row share it.
+            let described = match &last {
+                Some((bare, described)) if Arc::ptr_eq(bare, &finding.subject) => {
+                    Arc::clone(described)
+                }
+                _ => Arc::new(Subject {
+                    scheme,
+                    municipality: key.municipality,
+                    office: key.office,
+                    certificate: key.certificate,
+                    kana: kana.clone(),
+                    ..Subject::clone(&finding.subject)
+                }),
+            };
+            let bare = mem::replace(&mut finding.subject, Arc::clone(&described));
+            last = Some((bare, described));
+        }
+        findings
     }
 }

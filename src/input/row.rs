@@ -3,7 +3,7 @@
 use std::{borrow::Cow, sync::Arc};
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Choice, Demand, Encoding, Layout, Symbol, SymbolWriter, TableSpec,
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     calendar::{ClockTime, ServiceMonth, parse_day, parse_iso_day},
-    finding::{Cell, Finding, Note, Origin, Rule, Subject, Target},
+    finding::{Cell, Cells, Finding, Note, Origin, Rule, Subject, Target},
     number::Digits,
 };
 
@@ -38,6 +38,10 @@ pub(super) struct Reader<'a> {
     pub(super) spec: &'a TableSpec,
     pub(super) layout: &'a Layout,
     pub(super) symbols: &'a SymbolWriter,
+    /// What a finding is about before its row is known.
+    bare: Arc<Subject>,
+    /// The notes of findings, equal ones once.
+    notes: FxHashSet<Arc<Note>>,
     known: Vec<FxHashMap<Box<[u8]>, Known>>,
 }
 
@@ -50,7 +54,19 @@ impl<'a> Reader<'a> {
         symbols: &'a SymbolWriter,
     ) -> Self {
         let known = vec![FxHashMap::default(); spec.columns.len()];
-        Self { bytes, encoding, spec, layout, symbols, known }
+        let bare = Subject::bare(Target::Table(spec.name)).into();
+        let notes = FxHashSet::default();
+        Self { bytes, encoding, spec, layout, symbols, bare, notes, known }
+    }
+
+    /// The note, shared with those equal to it.
+    fn share(&mut self, note: Note) -> Arc<Note> {
+        if let Some(known) = self.notes.get(&note) {
+            return Arc::clone(known);
+        }
+        let note = Arc::new(note);
+        self.notes.insert(Arc::clone(&note));
+        note
     }
 }
 
@@ -89,7 +105,7 @@ impl<'a> Row<'_, 'a> {
     /// Reports `rule` on `column`.
     pub fn report(&mut self, rule: &'static Rule, column: usize, note: Option<Note>) {
         let cell = self.cell(column);
-        self.report_cells(rule, vec![cell], note);
+        self.report_cells(rule, cell, note);
     }
 
     /// Reports I113 where `from` and `to` are in the wrong order.
@@ -111,13 +127,19 @@ impl<'a> Row<'_, 'a> {
         Cell { origin: self.origin, field, column: self.reader.spec.columns[column].name }
     }
 
-    fn report_cells(&mut self, rule: &'static Rule, cells: Vec<Cell>, note: Option<Note>) {
+    pub(super) fn report_cells(
+        &mut self,
+        rule: &'static Rule,
+        cells: impl Into<Cells>,
+        note: Option<Note>,
+    ) {
+        let note = note.map(|note| self.reader.share(note));
         self.findings.push(Finding {
             rule,
             level: rule.levels[0],
-            subject: Subject::bare(Target::Table(self.reader.spec.name)),
+            subject: Arc::clone(&self.reader.bare),
             origin: Some(self.origin),
-            cells,
+            cells: cells.into(),
             note,
         });
     }
@@ -392,7 +414,7 @@ impl<'a> Row<'_, 'a> {
             let Some(piece) = self.pieces.get(usize::from(field)) else { continue };
             if decode(&piece.bytes(self.reader.bytes), self.reader.encoding).is_none() {
                 let cell = Cell { origin: self.origin, field: field + 1, column: "" };
-                self.report_cells(&rules::I101, vec![cell], None);
+                self.report_cells(&rules::I101, cell, None);
             }
         }
     }

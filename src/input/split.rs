@@ -4,6 +4,9 @@
 //! Quoting follows RFC 4180, cells may hold line breaks. A quote that is never closed, or closed
 //! by something that is no cell's end, costs the one line where it opened: reading resumes on the
 //! next, which a general CSV reader does not offer (docs/decisions/0003-own-splitter.md).
+//!
+//! What a refused row was followed through is remembered ([`Trail`]), so that no byte is looked at
+//! more than a few times, whatever the quotes.
 
 use std::borrow::Cow;
 
@@ -60,6 +63,48 @@ pub(super) struct Splitter<'a> {
     expected: Option<usize>,
     /// Cells of the row read last.
     pub(super) pieces: Vec<Piece>,
+    /// The row that was last followed over line ends.
+    trail: Trail,
+    /// Bytes looked at, for the test that they are few.
+    #[cfg(test)]
+    scanned: usize,
+}
+
+/// Where a row that is spread over lines leads. At a line's start it is within quotes, and so is
+/// every other row there that began on an earlier line: from there on, both go the same way.
+#[derive(Default)]
+struct Trail {
+    /// Line of the row's first byte.
+    line: u32,
+    /// Cells that were complete at each line end in the row.
+    complete: Vec<usize>,
+    /// Number of its cells.
+    cells: usize,
+    /// Whether it ends in a broken quote.
+    broken: bool,
+}
+
+impl Trail {
+    /// Begins the trail of a row on this line.
+    fn begin(&mut self, line: u32) {
+        self.line = line;
+        self.complete.clear();
+    }
+
+    /// Ends the trail of `row`, where it is that row's.
+    fn end(&mut self, row: RawRow) {
+        if self.line == row.line {
+            (self.cells, self.broken) = (row.cells, row.unclosed);
+        }
+    }
+
+    /// Cells that a row still gets, and whether it is broken, from the start of `line` on, where it
+    /// stands within quotes; `None` where the trail does not lead there.
+    fn from(&self, line: u32) -> Option<(usize, bool)> {
+        let ends = line.checked_sub(self.line)?.checked_sub(1)?;
+        let complete = self.complete.get(usize::try_from(ends).ok()?)?;
+        Some((self.cells - complete, self.broken))
+    }
 }
 
 /// How one cell ended.
@@ -67,12 +112,23 @@ enum End {
     Comma,
     Line,
     Broken,
+    /// The row is known to be refused at its end.
+    Refused,
 }
 
 impl<'a> Splitter<'a> {
     /// Reads `bytes` from offset `at`, which is the start of physical line `line`.
     pub(super) fn new(bytes: &'a [u8], at: usize, line: u32, expected: Option<usize>) -> Self {
-        Self { bytes, at, line, expected, pieces: Vec::new() }
+        Self {
+            bytes,
+            at,
+            line,
+            expected,
+            pieces: Vec::new(),
+            trail: Trail::default(),
+            #[cfg(test)]
+            scanned: 0,
+        }
     }
 
     /// Offset and line of what comes next.
@@ -86,8 +142,7 @@ impl<'a> Splitter<'a> {
             let (start, line) = (self.at, self.line);
             let row = self.row();
             let spread = self.line > line + 1;
-            let misfit = self.expected.is_some_and(|expected| spread && row.cells != expected);
-            if row.unclosed || misfit {
+            if row.unclosed || spread && !self.may_spread(row.cells) {
                 self.resume_after(start, line);
                 return Some(RawRow { unclosed: true, ..row });
             }
@@ -104,24 +159,26 @@ impl<'a> Splitter<'a> {
         let mut row = RawRow { at: self.at, line: self.line, cells: 0, unclosed: false };
         loop {
             let quoted = self.bytes.get(self.at) == Some(&b'"');
-            let (piece, end) = if quoted { self.quoted_cell() } else { self.plain_cell() };
+            let (piece, end) = if quoted { self.quoted_cell(row) } else { self.plain_cell() };
             row.cells += 1;
             if self.pieces.len() < CELLS_MAX {
                 self.pieces.push(piece);
             }
             match end {
-                End::Comma => {}
-                End::Line => return row,
-                End::Broken => return RawRow { unclosed: true, ..row },
+                End::Comma => continue,
+                End::Line => {}
+                End::Broken | End::Refused => row.unclosed = true,
             }
+            if matches!(end, End::Line | End::Broken) {
+                self.trail.end(row);
+            }
+            return row;
         }
     }
 
     fn plain_cell(&mut self) -> (Piece, End) {
         let from = self.at;
-        let rest = &self.bytes[from..];
-        let length = memchr2(b',', b'\n', rest).unwrap_or(rest.len());
-        let mut to = from + length;
+        let mut to = self.find(from, b',').unwrap_or(self.bytes.len());
         self.at = (to + 1).min(self.bytes.len());
         let end = if self.bytes.get(to) == Some(&b',') {
             End::Comma
@@ -135,21 +192,21 @@ impl<'a> Splitter<'a> {
         (Piece { from, to, quoted: false }, end)
     }
 
-    fn quoted_cell(&mut self) -> (Piece, End) {
+    fn quoted_cell(&mut self, row: RawRow) -> (Piece, End) {
         let from = self.at + 1;
         let mut scan = from;
         loop {
-            let rest = &self.bytes[scan..];
-            let Some(offset) = memchr2(b'"', b'\n', rest) else {
+            let Some(found) = self.find(scan, b'"') else {
                 return (Piece { from, to: from, quoted: true }, End::Broken);
             };
-            let found = scan + offset;
             scan = found + 1;
-            if self.bytes[found] == b'\n' {
-                self.line += 1;
-                continue;
-            }
             let piece = Piece { from, to: found, quoted: true };
+            if self.bytes[found] == b'\n' {
+                if self.passes_line_end(row) {
+                    continue;
+                }
+                return (piece, End::Refused);
+            }
             let after = &self.bytes[scan..];
             if after.starts_with(b"\"") {
                 scan += 1;
@@ -167,9 +224,39 @@ impl<'a> Splitter<'a> {
         }
     }
 
+    /// Goes over a line end within quotes; not where the trail of an earlier row shows that `row`
+    /// would be refused at its end.
+    fn passes_line_end(&mut self, row: RawRow) -> bool {
+        self.line += 1;
+        if self.line == row.line + 1 {
+            if let Some((more, broken)) = self.trail.from(self.line)
+                && (broken || !self.may_spread(row.cells + more))
+            {
+                return false;
+            }
+            self.trail.begin(row.line);
+        }
+        self.trail.complete.push(row.cells);
+        true
+    }
+
+    /// Whether a row of so many cells may be spread over lines.
+    fn may_spread(&self, cells: usize) -> bool {
+        self.expected.is_none_or(|expected| cells == expected)
+    }
+
+    /// Where `byte` or a line end comes next.
+    fn find(&mut self, from: usize, byte: u8) -> Option<usize> {
+        let found = memchr2(byte, b'\n', &self.bytes[from..]);
+        #[cfg(test)]
+        {
+            self.scanned += found.map_or(self.bytes.len() - from, |offset| offset + 1);
+        }
+        found.map(|offset| from + offset)
+    }
+
     fn resume_after(&mut self, start: usize, line: u32) {
-        let rest = &self.bytes[start..];
-        self.at = memchr(b'\n', rest).map_or(self.bytes.len(), |offset| start + offset + 1);
+        self.at = self.find(start, b'\n').map_or(self.bytes.len(), |end| end + 1);
         self.line = line + 1;
     }
 }
@@ -184,11 +271,14 @@ fn is_blank(cell: &[u8]) -> bool {
 }
 
 #[cfg(test)]
+mod patterns;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
     /// Rows as text, `!` for one that was left open, with their line numbers.
-    fn split(text: &str, expected: usize) -> Vec<(u32, String)> {
+    pub(super) fn split(text: &str, expected: usize) -> Vec<(u32, String)> {
         let mut splitter = Splitter::new(text.as_bytes(), 0, 1, Some(expected));
         let mut rows = Vec::new();
         while let Some(row) = splitter.next_row() {

@@ -13,7 +13,7 @@ use super::{
     rules,
     split::{Piece, Splitter},
 };
-use crate::finding::{Cell, Finding, Note, Origin, Rule, Subject, Target};
+use crate::finding::{Cell, Finding, Note, Origin, Rule, Subject, Target, append};
 
 /// Pieces that a thread reads before rows are collected.
 const PIECES_PER_THREAD: usize = 6;
@@ -263,10 +263,10 @@ impl Sources {
         self.findings.push(Finding {
             rule,
             level: rule.levels[0],
-            subject: Subject::bare(Target::Table(table)),
+            subject: Subject::bare(Target::Table(table)).into(),
             origin: Some(origin),
-            cells: Vec::new(),
-            note: Some(note),
+            cells: Vec::new().into(),
+            note: Some(note.into()),
         });
     }
 
@@ -297,7 +297,7 @@ impl Sources {
                 batch.par_iter().map(|piece| read_piece(piece, spec, symbols, &read)).collect();
             for piece in read_pieces {
                 whole.rows.extend(piece.rows);
-                whole.findings.extend(piece.findings);
+                append(&mut whole.findings, piece.findings);
                 whole.rejected.extend(piece.rejected);
                 whole.read += piece.read;
             }

@@ -1,5 +1,7 @@
 //! Additions: each person's activities, and the cap that crosses persons (phases 2 and 3).
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
@@ -116,7 +118,7 @@ fn judge(stages: &Stages, sheet: &mut Sheet<'_>) -> Additions {
         let reasons = row.docket.take_reasons().into_iter();
         additions.findings.extend(reasons.map(|reason| {
             let mut finding = event_finding(&row.case, row.case.item, reason);
-            finding.subject.month = Some(month);
+            Arc::make_mut(&mut finding.subject).month = Some(month);
             finding
         }));
     }

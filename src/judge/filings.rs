@@ -44,10 +44,11 @@ fn notices(world: &World<'_>, stages: &Stages, office: &Office, filing: &Filing)
             scheme: Some(filing.scheme),
             office: Some(office.number),
             ..Subject::bare(target)
-        },
+        }
+        .into(),
         origin: Some(filing.origin),
-        cells: reason.cells,
-        note: reason.note,
+        cells: reason.cells.into(),
+        note: reason.note.map(Into::into),
     };
     docket.into_reasons().into_iter().map(finding).collect()
 }

@@ -318,10 +318,10 @@ impl Members<'_> {
         let finding = |reason: crate::rules::Reason| Finding {
             rule: reason.rule,
             level: reason.level,
-            subject: subject.clone(),
+            subject: subject.clone().into(),
             origin: Some(reason.cells.first().map_or(row.origin, |cell| cell.origin)),
-            cells: reason.cells,
-            note: reason.note,
+            cells: reason.cells.into(),
+            note: reason.note.map(Into::into),
         };
         docket.into_reasons().into_iter().map(finding).collect()
     }

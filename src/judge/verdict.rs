@@ -98,10 +98,11 @@ pub(super) fn event_finding(case: &EventCase<'_>, item: Item, reason: Reason) ->
             office: Some(case.office().number),
             certificate: Some(certificate.number),
             kana: Some(Arc::clone(&certificate.kana)),
-        },
+        }
+        .into(),
         origin: Some(case.origin),
-        cells: reason.cells,
-        note: reason.note,
+        cells: reason.cells.into(),
+        note: reason.note.map(Into::into),
     }
 }
 
@@ -126,9 +127,10 @@ pub(super) fn month_finding(
             office: contracted.map(|(office, _)| ledger.office(*office).number),
             certificate: Some(certificate.number),
             kana: Some(Arc::clone(&certificate.kana)),
-        },
+        }
+        .into(),
         origin: Some(reason.cells.first().map_or(case.holder.origin, |cell| cell.origin)),
-        cells: reason.cells,
-        note: reason.note,
+        cells: reason.cells.into(),
+        note: reason.note.map(Into::into),
     }
 }

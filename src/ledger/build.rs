@@ -14,7 +14,7 @@ use super::{
     people::{Group, tie},
 };
 use crate::{
-    finding::Finding,
+    finding::{Finding, append},
     input::{Sources, Symbol, SymbolWriter, Symbols, Table},
     item::Scheme,
     number::OfficeNumber,
@@ -61,7 +61,7 @@ impl Ledger {
     /// Takes over what was read of a log: its findings and counts; the events wait for
     /// [`Self::settle`].
     fn log<R: Logged>(&mut self, table: Table<Event<R>>) -> Log<R> {
-        self.findings.extend(table.findings);
+        append(&mut self.findings, table.findings);
         self.tables[R::TABLE].read += table.read;
         Log::new(table.rows, self.person_count())
     }
@@ -99,7 +99,7 @@ impl Ledger {
             plans: Log::default(),
             monitorings: Log::default(),
             activities: Log::default(),
-            returned: Vec::new(),
+            returned: FxHashMap::default(),
         }
     }
 
@@ -267,7 +267,7 @@ macro_rules! for_each_table {
 }
 
 fn take_findings(records: &mut Records, findings: &mut Vec<Finding>) {
-    for_each_table!(records, table => findings.append(&mut table.findings));
+    for_each_table!(records, table => append(findings, std::mem::take(&mut table.findings)));
 }
 
 /// The rows read of each table, in the order of the contract; of the logs, which are not read

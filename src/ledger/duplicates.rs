@@ -44,9 +44,10 @@ fn finding<R: Logged>(ledger: &Ledger, event: &Event<R>, original: &Event<R>) ->
     Finding {
         rule: &rules::I109,
         level: if equal { Level::Warn } else { Level::Reject },
-        subject: ledger.subject_of_row(event),
+        subject: ledger.subject_of_row(event).into(),
         origin: Some(row),
-        cells: vec![cell(row, event.row.day_column()), cell(other, original.row.day_column())],
+        cells: vec![cell(row, event.row.day_column()), cell(other, original.row.day_column())]
+            .into(),
         note: None,
     }
 }

@@ -224,9 +224,10 @@ fn unlinked<R: Logged>(
             office: Some(party.office),
             certificate: Some(party.certificate),
             ..Subject::bare(Target::Table(SPECS[R::TABLE].name))
-        },
+        }
+        .into(),
         origin: Some(origin),
-        cells,
+        cells: cells.into(),
         note: None,
     }
 }
@@ -285,7 +286,8 @@ impl Ledger {
         wanted.filter_map(|(holder, _)| holder)
     }
 
-    pub(super) fn office_id(&self, number: OfficeNumber) -> Option<OfficeId> {
+    /// The id of an office's number.
+    pub fn office_id(&self, number: OfficeNumber) -> Option<OfficeId> {
         self.office_ids.get(&number).copied()
     }
 }

@@ -127,7 +127,8 @@ impl Ledger {
                 );
             }
             if known_office && found.clone().next().is_some() {
-                self.returned.push(row);
+                let key = (row.month, party.office, party.municipality, party.certificate);
+                self.returned.entry(key).or_default().push(row);
                 self.keep::<Returned>(1);
             }
         }
@@ -160,9 +161,10 @@ impl Ledger {
                 municipality: whose.map(|(municipality, _)| municipality),
                 certificate: whose.map(|(_, certificate)| certificate),
                 ..Subject::bare(Target::Table(SPECS[R::TABLE].name))
-            },
+            }
+            .into(),
             origin: Some(row.origin()),
-            cells,
+            cells: cells.into(),
             note: None,
         });
     }

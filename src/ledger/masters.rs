@@ -1,6 +1,6 @@
 //! Master rows that cannot both be true (I112) and numbers that fail their check digit (I111).
 
-use std::hash::Hash;
+use std::{hash::Hash, sync::Arc};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -168,9 +168,9 @@ fn finding<R: Master>(row: &R, cells: Vec<Cell>) -> Finding {
     Finding {
         rule: &rules::I112,
         level: rules::I112.levels[0],
-        subject: row.subject(),
+        subject: row.subject().into(),
         origin: Some(row.origin()),
-        cells,
+        cells: cells.into(),
         note: None,
     }
 }
@@ -224,9 +224,10 @@ impl CheckDigits<'_> {
                     municipality: MunicipalityNumber::new(number.as_str().as_bytes()),
                     office: OfficeNumber::new(number.as_str().as_bytes()),
                     ..Subject::bare(Target::Table(table))
-                },
+                }
+                .into(),
                 origin: Some(row.origin()),
-                cells: vec![row.cell(self.sources, column)],
+                cells: vec![row.cell(self.sources, column)].into(),
                 note: None,
             });
         }
@@ -241,7 +242,7 @@ pub(super) fn add_kana(findings: &mut [Finding], rows: &[Recipient]) {
     let by_origin: FxHashMap<_, _> = rows.iter().map(|row| (row.origin, &row.kana)).collect();
     for finding in findings {
         if let Some(kana) = finding.origin.and_then(|origin| by_origin.get(&origin)) {
-            finding.subject.kana = Some(std::sync::Arc::clone(kana));
+            Arc::make_mut(&mut finding.subject).kana = Some(Arc::clone(kana));
         }
     }
 }

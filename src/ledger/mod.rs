@@ -26,7 +26,7 @@ pub(crate) use order::order_by_time;
 pub use people::{CertificateEntry, RecipientEntry};
 pub(crate) use ties::Ties;
 
-use std::num::NonZeroU32;
+use std::{collections::BTreeMap, num::NonZeroU32};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -107,9 +107,12 @@ pub struct Ledger {
     pub(crate) activities: Log<Activity>,
     /// Recipients by person.
     pub(crate) person_recipients: Vec<Vec<RecipientId>>,
-    /// 返戻等
-    pub returned: Vec<Returned>,
+    /// 返戻等, by whose month it is.
+    pub(crate) returned: FxHashMap<ReturnedKey, Vec<Returned>>,
 }
+
+/// Month, office, municipality and certificate of a returned claim.
+pub(crate) type ReturnedKey = (ServiceMonth, OfficeNumber, MunicipalityNumber, CertificateNumber);
 
 impl Ledger {
     /// Whether a table was among the input.
@@ -139,6 +142,22 @@ impl Ledger {
         self.offices.iter().enumerate().map(|(index, office)| (OfficeId::at(index), office))
     }
 
+    /// The office of a number.
+    pub fn office_numbered(&self, number: OfficeNumber) -> Option<&OfficeEntry> {
+        self.office_id(number).map(|id| self.office(id))
+    }
+
+    /// The rows of 返戻等 for a month of a certificate at an office, whatever their scheme.
+    pub fn returned(
+        &self,
+        month: ServiceMonth,
+        office: OfficeNumber,
+        (municipality, certificate): (MunicipalityNumber, CertificateNumber),
+    ) -> &[Returned] {
+        let rows = self.returned.get(&(month, office, municipality, certificate));
+        rows.map_or(&[], Vec::as_slice)
+    }
+
     /// The certificate of an id.
     pub fn certificate(&self, id: CertificateId) -> &CertificateEntry {
         &self.certificates[id.index()]
@@ -154,14 +173,18 @@ impl Ledger {
         &self.recipients[id.index()]
     }
 
-    /// Numbers of the offices that have any row of the logs in `month`.
-    pub fn offices_at_work(&self, month: ServiceMonth) -> FxHashSet<OfficeNumber> {
+    /// The months in which there is any row of the logs, with the numbers of the offices that have
+    /// one.
+    pub fn offices_at_work(&self) -> BTreeMap<ServiceMonth, FxHashSet<OfficeNumber>> {
         let plans = self.plans.all().map(|event| (event.head.office, event.row.day));
         let visits = self.monitorings.all().map(|event| (event.head.office, event.row.day));
         let others = self.activities.all().map(|event| (event.head.office, event.row.day));
-        let rows = plans.chain(visits).chain(others);
-        let in_month = rows.filter(|(_, day)| ServiceMonth::of(*day) == month);
-        in_month.map(|(office, _)| self.office(office).number).collect()
+        let mut at_work: BTreeMap<ServiceMonth, FxHashSet<OfficeNumber>> = BTreeMap::new();
+        for (office, day) in plans.chain(visits).chain(others) {
+            let offices = at_work.entry(ServiceMonth::of(day)).or_default();
+            offices.insert(self.office(office).number);
+        }
+        at_work
     }
 
     /// Whose a certificate number is in a scheme.

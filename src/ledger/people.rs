@@ -192,9 +192,10 @@ fn clash(rows: &[&Recipient], sources: &Sources) -> Finding {
             certificate: Some(last.certificate),
             kana: Some(Arc::clone(&last.kana)),
             ..Subject::bare(Target::Table(column::recipient::SPEC.name))
-        },
+        }
+        .into(),
         origin: Some(last.origin),
-        cells,
+        cells: cells.into(),
         note: None,
     }
 }

@@ -102,12 +102,14 @@ fn finding(
             certificate: whose.map(|(_, certificate)| certificate),
             kana: entry.map(|entry| std::sync::Arc::clone(&entry.kana)),
             ..about.clone()
-        },
+        }
+        .into(),
         origin: row.map(|row| row.origin),
         cells: row
             .map(|row| ledger.cell(row.origin, crate::records::column::recipient::KANA))
             .into_iter()
-            .collect(),
-        note: Some(note),
+            .collect::<Vec<_>>()
+            .into(),
+        note: Some(note.into()),
     }
 }

@@ -1,6 +1,8 @@
 //! The two sides of a recipient's month, and which of their lines belong together.
 
-use crate::{claim::Line, finding::Origin, submission::SubmittedLine};
+use rustc_hash::FxHashMap;
+
+use crate::{claim::Line, finding::Origin, item::Item, money::Units, submission::SubmittedLine};
 
 /// The two sides of an account; equal lines are taken off.
 pub struct Pairing<'l> {
@@ -96,22 +98,52 @@ impl<'l> Pairing<'l> {
         }
         unknown
     }
+}
 
-    /// Whether an equal line stands before this one.
-    pub fn is_repeated(&self, line: &SubmittedLine) -> bool {
-        !self.equals(line, Vec::new()).is_empty()
+/// Lines that stand before one: those that were matched, and the others as they are gone through.
+#[derive(Default)]
+pub struct Before {
+    alike: FxHashMap<Alike, Vec<Origin>>,
+    /// Number of unmatched lines by item.
+    of_item: FxHashMap<Option<Item>, usize>,
+}
+
+/// What equal lines have in common: item and variant or the code, units and count.
+pub type Alike = ((String, String), Units, u32);
+
+/// What tells a line from those that are not equal to it.
+pub fn alike(line: &SubmittedLine) -> Alike {
+    (line.key(), line.units, line.count)
+}
+
+fn item_of(line: &SubmittedLine) -> Option<Item> {
+    line.item.as_ref().map(|(item, _)| *item)
+}
+
+impl Before {
+    /// The lines that were matched.
+    pub fn of(pairing: &Pairing<'_>) -> Self {
+        let mut before = Self::default();
+        for line in &pairing.seen {
+            before.alike.entry(alike(line)).or_default().push(line.origin);
+        }
+        before
     }
 
-    /// Equal lines before this one, and `others`.
-    pub fn equals(&self, line: &SubmittedLine, mut others: Vec<Origin>) -> Vec<Origin> {
-        let earlier = self.extra.iter().take_while(|other| other.origin != line.origin);
-        let equal = self.seen.iter().chain(earlier).filter(|other| {
-            (other.key(), other.units, other.count) == (line.key(), line.units, line.count)
-        });
-        others.extend(equal.map(|other| other.origin));
-        others.sort_unstable();
-        others.dedup();
-        others
+    /// Takes in an unmatched line.
+    pub fn push(&mut self, line: &SubmittedLine) {
+        self.alike.entry(alike(line)).or_default().push(line.origin);
+        *self.of_item.entry(item_of(line)).or_default() += 1;
+    }
+
+    /// Equal lines before this one.
+    pub fn equals(&self, line: &SubmittedLine) -> &[Origin] {
+        self.alike.get(&alike(line)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Unmatched lines of the line's item before this one.
+    pub fn of_item(&self, line: &SubmittedLine) -> usize {
+        self.of_item.get(&item_of(line)).copied().unwrap_or_default()
     }
 }
 

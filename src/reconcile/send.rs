@@ -6,7 +6,7 @@ use super::{ExchangeFile, compare, exchange_files, is_confirmed};
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    claim::{self, Claim, FederationFiles, Options, build},
+    claim::{self, Claim, FederationFiles, Options, judge_month},
     finding::Level,
     rules::World,
     submission::Submission,
@@ -29,7 +29,7 @@ pub fn send(
     let mut notices = submission.findings.clone();
     for earlier in earlier_months(world, submission) {
         let options = Options { claim_date: None, ..*options };
-        let judged = build(&World { month: earlier, ..*world }, &options)?;
+        let judged = judge_month(&World { month: earlier, ..*world }, &options, Vec::new())?;
         let compared = compare(&judged, masters, submission, processing);
         // Of earlier months only what no longer stands is told.
         let changed = compared.findings.into_iter();
@@ -54,12 +54,16 @@ pub fn send(
     Ok((claim.told(notices, files, options.entries), written))
 }
 
-/// Months before the claim's that something was submitted for and that the tariff reaches.
+/// Months before the claim's that something was submitted for, that the logs have a row of and that
+/// the tariff reaches. Of the others nothing is said.
 fn earlier_months(world: &World<'_>, submission: &Submission) -> Vec<ServiceMonth> {
     let mut months: Vec<ServiceMonth> =
         submission.lines.iter().map(|line| line.account.month).collect();
     months.sort_unstable();
     months.dedup();
-    months.retain(|month| *month < world.month && world.tariff.exists(*month));
+    let at_work = world.ledger.offices_at_work();
+    months.retain(|month| {
+        *month < world.month && at_work.contains_key(month) && world.tariff.exists(*month)
+    });
     months
 }

@@ -43,7 +43,8 @@ pub fn compare(
     if submitted.is_empty() {
         return Compared::default();
     }
-    let at_work = ledger.offices_at_work(claim.month);
+    let at_work = ledger.offices_at_work().remove(&claim.month).unwrap_or_default();
+    let sums = submission.totals_by_account();
     let mut compared = Compared::default();
     for (account, mut lines) in submitted {
         let known = ledger.holder_of(account.municipality, account.certificate, account.scheme);
@@ -54,8 +55,9 @@ pub fn compare(
         if lines.is_empty() || !is_logged {
             continue;
         }
+        let totals = sums.get(&account).map_or(&[][..], Vec::as_slice);
         let judged = claim.statement(&account);
-        let case = Case { judged, ledger, tariff, submission, account, lines };
+        let case = Case { claim, judged, ledger, tariff, totals, account, lines };
         let finding = case.finding(processing);
         compared.findings.push(finding);
         compared.not_to_send.insert(account);
@@ -65,10 +67,12 @@ pub fn compare(
 
 /// One recipient's month, submitted and judged.
 struct Case<'a> {
+    claim: &'a Claim,
     judged: Option<&'a Statement>,
     ledger: &'a Ledger,
     tariff: &'a Tariff,
-    submission: &'a Submission,
+    /// The sums that were submitted for it.
+    totals: &'a [&'a SubmittedTotal],
     account: Account,
     lines: Vec<&'a SubmittedLine>,
 }
@@ -111,17 +115,17 @@ impl Case<'_> {
         Finding {
             rule: &rules::B808,
             level: Level::Info,
-            subject: self.subject(Target::Table("")),
+            subject: self.subject(Target::Table("")).into(),
             origin,
-            cells: Vec::new(),
+            cells: Vec::new().into(),
             note: None,
         }
     }
 
     fn withdrawal(&self, line: &SubmittedLine, processing: ServiceMonth) -> Finding {
         let target = line.item.as_ref().map_or(Target::Table(""), |(item, _)| Target::Item(*item));
-        let rejected = self.judged.map_or(&[][..], |statement| &statement.rejected);
-        let against = rejected.iter().filter(|r| r.primary && r.finding.subject.target == target);
+        let rejected = self.claim.rejected.of(self.account);
+        let against = rejected.filter(|r| r.primary && r.finding.subject.target == target);
         let cells = against.filter_map(|r| r.finding.origin);
         let cells: Vec<Cell> = cells.map(|origin| Cell { origin, field: 0, column: "" }).collect();
         let (was, now) = (self.submitted_yen(), self.judged_yen());
@@ -142,23 +146,25 @@ impl Case<'_> {
         Finding {
             rule: &rules::B803,
             level: Level::Warn,
-            subject: self.subject(target),
+            subject: self.subject(target).into(),
             origin: Some(line.origin),
-            cells,
-            note: Some(Note {
-                ja: format!("{month}の分: {was_ja}。{again_ja}"),
-                en: format!("for {month}: {was_en}; {again_en}"),
-            }),
+            cells: cells.into(),
+            note: Some(
+                Note {
+                    ja: format!("{month}の分: {was_ja}。{again_ja}"),
+                    en: format!("for {month}: {was_en}; {again_en}"),
+                }
+                .into(),
+            ),
         }
     }
 
     /// What was submitted, file by file as the audit sums it: a file's own yen; of
     /// `claim_lines.csv` units × price. `None` where no price is known.
     fn submitted_yen(&self) -> Option<Yen> {
-        let own = |t: &&SubmittedTotal| t.account == self.account;
         let files: BTreeSet<u16> = self.lines.iter().map(|line| line.origin.file).collect();
         let of_file = |file: u16| {
-            let mut totals = self.submission.totals.iter().filter(own);
+            let mut totals = self.totals.iter();
             if let Some(total) = totals.find(|total| total.origin.file == file) {
                 return Some(total.yen);
             }
@@ -172,16 +178,15 @@ impl Case<'_> {
     /// The price of what was submitted: that of one of the files, else the judged one, else that of
     /// the office's grade.
     fn price(&self, files: &BTreeSet<u16>) -> Option<UnitPrice> {
-        let standing =
-            |t: &&SubmittedTotal| t.account == self.account && files.contains(&t.origin.file);
-        let given = self.submission.totals.iter().rfind(standing).map(|total| total.price);
+        let standing = |total: &&&SubmittedTotal| files.contains(&total.origin.file);
+        let given = self.totals.iter().rfind(standing).map(|total| total.price);
         given.or_else(|| self.total().map(|total| total.price)).or_else(|| self.office_price())
     }
 
     fn office_price(&self) -> Option<UnitPrice> {
-        let office = self.ledger.offices().find(|(_, office)| office.number == self.account.office);
+        let office = self.ledger.office_numbered(self.account.office)?;
         let day = self.account.month.first_day();
-        let grade = office?.1.on(self.account.scheme, day)?.grade;
+        let grade = office.on(self.account.scheme, day)?.grade;
         let price = self.tariff.unit_price(self.account.scheme, grade, self.account.month)?;
         Some(price.0)
     }
@@ -191,7 +196,7 @@ impl Case<'_> {
     }
 
     fn total(&self) -> Option<&Total> {
-        self.judged?.total.as_ref()
+        Some(&self.judged?.total)
     }
 }
 

@@ -1,14 +1,17 @@
 //! `claim_lines.csv`, `claim_totals.csv`, `rejected.csv`, `notices.csv`.
 
-use std::sync::Arc;
+use std::{
+    io::{self, Write},
+    sync::Arc,
+};
 
 use super::{
-    OutputFile,
-    csv::{Cells, table},
+    Output, OutputFile,
+    csv::{Cells, table, write_table},
     fact::{fact, related, sources_of},
 };
 use crate::{
-    claim::{Claim, Line, Reported, Statement, Total},
+    claim::{Claim, Line, Reported, Reports, Statement},
     finding::{Lang, Subject, Target},
     input::Sources,
     item::Scheme,
@@ -69,22 +72,35 @@ const FINDING_COLUMNS: [&str; 20] = [
 ];
 
 /// The four tables of a claim. Always Japanese: the same input gives the same bytes to everyone.
-pub fn claim_files(claim: &Claim, sources: &Sources) -> Vec<OutputFile> {
-    let finding = |row: &&Reported, cells: &mut Cells| finding_row(row, sources, cells);
+pub fn claim_files<'a>(claim: &'a Claim, sources: &'a Sources) -> Vec<Box<dyn Output + Send + 'a>> {
     let lines: Vec<&Line> = claim.lines().collect();
-    let totals: Vec<(&Statement, &Total)> = claim.claimed().collect();
+    let lines = table(&LINE_COLUMNS, &lines, |row, cells| line_row(row, sources, cells));
+    let totals = table(&TOTAL_COLUMNS, &claim.statements, total_row);
     vec![
-        OutputFile::new(
-            "claim_lines.csv",
-            table(&LINE_COLUMNS, &lines, |row, cells| line_row(row, sources, cells)),
-        ),
-        OutputFile::new(
-            "claim_totals.csv",
-            table(&TOTAL_COLUMNS, &totals, |row, cells| total_row(row.0, row.1, cells)),
-        ),
-        OutputFile::new("rejected.csv", table(&FINDING_COLUMNS, &claim.rejected(), finding)),
-        OutputFile::new("notices.csv", table(&FINDING_COLUMNS, &claim.notices(), finding)),
+        Box::new(OutputFile::new("claim_lines.csv", lines)),
+        Box::new(OutputFile::new("claim_totals.csv", totals)),
+        Box::new(FindingTable { name: "rejected.csv", reports: &claim.rejected, sources }),
+        Box::new(FindingTable { name: "notices.csv", reports: &claim.notices, sources }),
     ]
+}
+
+/// A table of findings: where all of an input is bad it is many times as large as the input.
+struct FindingTable<'a> {
+    name: &'static str,
+    reports: &'a Reports,
+    sources: &'a Sources,
+}
+
+impl Output for FindingTable<'_> {
+    fn name(&self) -> &str {
+        self.name
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_table(out, &FINDING_COLUMNS, self.reports.len(), |place, cells| {
+            finding_row(self.reports.at(place), self.sources, cells);
+        })
+    }
 }
 
 /// The columns that every table has: month, service, municipality, office, certificate, name.
@@ -112,7 +128,8 @@ fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
     cells.plain(line.status.name());
 }
 
-fn total_row(statement: &Statement, total: &Total, cells: &mut Cells) {
+fn total_row(statement: &Statement, cells: &mut Cells) {
+    let total = &statement.total;
     let kana = Some(Arc::clone(&total.kana));
     account(&Subject::of(statement.account, Target::Table(""), kana), cells);
     cells.plain(&total.units.to_string());
@@ -120,8 +137,8 @@ fn total_row(statement: &Statement, total: &Total, cells: &mut Cells) {
     cells.plain(&total.yen.to_string());
 }
 
-fn finding_row(reported: &Reported, sources: &Sources, cells: &mut Cells) {
-    let finding = &reported.finding;
+fn finding_row(reported: Reported<'_>, sources: &Sources, cells: &mut Cells) {
+    let finding = reported.finding;
     let subject = &finding.subject;
     let wording = finding.rule.wording_at(finding.level);
     cells.plain(finding.level.name());

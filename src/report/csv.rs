@@ -1,6 +1,10 @@
 //! Output tables: CP932, CRLF, RFC 4180 quoting, nothing that a spreadsheet would run.
 
-use std::borrow::Cow;
+use std::{
+    borrow::Cow,
+    io::{self, Write},
+    ops::Range,
+};
 
 use encoding_rs::SHIFT_JIS;
 use rayon::prelude::*;
@@ -87,26 +91,43 @@ pub(super) fn table<R: Sync>(
     rows: &[R],
     write: impl Fn(&R, &mut Cells) + Sync,
 ) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing to memory cannot fail.
+    let _ = write_table(&mut bytes, header, rows.len(), |place, cells| write(&rows[place], cells));
+    bytes
+}
+
+/// Writes a table of `count` rows as it is made, so that hardly any of it is ever in memory.
+pub(super) fn write_table(
+    out: &mut dyn Write,
+    header: &[&str],
+    count: usize,
+    write: impl Fn(usize, &mut Cells) + Sync,
+) -> io::Result<()> {
     let mut head = Cells { record: csv::ByteRecord::new() };
     for name in header {
         head.plain(name);
     }
     let mut first_line = writer();
-    // Writing to memory cannot fail.
-    let _ = first_line.write_byte_record(&head.record);
-    let mut bytes = first_line.into_inner().unwrap_or_default();
-    // A few tasks at a time, so that hardly more than the table itself is in memory.
-    for batch in rows.chunks(ROWS_PER_TASK * rayon::current_num_threads() * 2) {
-        let parts: Vec<Vec<u8>> =
-            batch.par_chunks(ROWS_PER_TASK).map(|chunk| render(chunk, &write)).collect();
+    first_line.write_byte_record(&head.record)?;
+    out.write_all(&first_line.into_inner().unwrap_or_default())?;
+    // A few tasks at a time.
+    let batch = ROWS_PER_TASK * rayon::current_num_threads() * 2;
+    for from in (0..count).step_by(batch) {
+        let to = count.min(from + batch);
+        let starts: Vec<usize> = (from..to).step_by(ROWS_PER_TASK).collect();
+        let parts: Vec<Vec<u8>> = starts
+            .par_iter()
+            .map(|start| render(*start..to.min(start + ROWS_PER_TASK), &write))
+            .collect();
         for part in parts {
-            bytes.extend(part);
+            out.write_all(&part)?;
         }
     }
-    bytes
+    Ok(())
 }
 
-fn render<R>(rows: &[R], write: &impl Fn(&R, &mut Cells)) -> Vec<u8> {
+fn render(rows: Range<usize>, write: &impl Fn(usize, &mut Cells)) -> Vec<u8> {
     let mut writer = writer();
     let mut cells = Cells { record: csv::ByteRecord::new() };
     for row in rows {

@@ -28,7 +28,7 @@ pub use csv::{decode_cp932, neutralize, restore};
 pub use explain::{explain_json, explain_text};
 pub use fact::{fact, related};
 pub(crate) use folder::Inventory;
-pub use folder::{Destination, Error as FolderError, OutputFile};
+pub use folder::{Destination, Error as FolderError, Output, OutputFile};
 pub use forms::{Forms, MOST_SHEETS, forms_page};
 pub use page::report_page;
 pub use receipt::{

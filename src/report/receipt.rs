@@ -1,13 +1,13 @@
 //! 「控え」 `receipt.json`: what went in, what came out, by their hashes.
 
-use std::fmt::Write as _;
+use std::{fmt::Write as _, io};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
-    OutputFile,
+    Output, OutputFile,
     folder::RECEIPT,
     not_run::{NotRun, not_run},
 };
@@ -75,16 +75,46 @@ struct Counts {
 
 /// The SHA-256 of `bytes` in hexadecimal.
 pub fn digest(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
         let _ = write!(text, "{byte:02x}");
     }
     text
 }
 
+/// Counts and digests what is written to it.
+struct Sum {
+    digest: Sha256,
+    bytes: usize,
+}
+
+impl io::Write for Sum {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.digest.update(bytes);
+        self.bytes += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 impl HashedFile {
     fn new(name: &str, bytes: &[u8]) -> Self {
         Self { name: name.to_owned(), bytes: bytes.len(), sha256: digest(bytes) }
+    }
+
+    /// The file as it will be written.
+    fn of(file: &impl Output) -> io::Result<Self> {
+        let mut sum = Sum { digest: Sha256::new(), bytes: 0 };
+        file.write(&mut sum)?;
+        let sha256 = hexadecimal(&sum.digest.finalize());
+        Ok(Self { name: file.name().to_owned(), bytes: sum.bytes, sha256 })
     }
 }
 
@@ -99,8 +129,8 @@ pub fn receipt(
     claim: &Claim,
     inputs: Vec<HashedFile>,
     run: &Run<'_>,
-    outputs: &[OutputFile],
-) -> Result<OutputFile, serde_json::Error> {
+    outputs: &[impl Output],
+) -> io::Result<OutputFile> {
     let options = run.options.iter();
     let receipt = Receipt {
         program: env!("CARGO_PKG_NAME"),
@@ -113,15 +143,15 @@ pub fn receipt(
         tariff_sha256: digest(&run.tariff.digest_input()),
         catalogue_sha256: digest(super::rules_json().as_bytes()),
         inputs,
-        outputs: outputs.par_iter().map(|f| HashedFile::new(&f.name, &f.bytes)).collect(),
+        outputs: outputs.par_iter().map(HashedFile::of).collect::<io::Result<_>>()?,
         counts: Counts {
             lines: claim.lines().count(),
             recipients: claim.claimed().count(),
             yen: claim.yen().0,
             rejected: claim.subjects(Level::Reject),
             held: claim.subjects(Level::Hold),
-            reasons: claim.rejected().len(),
-            notices: claim.notices().len(),
+            reasons: claim.rejected.len(),
+            notices: claim.notices.len(),
         },
         tables: &claim.balance,
         not_run: not_run(&claim.skipped),
@@ -166,8 +196,8 @@ struct AuditReceipt<'a> {
 pub fn audit_receipt(
     audit: &Audit,
     run: AuditRun<'_>,
-    outputs: &[OutputFile],
-) -> Result<OutputFile, serde_json::Error> {
+    outputs: &[impl Output],
+) -> io::Result<OutputFile> {
     let options = run.options.iter();
     let receipt = AuditReceipt {
         program: env!("CARGO_PKG_NAME"),
@@ -179,7 +209,7 @@ pub fn audit_receipt(
         tariff_sha256: digest(&run.tariff.digest_input()),
         catalogue_sha256: digest(super::rules_json().as_bytes()),
         inputs: run.inputs,
-        outputs: outputs.par_iter().map(|f| HashedFile::new(&f.name, &f.bytes)).collect(),
+        outputs: outputs.par_iter().map(HashedFile::of).collect::<io::Result<_>>()?,
         counts: serde_json::json!({
             "offices": audit.offices.len(),
             "lines": audit.lines,

@@ -9,7 +9,7 @@ use super::{
     not_run::{not_run, not_run_lines},
 };
 use crate::{
-    claim::{Claim, Reported},
+    claim::{Claim, Reports},
     finding::{Lang, Level, Rule},
     money::Yen,
 };
@@ -22,7 +22,7 @@ struct Cause {
     yen: Yen,
 }
 
-fn causes(reported: &[&Reported], primary_only: bool) -> Vec<Cause> {
+fn causes(reported: &Reports, primary_only: bool) -> Vec<Cause> {
     let mut causes: Vec<Cause> = Vec::new();
     for reported in reported.iter().filter(|r| r.primary || !primary_only) {
         let (rule, level) = (reported.finding.rule, reported.finding.level);
@@ -43,7 +43,7 @@ fn causes(reported: &[&Reported], primary_only: bool) -> Vec<Cause> {
 pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
     let mut text = String::new();
     let (lines, people) = (claim.lines().count(), claim.claimed().count());
-    let notices = claim.notices();
+    let notices = &claim.notices;
     let (rejected, held) = (claim.subjects(Level::Reject), claim.subjects(Level::Hold));
     let yen = grouped(claim.yen());
     let _ = match lang {
@@ -72,9 +72,9 @@ pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
     file_lines(&mut text, claim, lang);
     form_line(&mut text, forms, lang);
     heading(&mut text, lang, "請求しないもの(主因)", "Not claimed (primary reasons)");
-    cause_lines(&mut text, &causes(&claim.rejected(), true), lang);
+    cause_lines(&mut text, &causes(&claim.rejected, true), lang);
     heading(&mut text, lang, "知らせ", "Notices");
-    cause_lines(&mut text, &causes(&notices, false), lang);
+    cause_lines(&mut text, &causes(notices, false), lang);
     text.push_str(&not_run_lines(&claim.skipped, lang));
     text
 }
@@ -178,7 +178,7 @@ pub fn claim_json(claim: &Claim, forms: &Forms) -> String {
         "yen": claim.yen(),
         "rejected": claim.subjects(Level::Reject),
         "held": claim.subjects(Level::Hold),
-        "notices": claim.notices().len(),
+        "notices": claim.notices.len(),
         "federation_files": {
             "written": claim.files.written,
             "wanted": claim.files.wanted,
@@ -189,8 +189,8 @@ pub fn claim_json(claim: &Claim, forms: &Forms) -> String {
             Forms::Nothing => json!("nothing to write"),
             Forms::TooMany { sheets } => json!({ "too_many_sheets": sheets, "most": MOST_SHEETS }),
         },
-        "primary_reasons": causes(&claim.rejected(), true).iter().map(cause).collect::<Vec<_>>(),
-        "notice_reasons": causes(&claim.notices(), false).iter().map(cause).collect::<Vec<_>>(),
+        "primary_reasons": causes(&claim.rejected, true).iter().map(cause).collect::<Vec<_>>(),
+        "notice_reasons": causes(&claim.notices, false).iter().map(cause).collect::<Vec<_>>(),
         "not_run": not_run(&claim.skipped),
         "tables": claim.balance,
     });

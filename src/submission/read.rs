@@ -1,8 +1,9 @@
 //! 「請求済み」 What was submitted: files of the federation, or our own `claim_lines.csv`.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use encoding_rs::SHIFT_JIS;
+use rustc_hash::FxHashMap;
 
 use super::rules;
 use crate::{
@@ -76,7 +77,7 @@ pub struct Submission {
     /// Sums, of files of the federation alone.
     pub totals: Vec<SubmittedTotal>,
     /// 処理対象年月 of each file of the federation, by its number.
-    pub processing: Vec<(u16, ServiceMonth)>,
+    pub processing: BTreeMap<u16, ServiceMonth>,
     /// X909
     pub findings: Vec<Finding>,
 }
@@ -84,8 +85,17 @@ pub struct Submission {
 impl Submission {
     /// When a line was submitted: the file's month of processing, else the month after the service.
     pub fn submitted_in(&self, line: &SubmittedLine) -> ServiceMonth {
-        let own = self.processing.iter().find(|(file, _)| *file == line.origin.file);
-        own.map_or_else(|| line.account.month.plus(1), |(_, month)| *month)
+        let own = self.processing.get(&line.origin.file).copied();
+        own.unwrap_or_else(|| line.account.month.plus(1))
+    }
+
+    /// The sums by whose month they are of, file by file.
+    pub fn totals_by_account(&self) -> FxHashMap<Account, Vec<&SubmittedTotal>> {
+        let mut totals: FxHashMap<Account, Vec<&SubmittedTotal>> = FxHashMap::default();
+        for total in &self.totals {
+            totals.entry(total.account).or_default().push(total);
+        }
+        totals
     }
 }
 
@@ -130,10 +140,10 @@ impl FileReader<'_> {
         self.submission.findings.push(Finding {
             rule: &rules::X909,
             level: rules::X909.levels[0],
-            subject: Subject { office, ..Subject::bare(Target::Table("")) },
+            subject: Subject { office, ..Subject::bare(Target::Table("")) }.into(),
             origin: Some(origin),
-            cells: vec![Cell { origin, field, column: "" }],
-            note: Some(Note { ja: place.0 + &ja, en: place.1 + &en }),
+            cells: vec![Cell { origin, field, column: "" }].into(),
+            note: Some(Note { ja: place.0 + &ja, en: place.1 + &en }.into()),
         });
     }
 
@@ -143,7 +153,7 @@ impl FileReader<'_> {
             self.fault(office, (fault.line, fault.field), fault.what.clone());
         }
         let Some(exchange) = &read.exchange else { return };
-        self.submission.processing.push((self.file, exchange.processing));
+        self.submission.processing.insert(self.file, exchange.processing);
         for (bill, places) in exchange.bills.iter().zip(&read.places) {
             for (user, (line, lines)) in bill.users.iter().zip(places) {
                 let account = Account {
@@ -202,6 +212,9 @@ impl FileReader<'_> {
             let en = format!("neither J31/K31 nor claim_lines.csv: {list}");
             return self.fault(None, (1, 0), (ja, en));
         }
+        let place = |name: &str| header.iter().position(|own| own == name).unwrap_or_default();
+        let places = COLUMNS.map(|name| (name, place(name)));
+        let place_of = |name: &str| places.into_iter().find(|(own, _)| *own == name).map(|p| p.1);
         let mut lines = LineCounter::new(text.as_bytes());
         for row in reader.records() {
             let Ok(row) = row else { continue };
@@ -209,13 +222,13 @@ impl FileReader<'_> {
             let at = usize::try_from(at).unwrap_or(usize::MAX);
             let line = lines.line_of(at);
             let cell = |name: &str| {
-                let place = header.iter().position(|own| own == name);
-                normalize(place.and_then(|place| row.get(place)).unwrap_or_default()).into_owned()
+                let text = place_of(name).and_then(|place| row.get(place));
+                normalize(text.unwrap_or_default()).into_owned()
             };
             match line_of(self.origin(line), cell) {
                 Ok(own) => self.submission.lines.push(own),
                 Err((column, (ja, en))) => {
-                    let field = header.iter().position(|own| own == column).unwrap_or_default();
+                    let field = place_of(column).unwrap_or_default();
                     let field = u16::try_from(field + 1).unwrap_or(u16::MAX);
                     let words = (format!("{column} {ja}"), format!("{column} {en}"));
                     self.fault(None, (line, field), words);

@@ -32,13 +32,8 @@ pub fn returned_files(
 
 /// 日付 of the rows of 返戻等 for an account.
 fn days_of(ledger: &Ledger, account: &Account) -> Vec<Option<NaiveDate>> {
-    let rows = ledger.returned.iter().filter(|row| {
-        let party = &row.party;
-        row.month == account.month
-            && party.office == account.office
-            && party.municipality == account.municipality
-            && party.certificate == account.certificate
-            && party.scheme.is_none_or(|scheme| scheme == account.scheme)
-    });
-    rows.map(|row| row.day).collect()
+    let whose = (account.municipality, account.certificate);
+    let rows = ledger.returned(account.month, account.office, whose).iter();
+    let own = rows.filter(|row| row.party.scheme.is_none_or(|scheme| scheme == account.scheme));
+    own.map(|row| row.day).collect()
 }

@@ -37,10 +37,10 @@ fn say(
     Finding {
         rule,
         level: rule.levels[0],
-        subject: Subject::of(*account, target, None),
+        subject: Subject::of(*account, target, None).into(),
         origin: Some(origin),
-        cells: Vec::new(),
-        note: Some(Note { ja, en }),
+        cells: Vec::new().into(),
+        note: Some(Note { ja, en }.into()),
     }
 }
 

@@ -352,6 +352,11 @@ impl Cell {
 
     /// Where the cell stands in every listing.
     pub(super) fn order(&self) -> impl Ord + '_ {
+        (self.key(), self.from)
+    }
+
+    /// Scheme, item and variant, in the order of every listing.
+    pub(super) fn key(&self) -> impl Ord + '_ {
         const TIERS: [Tier; 6] = [
             Tier::One,
             Tier::Two,
@@ -367,7 +372,6 @@ impl Cell {
             tier.unwrap_or(TIERS.len()),
             self.variant.as_str(),
             self.reduction_variant.as_str(),
-            self.from,
         )
     }
 }

@@ -63,8 +63,8 @@ pub struct Tariff {
     cells: Vec<Cell>,
     /// Places in `cells` by scheme and item, then variant with reduction.
     index: FxHashMap<(Scheme, TariffItem), FxHashMap<String, Vec<usize>>>,
-    /// Places in `cells` by scheme and service code.
-    codes: FxHashMap<(Scheme, Arc<str>), Vec<usize>>,
+    /// Places in `cells` by scheme and service code, those of one key together.
+    codes: FxHashMap<(Scheme, Arc<str>), Vec<Vec<usize>>>,
 }
 
 impl Tariff {
@@ -99,10 +99,16 @@ impl Tariff {
         self.codes.clear();
         for (place, cell) in self.cells.iter_mut().enumerate() {
             cell.id = CellId(u32::try_from(place).unwrap_or(u32::MAX));
+        }
+        for (place, cell) in self.cells.iter().enumerate() {
             let variants = self.index.entry((cell.scheme, cell.item)).or_default();
             variants.entry(cell.variant_key().into_owned()).or_default().push(place);
             if let Some(code) = &cell.service_code {
-                self.codes.entry((cell.scheme, Arc::clone(code))).or_default().push(place);
+                let keys = self.codes.entry((cell.scheme, Arc::clone(code))).or_default();
+                match keys.last_mut() {
+                    Some(places) if cell.same_key(&self.cells[places[0]]) => places.push(place),
+                    _ => keys.push(vec![place]),
+                }
             }
         }
     }
@@ -132,8 +138,15 @@ impl Tariff {
 
     /// The cell of a service code in `month`.
     pub fn of_code(&self, scheme: Scheme, code: &str, month: ServiceMonth) -> Option<&Cell> {
-        let places = self.codes.get(&(scheme, Arc::from(code)))?;
-        places.iter().filter_map(|place| self.cells.get(*place)).find(|cell| cell.covers(month))
+        let keys = self.codes.get(&(scheme, Arc::from(code)))?;
+        keys.iter().find_map(|places| self.in_force(places, month))
+    }
+
+    /// The cell in force in `month` among those of one key, of which no two share a month.
+    fn in_force(&self, places: &[usize], month: ServiceMonth) -> Option<&Cell> {
+        let begun = places.partition_point(|place| self.cells[*place].from <= month);
+        let last = places[..begun].last()?;
+        Some(&self.cells[*last]).filter(|cell| cell.covers(month))
     }
 
     /// 「単位数単価」 Yen per unit for an office of `grade`.
@@ -158,6 +171,23 @@ impl Tariff {
     /// Whether there is a tariff for `month`: base fees are in force.
     pub fn exists(&self, month: ServiceMonth) -> bool {
         self.base_fees().any(|cell| cell.covers(month))
+    }
+
+    /// The first month from `from` to `to` without a tariff.
+    pub fn first_gap(&self, from: ServiceMonth, to: ServiceMonth) -> Option<ServiceMonth> {
+        let mut fees: Vec<&Cell> = self.base_fees().collect();
+        fees.sort_by_key(|cell| cell.from);
+        let mut month = from;
+        for cell in fees {
+            if cell.from > month {
+                break;
+            }
+            match cell.to {
+                Some(end) => month = month.max(end.plus(1)),
+                None => return None,
+            }
+        }
+        (month <= to).then_some(month)
     }
 
     /// Every cell in force in `month`: by scheme, then in the order of items and variants.
@@ -187,8 +217,7 @@ impl Tariff {
         variant: &str,
         month: ServiceMonth,
     ) -> Option<&Cell> {
-        let places = self.index.get(&(scheme, item))?.get(variant)?;
-        places.iter().filter_map(|place| self.cells.get(*place)).find(|cell| cell.covers(month))
+        self.in_force(self.index.get(&(scheme, item))?.get(variant)?, month)
     }
 
     /// The reduction behind a composite fee that the tariff does not have, where both the plain

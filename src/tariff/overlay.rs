@@ -1,6 +1,6 @@
 //! The user's own amounts (`--tariff`): read, checked against the tariff, laid over it.
 
-use std::{borrow::Cow, mem};
+use std::{borrow::Cow, cmp::Ordering, mem};
 
 use encoding_rs::SHIFT_JIS;
 use serde::Serialize;
@@ -71,31 +71,37 @@ impl Tariff {
             read(self, name, bytes).map_err(|faults| Error { file: name.to_owned(), faults })?;
         cells.sort_by(|a, b| a.order().cmp(&b.order()));
         let overlaid = cells.iter().map(Overlaid::of).collect();
-        for new in cells {
-            displace(&mut self.cells, &new);
-            self.cells.push(new);
-        }
+        let displaced = mem::take(&mut self.cells).into_iter().flat_map(|old| remains(old, &cells));
+        self.cells = displaced.collect();
+        self.cells.extend(cells);
         self.arrange();
         Ok(overlaid)
     }
 }
 
-/// Clears `new`'s key in `new`'s months; what lies before and after keeps its amount.
-fn displace(cells: &mut Vec<Cell>, new: &Cell) {
-    for old in mem::take(cells) {
-        if !(old.same_key(new) && old.shares_month(new)) {
-            cells.push(old);
-            continue;
+/// What is left of a cell outside the months that `new` has of its key. `new` is in order, and no
+/// two of its cells share a month of a key.
+fn remains(old: Cell, new: &[Cell]) -> Vec<Cell> {
+    let first = new.partition_point(|new| match new.key().cmp(&old.key()) {
+        Ordering::Equal => new.to.is_some_and(|to| to < old.from),
+        order => order == Ordering::Less,
+    });
+    let mut remains = Vec::new();
+    let mut rest = old;
+    for new in &new[first..] {
+        if !(rest.same_key(new) && rest.shares_month(new)) {
+            break;
         }
-        if old.from < new.from {
-            cells.push(Cell { to: Some(new.from.plus(-1)), ..old.clone() });
+        if rest.from < new.from {
+            remains.push(Cell { to: Some(new.from.plus(-1)), ..rest.clone() });
         }
-        if let Some(end) = new.to
-            && old.to.is_none_or(|to| end < to)
-        {
-            cells.push(Cell { from: end.plus(1), ..old });
+        match new.to {
+            Some(end) if rest.to.is_none_or(|to| end < to) => rest.from = end.plus(1),
+            _ => return remains,
         }
     }
+    remains.push(rest);
+    remains
 }
 
 fn read(tariff: &Tariff, name: &str, bytes: &[u8]) -> Result<Vec<Cell>, Vec<Fault>> {

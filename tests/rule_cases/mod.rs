@@ -120,14 +120,14 @@ impl Outcome {
             );
             vec![row; line.count as usize]
         });
-        let rejected = claim.rejected();
+        let rejected = &claim.rejected;
         let rejected = rejected.iter().map(|Reported { finding, .. }| {
             let (code, level) = (finding.rule.code, finding.level.name());
             let row = finding.origin;
             let file = row.map(|row| ledger.sources.name(row)).unwrap_or_default();
             (code.to_owned(), level.to_owned(), file.to_owned(), row.map_or(0, |row| row.line))
         });
-        let notices = claim.notices();
+        let notices = &claim.notices;
         let notices = notices.iter().map(|Reported { finding, .. }| {
             (finding.rule.code.to_owned(), finding.level.name().to_owned())
         });

@@ -125,9 +125,9 @@ impl Reader {
             return;
         };
         self.check_processing(row, key.0);
-        let twice = self.parts.bill(key).is_some_and(|own| self.parts.bills[own].1.has_lines());
-        let last = self.parts.bills.iter().rev().find(|(_, part)| part.has_lines());
-        if last.is_some_and(|(last, _)| *last >= key) || twice {
+        let own = self.parts.bill(key).map(|own| &self.parts.bills[own].1);
+        let twice = own.is_some_and(|part| part.last_lined.is_some());
+        if self.parts.last_with_lines().is_some_and(|last| last >= key) || twice {
             let ja = "市町村の順が昇順でないか、同じ市町村が二度あります";
             self.fault(row.line, OUTER + 4, ja, "municipalities must ascend");
         }
@@ -178,8 +178,8 @@ impl Reader {
             return;
         };
         // One without a line is damaged itself, and says nothing about those after it.
-        let people = &self.parts.bills[bill].1.people;
-        let last = people.iter().rev().find(|person| !person.lines.is_empty());
+        let part = &self.parts.bills[bill].1;
+        let last = part.last_lined.map(|last| &part.people[last]);
         if last.is_some_and(|last| last.user.certificate >= certificate) {
             let ja = "受給者証番号の順が昇順でないか、同じ人が二度あります";
             self.fault(row.line, OUTER + 7, ja, "recipients must ascend");
@@ -313,7 +313,7 @@ impl Reader {
 
     fn own_line(&mut self, row: &Row, own: (usize, usize), line: Option<CodeLine>) {
         let Some(line) = line else { return self.parts.line_lost() };
-        let Some(person) = self.parts.person_mut(own) else { return };
+        let Some(person) = self.parts.lined(own) else { return };
         let descends = person.user.lines.last().is_some_and(|last| last.code > line.code);
         person.user.lines.push(line);
         person.lines.push(row.line);

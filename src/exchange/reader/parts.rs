@@ -29,17 +29,14 @@ pub(super) struct Part {
     /// Whether a record 02 of a bill without a record 01 stands below: then this one's may be it.
     pub(super) doubtful: bool,
     pub(super) people: Vec<Person>,
+    /// The last recipient with a line of its own.
+    pub(super) last_lined: Option<usize>,
 }
 
 impl Part {
     /// Whether its record 01 is most likely that of another bill, damaged.
     pub(super) const fn is_other(&self) -> bool {
         self.doubtful && self.people.is_empty()
-    }
-
-    /// Whether any line is its; else it says nothing about the order of the others.
-    pub(super) fn has_lines(&self) -> bool {
-        self.people.iter().any(|person| !person.lines.is_empty())
     }
 }
 
@@ -132,6 +129,8 @@ pub(super) struct Parts {
     pub(super) bills: Vec<(BillKey, Part)>,
     bill_index: FxHashMap<BillKey, usize>,
     people_index: FxHashMap<(BillKey, CertificateNumber), (usize, usize)>,
+    /// The last bill of which any line is; one without says nothing about the order of the others.
+    last_lined: Option<usize>,
     /// The bill whose records stand here, and the one that the last record may have begun.
     pub(super) here: Option<usize>,
     pub(super) maybe: Option<usize>,
@@ -148,6 +147,19 @@ impl Parts {
 
     pub(super) fn person(&self, key: BillKey, own: CertificateNumber) -> Option<(usize, usize)> {
         self.people_index.get(&(key, own)).copied()
+    }
+
+    /// Whose the last bill with lines is.
+    pub(super) fn last_with_lines(&self) -> Option<BillKey> {
+        self.last_lined.map(|bill| self.bills[bill].0)
+    }
+
+    /// The recipient to whom a line below its record 02 goes.
+    pub(super) fn lined(&mut self, (bill, person): (usize, usize)) -> Option<&mut Person> {
+        let part = &mut self.bills.get_mut(bill)?.1;
+        self.last_lined = self.last_lined.max(Some(bill));
+        part.last_lined = part.last_lined.max(Some(person));
+        part.people.get_mut(person)
     }
 
     pub(super) fn person_mut(&mut self, (bill, person): (usize, usize)) -> Option<&mut Person> {

@@ -3,19 +3,19 @@
 use std::{
     collections::BTreeSet,
     fs::{self, File},
-    io::{self, Write as _},
+    io,
     path::{Path, PathBuf},
 };
 
 use rayon::prelude::*;
 
-use super::{Error, OutputFile};
+use super::{Error, Output};
 
 /// Files flushed at a time: the disk, not a core, is what is waited for.
 const AT_A_TIME: usize = 16;
 
 /// Writes `files` into the new folder `root`, each of them and each folder flushed to the disk.
-pub(super) fn write_files(root: &Path, files: &[OutputFile]) -> Result<(), Error> {
+pub(super) fn write_files(root: &Path, files: &[impl Output]) -> Result<(), Error> {
     let folders = folders(root, files);
     for folder in &folders {
         fs::create_dir(folder).map_err(|source| Error::unwritable(folder, source))?;
@@ -24,8 +24,8 @@ pub(super) fn write_files(root: &Path, files: &[OutputFile]) -> Result<(), Error
     let threads = threads.map_err(|error| Error::unwritable(root, io::Error::other(error)))?;
     threads.install(|| {
         files.par_iter().try_for_each(|file| {
-            let path = root.join(&file.name);
-            write_file(&path, &file.bytes).map_err(|source| Error::unwritable(&path, source))
+            let path = root.join(file.name());
+            write_file(&path, file).map_err(|source| Error::unwritable(&path, source))
         })?;
         folders.par_iter().try_for_each(|folder| {
             flush_folder(folder).map_err(|source| Error::unwritable(folder, source))
@@ -34,18 +34,18 @@ pub(super) fn write_files(root: &Path, files: &[OutputFile]) -> Result<(), Error
 }
 
 /// `root` and every folder of `files` below it, each after the one above it.
-fn folders(root: &Path, files: &[OutputFile]) -> BTreeSet<PathBuf> {
+fn folders(root: &Path, files: &[impl Output]) -> BTreeSet<PathBuf> {
     let mut folders = BTreeSet::from([root.to_owned()]);
     for file in files {
-        let above = Path::new(&file.name).ancestors().skip(1);
+        let above = Path::new(file.name()).ancestors().skip(1);
         folders.extend(above.filter(|folder| *folder != Path::new("")).map(|f| root.join(f)));
     }
     folders
 }
 
-fn write_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_file(path: &Path, content: &impl Output) -> io::Result<()> {
     let mut file = File::create_new(path)?;
-    file.write_all(bytes)?;
+    content.write(&mut file)?;
     // What closing the file could still say is said here.
     file.sync_all()
 }

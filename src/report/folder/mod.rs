@@ -8,6 +8,7 @@ mod inventory;
 
 use std::{
     fs,
+    io::{self, Write},
     path::{Path, PathBuf},
 };
 
@@ -21,7 +22,25 @@ use beside::{Beside, Leftover};
 /// The file that says a folder is ours.
 pub(super) const RECEIPT: &str = "receipt.json";
 
-/// A file of the output folder.
+/// A file of the output folder, in memory or written as it is made.
+pub trait Output: Sync {
+    /// Path in the folder, `/` between parts.
+    fn name(&self) -> &str;
+    /// Writes the content; the same each time.
+    fn write(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+impl<O: Output + Send + ?Sized> Output for Box<O> {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        (**self).write(out)
+    }
+}
+
+/// A file of the output folder, in memory.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct OutputFile {
     /// Path in the folder, `/` between parts.
@@ -34,6 +53,16 @@ impl OutputFile {
     /// A file called `name`.
     pub fn new(name: &str, bytes: Vec<u8>) -> Self {
         Self { name: name.to_owned(), bytes }
+    }
+}
+
+impl Output for OutputFile {
+    fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(&self.bytes)
     }
 }
 
@@ -81,7 +110,7 @@ impl Destination {
     /// Writes `files` into a hidden folder beside, flushes them to the disk and gives the folder
     /// its name, so that a run killed at any moment leaves the whole folder or none. An existing
     /// folder is exchanged for the new one.
-    pub fn write(&self, files: &[OutputFile]) -> Result<(), Error> {
+    pub fn write(&self, files: &[impl Output]) -> Result<(), Error> {
         let made = disk::make_folders(parent(&self.out))?;
         let written = self.write_beside(files);
         if written.is_err() {
@@ -90,7 +119,7 @@ impl Destination {
         written
     }
 
-    fn write_beside(&self, files: &[OutputFile]) -> Result<(), Error> {
+    fn write_beside(&self, files: &[impl Output]) -> Result<(), Error> {
         let out = &self.out;
         let beside =
             Beside::create(out).map_err(|source| Error::unwritable(parent(out), source))?;

@@ -51,7 +51,7 @@ pub(super) fn write_rejected(page: &mut Page, groups: &[Group<'_>], told: &Told<
     for group in groups {
         section(page, group, "rejected.csv", |page| {
             table(page, &REJECTED, &group.shown, |reported, cells| {
-                let finding = &reported.finding;
+                let finding = reported.finding;
                 cells.with(|page| whose(page, finding, told.parties));
                 cells.text(&about_what(finding));
                 cells.text(&fact(finding, told.sources, Lang::Ja));
@@ -80,7 +80,7 @@ pub(super) fn write_notices(page: &mut Page, groups: &[Group<'_>], told: &Told<'
         let columns = if priced { &NOTICED_WITH_EFFECT[..] } else { &NOTICED };
         section(page, group, "notices.csv", |page| {
             table(page, columns, &group.shown, |reported, cells| {
-                let finding = &reported.finding;
+                let finding = reported.finding;
                 cells.with(|page| whose(page, finding, told.parties));
                 cells.text(&about_what(finding));
                 cells.text(&fact(finding, told.sources, Lang::Ja));
@@ -133,7 +133,7 @@ fn about(page: &mut Page, group: &Group<'_>) {
         });
         page.text_in("dt", &[], "根拠");
         page.element("dd", &[], |page| {
-            let sources = group.shown.first().map(|reported| sources_of(&reported.finding));
+            let sources = group.shown.first().map(|reported| sources_of(reported.finding));
             page.text(&sources.unwrap_or_default());
             let (mark, meaning) = (rule.confidence.mark(), rule.confidence.meaning());
             let standing = format!("{mark} {}", meaning.get(Lang::Ja));
@@ -194,7 +194,7 @@ fn place(page: &mut Page, finding: &Finding, sources: &Sources) {
     }
 }
 
-fn effect(reported: &Reported) -> String {
+fn effect(reported: &Reported<'_>) -> String {
     match reported.effect {
         Some(yen) => words::yen(yen),
         None if reported.primary => "不明".to_owned(),

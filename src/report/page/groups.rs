@@ -30,7 +30,7 @@ pub(super) struct Group<'a> {
     /// Number of those that have one.
     pub(super) priced: usize,
     /// The first of them, in the order of the tables.
-    pub(super) shown: Vec<&'a Reported>,
+    pub(super) shown: Vec<Reported<'a>>,
 }
 
 impl Group<'_> {
@@ -54,7 +54,7 @@ impl Group<'_> {
 }
 
 /// The findings of `reported` by rule and level.
-pub(super) fn groups<'a>(reported: &[&'a Reported]) -> Vec<Group<'a>> {
+pub(super) fn groups<'a>(reported: impl IntoIterator<Item = Reported<'a>>) -> Vec<Group<'a>> {
     let mut places: FxHashMap<(&str, Level), usize> = FxHashMap::default();
     let mut groups: Vec<Group<'_>> = Vec::new();
     for one in reported {
@@ -104,55 +104,54 @@ mod tests {
         rules::{monitoring::no_visit::M206, plan::draft_only::P101},
     };
 
-    fn findings(rule: &'static Rule, level: Level, count: usize) -> Vec<Reported> {
-        let subject = Subject::bare(Target::Item(Item::PlanFee));
-        let (origin, cells, note) = (None, Vec::new(), None);
-        let finding = Finding { rule, level, subject, origin, cells, note };
-        let (primary, effect) = (true, Some(Yen(10)));
-        vec![Reported { finding, precedence: 0, primary, effect }; count]
+    fn finding(rule: &'static Rule, level: Level) -> Finding {
+        let subject = Subject::bare(Target::Item(Item::PlanFee)).into();
+        Finding { rule, level, subject, origin: None, cells: Vec::new().into(), note: None }
     }
 
-    fn counts(reported: &[Reported]) -> Vec<(&str, Level, usize, usize)> {
-        let reported: Vec<&Reported> = reported.iter().collect();
-        let groups = groups(&reported);
-        groups.iter().map(|g| (g.rule.code, g.level, g.count, g.shown.len())).collect()
+    fn reported(finding: &Finding, effect: Option<Yen>) -> Reported<'_> {
+        Reported { finding, primary: true, effect }
+    }
+
+    fn counts(
+        findings: &[(&'static Rule, Level, usize)],
+    ) -> Vec<(&'static str, Level, usize, usize)> {
+        let findings: Vec<(Finding, usize)> =
+            findings.iter().map(|(rule, level, count)| (finding(rule, *level), *count)).collect();
+        let reported = findings
+            .iter()
+            .flat_map(|(finding, count)| vec![reported(finding, Some(Yen(10))); *count]);
+        groups(reported).iter().map(|g| (g.rule.code, g.level, g.count, g.shown.len())).collect()
     }
 
     #[test]
     fn counts_are_exact_and_a_code_has_at_most_so_many_rows() {
-        let mut reported = findings(&M206, Level::Hold, 3);
-        reported.extend(findings(&M206, Level::Reject, 250));
-        reported.extend(findings(&P101, Level::Reject, 201));
+        let counted = counts(&[
+            (&M206, Level::Hold, 3),
+            (&M206, Level::Reject, 250),
+            (&P101, Level::Reject, 201),
+        ]);
         let want = [
             ("P101", Level::Reject, 201, 200),
             ("M206", Level::Reject, 250, 197),
             ("M206", Level::Hold, 3, 3),
         ];
-        assert_eq!(counts(&reported), want);
-        let both: Vec<Reported> = [Level::Reject, Level::Hold]
-            .into_iter()
-            .flat_map(|level| findings(&M206, level, 300))
-            .collect();
-        let shown: Vec<usize> = counts(&both).iter().map(|(.., shown)| *shown).collect();
+        assert_eq!(counted, want);
+        let both = counts(&[(&M206, Level::Reject, 300), (&M206, Level::Hold, 300)]);
+        let shown: Vec<usize> = both.iter().map(|(.., shown)| *shown).collect();
         assert_eq!(shown, [100, 100]);
-    }
-
-    fn stake(reported: &[Reported]) -> String {
-        let reported: Vec<&Reported> = reported.iter().collect();
-        groups(&reported)[0].stake()
     }
 
     #[test]
     fn what_is_at_stake() {
-        let mut reported = findings(&M206, Level::Reject, 2);
-        assert_eq!(stake(&reported), "20円");
-        reported[0].effect = None;
-        assert_eq!(stake(&reported), "10円(ほか1件は不明)");
-        reported[1].effect = None;
-        assert_eq!(stake(&reported), "不明");
-        for one in &mut reported {
-            one.primary = false;
-        }
-        assert_eq!(stake(&reported), "—");
+        let finding = finding(&M206, Level::Reject);
+        let stake = |effects: [Option<Yen>; 2], primary: bool| {
+            let both = effects.map(|effect| Reported { primary, ..reported(&finding, effect) });
+            groups(both)[0].stake()
+        };
+        assert_eq!(stake([Some(Yen(10)), Some(Yen(10))], true), "20円");
+        assert_eq!(stake([None, Some(Yen(10))], true), "10円(ほか1件は不明)");
+        assert_eq!(stake([None, None], true), "不明");
+        assert_eq!(stake([None, None], false), "—");
     }
 }

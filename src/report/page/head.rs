@@ -29,7 +29,7 @@ impl Parties {
             let account = &statement.account;
             parties.add(Some(account.office), Some(account.scheme), Some(account.municipality));
         }
-        for subject in claim.rejected().iter().map(|reported| &reported.finding.subject) {
+        for subject in claim.rejected.iter().map(|reported| &reported.finding.subject) {
             if matches!(subject.target, Target::Item(_)) {
                 parties.add(subject.office, subject.scheme, subject.municipality);
             }
@@ -85,7 +85,7 @@ pub(super) fn write(page: &mut Page, claim: &Claim, parties: &Parties) {
         let counted = [
             ("却下", claim.subjects(Level::Reject), "#rejected"),
             ("保留", claim.subjects(Level::Hold), "#rejected"),
-            ("知らせ", claim.notices().len(), "#notices"),
+            ("知らせ", claim.notices.len(), "#notices"),
         ];
         for (name, count, to) in counted {
             page.element("li", &[], |page| {

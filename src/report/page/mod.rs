@@ -28,7 +28,7 @@ use crate::{claim::Claim, input::Sources};
 
 /// The page of a claim. Always Japanese: the same input gives the same bytes to everyone.
 pub fn report_page(claim: &Claim, ledger_sources: &Sources) -> OutputFile {
-    let (rejected, notices) = (groups(&claim.rejected()), groups(&claim.notices()));
+    let (rejected, notices) = (groups(claim.rejected.iter()), groups(claim.notices.iter()));
     let parties = Parties::of(claim);
     let told = findings::Told { sources: ledger_sources, parties: &parties };
     let chapters = [

@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     calendar::ServiceMonth,
     catalogue::CATALOGUE,
-    claim::{Options, build},
+    claim::{Options, build, judge_month},
     input::{EncodingChoice, InputFile, read_files},
     ledger::Ledger,
     policy::Policy,
@@ -32,6 +32,27 @@ fn claim_of(files: Vec<InputFile>, month: ServiceMonth) -> (Claim, Sources) {
     let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
     let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
     let claim = build(&world, &Options { entries: CATALOGUE, claim_date: None }).unwrap();
+    let (sources, _) = ledger.into_sources();
+    (claim, sources)
+}
+
+/// The same of a month in which one finding of `code` is made so many times more.
+fn claim_repeating(
+    (code, times): (&str, usize),
+    files: Vec<InputFile>,
+    month: ServiceMonth,
+) -> (Claim, Sources) {
+    let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS);
+    let records = Records::read(&sources);
+    let ledger = Ledger::build(sources, records);
+    let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
+    let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
+    let options = Options { entries: CATALOGUE, claim_date: None };
+    let claim = build(&world, &options).unwrap();
+    let one = claim.rejected.iter().find(|reported| reported.finding.rule.code == code).unwrap();
+    let mut read = ledger.findings.clone();
+    read.extend(vec![one.finding.clone(); times]);
+    let claim = judge_month(&world, &options, read).unwrap();
     let (sources, _) = ledger.into_sources();
     (claim, sources)
 }
@@ -186,7 +207,7 @@ fn hostile_input_stays_text() {
 fn every_reason_has_its_place() {
     for (claim, html) in stories() {
         let names: BTreeSet<&str> = values(&html, "id").into_iter().collect();
-        for reported in claim.rejected().into_iter().chain(claim.notices()) {
+        for reported in claim.rejected.iter().chain(claim.notices.iter()) {
             let (rule, level) = (reported.finding.rule, reported.finding.level.english());
             assert!(names.contains(&*format!("{}-{level}", rule.code)), "{} {level}", rule.code);
         }
@@ -199,12 +220,10 @@ fn every_reason_has_its_place() {
 
 #[test]
 fn long_tables_are_cut_and_counted() {
-    let (mut claim, sources) = claim_of(files("satsuma-2018-06"), ServiceMonth::literal(2018, 6));
-    let draft_only = |reported: &&&crate::claim::Reported| reported.finding.rule.code == "P101";
-    let one = (*claim.rejected().iter().find(draft_only).unwrap()).clone();
-    claim.remarks.rejected.extend(vec![one; 200]);
-    let statement = claim.statements.iter().find(|s| s.total.is_some() && s.rejected.is_empty());
-    claim.statements.extend(vec![statement.unwrap().clone(); 190]);
+    let month = ServiceMonth::literal(2018, 6);
+    let (mut claim, sources) = claim_repeating(("P101", 200), files("satsuma-2018-06"), month);
+    let statement = claim.statements[0].clone();
+    claim.statements.extend(vec![statement; 190]);
     let html = text_of(&claim, &sources);
     let section = html.split("id=\"P101-reject\"").nth(1).unwrap();
     let section = section.split("</section>").next().unwrap();

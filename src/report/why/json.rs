@@ -32,7 +32,7 @@ pub fn why_json(why: &Why<'_>) -> String {
         "certificates": certificates,
         "events": why.events().iter().map(|event| event_value(why, event)).collect::<Vec<_>>(),
         "claimed": why.lines().map(|line| line_value(why, line)).collect::<Vec<_>>(),
-        "totals": why.totals().map(|(s, t)| total_value(why, &s.account, t)).collect::<Vec<_>>(),
+        "totals": why.statements().map(|s| total_value(why, &s.account, &s.total)).collect::<Vec<_>>(),
         "refused": why.refusals().iter().map(|r| refusal_value(why, r)).collect::<Vec<_>>(),
         "notices": why.notices().into_iter().map(|r| reason_value(why, r)).collect::<Vec<_>>(),
         "not_run": not_run(&why.claim.skipped),
@@ -103,11 +103,11 @@ fn refusal_value(why: &Why<'_>, refusal: &Refusal<'_>) -> Value {
         "target": refusal.subject.target.key(),
         "place": refusal.origin.map(|row| why.sources().place(row)),
         "effect": refusal.effect,
-        "reasons": refusal.reasons.iter().map(|r| reason_value(why, r)).collect::<Vec<_>>(),
+        "reasons": refusal.reasons.iter().map(|r| reason_value(why, *r)).collect::<Vec<_>>(),
     })
 }
 
-fn reason_value(why: &Why<'_>, reported: &Reported) -> Value {
+fn reason_value(why: &Why<'_>, reported: Reported<'_>) -> Value {
     let finding = &reported.finding;
     let wording = finding.rule.wording_at(finding.level);
     json!({

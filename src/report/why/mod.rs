@@ -12,7 +12,7 @@ use rustc_hash::FxHashSet;
 
 use crate::{
     account::Account,
-    claim::{Claim, Line, Reported, Statement, Total},
+    claim::{Claim, Line, Reported, Statement},
     finding::{Cell, Level, Origin, Rule, Subject, Target},
     input::Sources,
     item::Item,
@@ -56,7 +56,7 @@ struct Fate {
 struct Refusal<'a> {
     subject: &'a Subject,
     origin: Option<Origin>,
-    reasons: Vec<&'a Reported>,
+    reasons: Vec<Reported<'a>>,
     effect: Option<Yen>,
 }
 
@@ -105,22 +105,17 @@ impl<'a> Why<'a> {
         self.statements().flat_map(|statement| &statement.lines)
     }
 
-    fn totals(&self) -> impl Iterator<Item = (&'a Statement, &'a Total)> {
-        self.statements().filter_map(|statement| Some((statement, statement.total.as_ref()?)))
-    }
-
     /// Whether something of the person is refused in the month.
     pub fn is_refused(&self) -> bool {
-        self.claim.rejected().iter().any(|reported| self.is_own(&reported.finding.subject))
+        self.claim.rejected.iter().any(|reported| self.is_own(&reported.finding.subject))
     }
 
     /// What is refused, a subject each, in the order of output.
     fn refusals(&self) -> Vec<Refusal<'a>> {
-        let rejected = self.claim.rejected();
-        let own = rejected.into_iter().filter(|r| self.is_own(&r.finding.subject));
+        let own = self.claim.rejected.iter().filter(|r| self.is_own(&r.finding.subject));
         let mut refusals: Vec<Refusal<'a>> = Vec::new();
         for reported in own {
-            let finding = &reported.finding;
+            let finding = reported.finding;
             let same = refusals.iter_mut().find(|refusal| {
                 (refusal.origin, refusal.subject.target) == (finding.origin, finding.subject.target)
             });
@@ -141,9 +136,9 @@ impl<'a> Why<'a> {
         refusals
     }
 
-    fn notices(&self) -> Vec<&'a Reported> {
-        let notices = self.claim.notices();
-        notices.into_iter().filter(|reported| self.is_own(&reported.finding.subject)).collect()
+    fn notices(&self) -> Vec<Reported<'a>> {
+        let notices = self.claim.notices.iter();
+        notices.filter(|reported| self.is_own(&reported.finding.subject)).collect()
     }
 
     /// Everything that is logged of the person, by day.
@@ -160,9 +155,7 @@ impl<'a> Why<'a> {
         ];
         const MONITORING: [usize; 3] = [monitoring::DAY, monitoring::PLACE, monitoring::OUTCOME];
         const ACTIVITY: [usize; 3] = [activity::DAY, activity::KIND, activity::METHOD];
-        let rejected = self.claim.rejected();
-        let told =
-            |day, origin, table, columns| self.event(day, (origin, table), columns, &rejected);
+        let told = |day, origin, table, columns| self.event(day, (origin, table), columns);
         let mut events = Vec::new();
         for event in self.ledger.plans_of(self.person) {
             events.push(told(event.row.day, event.row.origin, plan::SPEC.name, &PLAN[..]));
@@ -184,16 +177,15 @@ impl<'a> Why<'a> {
         day: NaiveDate,
         (origin, table): (Origin, &'static str),
         columns: &[usize],
-        rejected: &[&Reported],
     ) -> Event {
         let cells = columns.iter().map(|column| self.ledger.cell(origin, *column));
         let written =
             |cell: &Cell| self.sources().written(*cell).is_some_and(|text| !text.trim().is_empty());
-        let fates = self.fates(origin, rejected);
+        let fates = self.fates(origin);
         Event { day, table, origin, cells: cells.filter(written).collect(), fates }
     }
 
-    fn fates(&self, origin: Origin, rejected: &[&Reported]) -> Vec<Fate> {
+    fn fates(&self, origin: Origin) -> Vec<Fate> {
         let claimed = self.lines().filter(|line| line.rows.contains(&origin));
         let mut fates: Vec<Fate> = claimed
             .filter_map(|line| {
@@ -201,7 +193,9 @@ impl<'a> Why<'a> {
                 Some(Fate { item: Some(line.item), level: Level::Grant, rule })
             })
             .collect();
-        let refused = rejected
+        let refused = self
+            .claim
+            .rejected
             .iter()
             .filter(|reported| reported.primary && reported.finding.origin == Some(origin));
         fates.extend(refused.map(|reported| {

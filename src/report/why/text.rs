@@ -106,8 +106,8 @@ impl Page<'_> {
         for line in self.why.lines() {
             self.line(line);
         }
-        for (statement, total) in self.why.totals() {
-            self.total(&statement.account, total);
+        for statement in self.why.statements() {
+            self.total(&statement.account, &statement.total);
         }
     }
 
@@ -194,7 +194,7 @@ impl Page<'_> {
         }
         self.text.push('\n');
         for reported in &refusal.reasons {
-            self.reason(reported);
+            self.reason(*reported);
         }
         let heading =
             self.word("請求できない理由と対処:", "why it is not claimed, and the remedy:");
@@ -215,7 +215,7 @@ impl Page<'_> {
         }
     }
 
-    fn reason(&mut self, reported: &Reported) {
+    fn reason(&mut self, reported: Reported<'_>) {
         let finding = &reported.finding;
         self.rule(finding.rule, finding.level);
         let message = finding.rule.wording_at(finding.level).message.get(self.lang);

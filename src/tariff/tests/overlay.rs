@@ -66,6 +66,73 @@ fn an_open_row_spans_revisions() {
     assert_eq!((&*cell.short_name, cell.source.as_str()), ("利用支援費(計画)", "my.csv:2"));
 }
 
+/// Rows of one key, each of every other month from 2018-04 on.
+fn every_other_month(count: i32) -> String {
+    let row = |step: i32| {
+        let month = month("2018-04").plus(2 * step);
+        let code = step % 0x1000;
+        format!(
+            "adult,base,plan_fee,tier_1,,52A{code:03X},,{},units_per_month,{month},{month},\n",
+            3000 + step
+        )
+    };
+    (0..count).map(row).collect()
+}
+
+#[test]
+fn rows_leave_what_lies_between_them() {
+    let standard = Tariff::standard().unwrap();
+    let (tariff, overlaid) = lay(&every_other_month(40)).unwrap();
+    assert_eq!(overlaid.len(), 40);
+    for step in 0..100 {
+        let at = month("2018-04").plus(step).to_string();
+        let want = if step < 80 && step % 2 == 0 {
+            ((3000 + step / 2).to_string(), Status::User)
+        } else {
+            plan(&standard, "tier_1", &at)
+        };
+        assert_eq!(plan(&tariff, "tier_1", &at), want, "{at}");
+    }
+    let of_code = tariff.of_code(Scheme::Adult, "52A001", month("2018-06")).unwrap();
+    assert_eq!(of_code.from, month("2018-06"));
+    assert_eq!(tariff.of_code(Scheme::Adult, "52A001", month("2018-07")), None);
+}
+
+#[test]
+fn no_two_cells_of_a_key_share_a_month() {
+    let (overlaid, _) = lay(&every_other_month(300)).unwrap();
+    for tariff in [Tariff::standard().unwrap(), overlaid] {
+        for pair in tariff.cells.windows(2) {
+            let both = (&pair[0], &pair[1]);
+            assert!(!(both.0.same_key(both.1) && both.0.shares_month(both.1)), "{both:?}");
+        }
+    }
+}
+
+/// At 0.2.0 this took minutes: each row was laid over all that lay there.
+#[test]
+fn very_many_rows_are_laid_at_once() {
+    let (tariff, overlaid) = lay(&every_other_month(40_000)).unwrap();
+    assert_eq!(overlaid.len(), 40_000);
+    assert_eq!(plan(&tariff, "tier_1", "8684-10"), ("42999".to_owned(), Status::User));
+}
+
+#[test]
+fn a_month_without_a_tariff_is_found() {
+    let tariff = Tariff::standard().unwrap();
+    let gap = |from, to| tariff.first_gap(month(from), month(to));
+    assert_eq!(gap("2018-04", "9999-12"), None);
+    assert_eq!(gap("2018-03", "9999-12"), Some(month("2018-03")));
+    let mut ended = tariff.clone();
+    ended.cells.retain(|cell| cell.from < month("2020-01"));
+    for cell in &mut ended.cells {
+        cell.to = Some(month("2021-03"));
+    }
+    assert_eq!(ended.first_gap(month("2020-01"), month("2021-03")), None);
+    assert_eq!(ended.first_gap(month("2020-01"), month("2021-05")), Some(month("2021-04")));
+    assert_eq!(ended.first_gap(month("2022-01"), month("2022-02")), Some(month("2022-01")));
+}
+
 #[test]
 fn a_row_adds_what_was_missing() {
     let (tariff, _) = lay(concat!(

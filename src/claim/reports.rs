@@ -1,0 +1,225 @@
+//! Findings as they go into the files: in order, with 主因 and 影響額.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::{
+    account::Account,
+    finding::{Cell, Finding, Origin, Rule, Target, append},
+    money::Yen,
+    rules::Entry,
+};
+
+/// A finding as it goes into the files.
+#[derive(Clone, Copy, Debug)]
+pub struct Reported<'r> {
+    /// The finding.
+    pub finding: &'r Finding,
+    /// 主因: the first reason of its subject, in catalogue order.
+    pub primary: bool,
+    /// 影響額: what the claim would gain by the line; `None` where it cannot be known.
+    pub effect: Option<Yen>,
+}
+
+/// Findings in the order of output. There can be millions, most of them without 影響額: what few
+/// have stands beside them.
+#[derive(Clone, Default, Debug)]
+pub struct Reports {
+    findings: Vec<Finding>,
+    primary: Vec<bool>,
+    effects: BTreeMap<usize, Yen>,
+}
+
+impl Reports {
+    /// Number of findings.
+    pub const fn len(&self) -> usize {
+        self.findings.len()
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    /// The finding at `place`, which is less than their number.
+    pub fn at(&self, place: usize) -> Reported<'_> {
+        Reported {
+            finding: &self.findings[place],
+            primary: self.primary[place],
+            effect: self.effects.get(&place).copied(),
+        }
+    }
+
+    /// Every finding, in the order of output.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Reported<'_>> {
+        (0..self.len()).map(|place| self.at(place))
+    }
+
+    /// The findings of an account, in the order of output.
+    pub fn of(&self, account: Account) -> impl Iterator<Item = Reported<'_>> {
+        let whose = (Some(account.municipality), Some(account.office), Some(account.certificate));
+        let whose_is = |finding: &Finding| {
+            let subject = &finding.subject;
+            (subject.municipality, subject.office, subject.certificate)
+        };
+        let from = self.findings.partition_point(|finding| whose_is(finding) < whose);
+        let own =
+            self.findings[from..].iter().take_while(move |finding| whose_is(finding) == whose);
+        let places = (from..).take(own.count());
+        let is_own = move |r: &Reported<'_>| r.finding.subject.account() == Some(account);
+        places.map(|place| self.at(place)).filter(is_own)
+    }
+
+    /// Takes in more findings, each to its place in the order of output.
+    pub(super) fn add(&mut self, findings: Vec<Finding>, order: &Order) {
+        append(&mut self.findings, findings);
+        let places = order.sorted(&self.findings);
+        let was = std::mem::take(&mut self.effects);
+        let primary = places.iter().map(|from| self.primary.get(*from as usize) == Some(&true));
+        self.primary = primary.collect();
+        if !was.is_empty() {
+            let effects = places.iter().enumerate();
+            let effects = effects.filter_map(|(to, from)| Some((to, *was.get(&(*from as usize))?)));
+            self.effects = effects.collect();
+        }
+        rearrange(&mut self.findings, places);
+    }
+
+    /// Marks the first reason of every subject.
+    pub(super) fn mark_primary(&mut self, order: &Order) {
+        let mut first: FxHashMap<(Option<Origin>, Target), (usize, usize)> = FxHashMap::default();
+        for (index, finding) in self.findings.iter().enumerate() {
+            let place = (order.of(finding.rule), index);
+            let earliest = first.entry((finding.origin, finding.subject.target)).or_insert(place);
+            *earliest = place.min(*earliest);
+        }
+        for (_, index) in first.into_values() {
+            self.primary[index] = true;
+        }
+    }
+
+    /// Writes the effects that `effect` gives.
+    pub(super) fn add_effects(&mut self, effect: impl Fn(Reported<'_>) -> Option<Yen>) {
+        let effects = self.iter().enumerate().filter_map(|(at, one)| Some((at, effect(one)?)));
+        self.effects = effects.collect();
+    }
+}
+
+/// The order of precedence of rules.
+pub(super) struct Order(FxHashMap<&'static str, usize>);
+
+impl Order {
+    pub(super) fn new(entries: &[Entry]) -> Self {
+        Self(entries.iter().enumerate().map(|(place, entry)| (entry.rule.code, place)).collect())
+    }
+
+    fn of(&self, rule: &Rule) -> usize {
+        self.0.get(rule.code).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The places of findings in the order of output: municipality, office, certificate; then file,
+    /// line and item; then catalogue order.
+    fn sorted(&self, findings: &[Finding]) -> Vec<u32> {
+        let key = |place: u32| {
+            let finding = &findings[place as usize];
+            let subject = &finding.subject;
+            let first: Option<&Cell> = finding.cells.first();
+            (
+                (subject.municipality, subject.office, subject.certificate),
+                (finding.origin, subject.target),
+                self.of(finding.rule),
+                first.map(|cell| cell.field),
+                place,
+            )
+        };
+        let mut places: Vec<u32> = (0..u32::try_from(findings.len()).unwrap_or(u32::MAX)).collect();
+        places.par_sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
+        places
+    }
+}
+
+/// Puts at each place what stands at the one named there, without a second list.
+fn rearrange(findings: &mut [Finding], mut places: Vec<u32>) {
+    for start in 0..places.len() {
+        let mut to = start;
+        while places[to] as usize != start {
+            let from = places[to] as usize;
+            findings.swap(to, from);
+            places[to] = u32::try_from(to).unwrap_or(u32::MAX);
+            to = from;
+        }
+        places[to] = u32::try_from(to).unwrap_or(u32::MAX);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        catalogue::CATALOGUE,
+        finding::{Level, Subject},
+        item::Item,
+        rules::{monitoring::no_visit::M206, plan::draft_only::P101},
+    };
+
+    fn finding(rule: &'static Rule, line: u32) -> Finding {
+        Finding {
+            rule,
+            level: Level::Reject,
+            subject: Subject::bare(Target::Item(Item::PlanFee)).into(),
+            origin: Some(Origin { file: 0, line, at: 0 }),
+            cells: Vec::new().into(),
+            note: None,
+        }
+    }
+
+    /// Line, code, 主因 and 影響額 of each.
+    fn shown(reports: &Reports) -> Vec<(u32, &'static str, bool, Option<i64>)> {
+        let line = |one: &Reported<'_>| one.finding.origin.map_or(0, |origin| origin.line);
+        let all = reports.iter();
+        all.map(|r| (line(&r), r.finding.rule.code, r.primary, r.effect.map(|yen| yen.0))).collect()
+    }
+
+    #[test]
+    fn every_list_comes_into_order() {
+        // All orders of five lines.
+        let mut orders: Vec<Vec<u32>> = vec![Vec::new()];
+        for line in 1..=5 {
+            let longer = orders.iter().flat_map(|order| {
+                (0..=order.len()).map(move |at| [&order[..at], &[line], &order[at..]].concat())
+            });
+            orders = longer.collect();
+        }
+        assert_eq!(orders.len(), 120);
+        for lines in orders {
+            let mut reports = Reports::default();
+            let findings = lines.iter().map(|line| finding(&P101, *line)).collect();
+            reports.add(findings, &Order::new(CATALOGUE));
+            let got: Vec<u32> = shown(&reports).iter().map(|one| one.0).collect();
+            assert_eq!(got, [1, 2, 3, 4, 5], "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_a_finding_goes_with_it() {
+        let order = Order::new(CATALOGUE);
+        let mut reports = Reports::default();
+        reports.add(vec![finding(&M206, 4), finding(&P101, 4), finding(&M206, 2)], &order);
+        reports.mark_primary(&order);
+        reports.add_effects(|one| (one.primary).then_some(Yen(10)));
+        let first =
+            [(2, "M206", true, Some(10)), (4, "P101", true, Some(10)), (4, "M206", false, None)];
+        assert_eq!(shown(&reports), first);
+        reports.add(vec![finding(&P101, 3), finding(&P101, 1)], &order);
+        let then = [
+            (1, "P101", false, None),
+            (2, "M206", true, Some(10)),
+            (3, "P101", false, None),
+            (4, "P101", true, Some(10)),
+            (4, "M206", false, None),
+        ];
+        assert_eq!(shown(&reports), then);
+    }
+}
