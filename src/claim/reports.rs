@@ -122,11 +122,15 @@ impl Order {
 mod tests {
     use super::*;
     use crate::{
-        catalogue::CATALOGUE,
         finding::{Level, Subject},
         item::Item,
-        rules::{monitoring::no_visit::M206, plan::draft_only::P101},
+        rules::{
+            monitoring::no_visit::{self, M206},
+            plan::draft_only::{self, P101},
+        },
     };
+
+    const ENTRIES: &[Entry] = &[draft_only::ENTRY, no_visit::ENTRY];
 
     fn finding(rule: &'static Rule, line: u32) -> Finding {
         Finding {
@@ -160,7 +164,7 @@ mod tests {
         for lines in orders {
             let mut reports = Reports::default();
             let findings = lines.iter().map(|line| finding(&P101, *line)).collect();
-            reports.add(findings, &Order::new(CATALOGUE));
+            reports.add(findings, &Order::new(ENTRIES));
             let got: Vec<u32> = shown(&reports).iter().map(|one| one.0).collect();
             assert_eq!(got, [1, 2, 3, 4, 5], "{lines:?}");
         }
@@ -168,7 +172,7 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_finding_goes_with_it() {
-        let order = Order::new(CATALOGUE);
+        let order = Order::new(ENTRIES);
         let mut reports = Reports::default();
         reports.add(vec![finding(&M206, 4), finding(&P101, 4), finding(&M206, 2)], &order);
         reports.mark_primary(&order);
