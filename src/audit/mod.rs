@@ -244,7 +244,6 @@ mod tests {
 
     use super::*;
     use crate::{
-        catalogue::CATALOGUE,
         input::{EncodingChoice, Sources, read_files},
         item::Scheme,
         ledger::Ledger,
@@ -264,7 +263,8 @@ mod tests {
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
         let month = ServiceMonth::literal(2019, 1);
         let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
-        let options = Options { entries: CATALOGUE, claim_date: None };
+        let options =
+            Options { entries: &[crate::rules::plan::plan_consented::ENTRY], claim_date: None };
         let months = (month, ServiceMonth::literal(9999, 12));
         let judged = judge_months(&world, months, submitted, &options).unwrap();
         judged.keys().map(ToString::to_string).collect()
@@ -296,7 +296,8 @@ mod tests {
         let ledger = Ledger::build(sources, records);
         let month = ServiceMonth::literal(2021, 7);
         let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
-        let options = Options { entries: CATALOGUE, claim_date: None };
+        let options =
+            Options { entries: &[crate::rules::plan::plan_consented::ENTRY], claim_date: None };
         let mut submission = Submission::default();
         submission.lines.extend((2..3002).map(|place| line(2021, place)));
         let audit = audit(&world, (month, month), (&submission, false), &options).unwrap();

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::{
-    finding::{Cell, Finding, Origin, Rule, Target, append},
+    finding::{Cell, Finding, Origin, Rule, Target, append, places_by_key, rearrange},
     money::Yen,
     rules::Entry,
 };
@@ -106,8 +105,7 @@ impl Order {
     /// The places of findings in the order of output: municipality, office, certificate; then file,
     /// line and item; then catalogue order.
     fn sorted(&self, findings: &[Finding]) -> Vec<u32> {
-        let key = |place: u32| {
-            let finding = &findings[place as usize];
+        places_by_key(findings, |finding| {
             let subject = &finding.subject;
             let first: Option<&Cell> = finding.cells.first();
             (
@@ -115,26 +113,8 @@ impl Order {
                 (finding.origin, subject.target),
                 self.of(finding.rule),
                 first.map(|cell| cell.field),
-                place,
             )
-        };
-        let mut places: Vec<u32> = (0..u32::try_from(findings.len()).unwrap_or(u32::MAX)).collect();
-        places.par_sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
-        places
-    }
-}
-
-/// Puts at each place what stands at the one named there, without a second list.
-fn rearrange(findings: &mut [Finding], mut places: Vec<u32>) {
-    for start in 0..places.len() {
-        let mut to = start;
-        while places[to] as usize != start {
-            let from = places[to] as usize;
-            findings.swap(to, from);
-            places[to] = u32::try_from(to).unwrap_or(u32::MAX);
-            to = from;
-        }
-        places[to] = u32::try_from(to).unwrap_or(u32::MAX);
+        })
     }
 }
 
@@ -142,11 +122,15 @@ fn rearrange(findings: &mut [Finding], mut places: Vec<u32>) {
 mod tests {
     use super::*;
     use crate::{
-        catalogue::CATALOGUE,
         finding::{Level, Subject},
         item::Item,
-        rules::{monitoring::no_visit::M206, plan::draft_only::P101},
+        rules::{
+            monitoring::no_visit::{self, M206},
+            plan::draft_only::{self, P101},
+        },
     };
+
+    const ENTRIES: &[Entry] = &[draft_only::ENTRY, no_visit::ENTRY];
 
     fn finding(rule: &'static Rule, line: u32) -> Finding {
         Finding {
@@ -180,7 +164,7 @@ mod tests {
         for lines in orders {
             let mut reports = Reports::default();
             let findings = lines.iter().map(|line| finding(&P101, *line)).collect();
-            reports.add(findings, &Order::new(CATALOGUE));
+            reports.add(findings, &Order::new(ENTRIES));
             let got: Vec<u32> = shown(&reports).iter().map(|one| one.0).collect();
             assert_eq!(got, [1, 2, 3, 4, 5], "{lines:?}");
         }
@@ -188,7 +172,7 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_finding_goes_with_it() {
-        let order = Order::new(CATALOGUE);
+        let order = Order::new(ENTRIES);
         let mut reports = Reports::default();
         reports.add(vec![finding(&M206, 4), finding(&P101, 4), finding(&M206, 2)], &order);
         reports.mark_primary(&order);

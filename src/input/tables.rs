@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{
     Column, Encoding, EncodingChoice, InputFile, Layout, SymbolWriter, TableSpec,
@@ -65,10 +66,13 @@ impl Sources {
     /// their numbers. A name that is taken already gets a folder in front.
     pub fn attach(&mut self, files: Vec<InputFile>) -> Vec<u16> {
         let mut numbers = Vec::with_capacity(files.len());
+        let mut taken: FxHashSet<String> =
+            self.files.iter().map(|source| source.file.name.clone()).collect();
         for mut file in files {
-            if self.files.iter().any(|source| source.file.name == file.name) {
+            if taken.contains(&file.name) {
                 file.name = format!("提出/{}", file.name);
             }
+            taken.insert(file.name.clone());
             numbers.push(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
             let encoding = Encoding::Cp932;
             self.files.push(Source { file, encoding, layout: None, body: (0, 1) });
