@@ -3,6 +3,7 @@
 use std::{
     fs::{self, File, FileType, Metadata},
     io::{self, Read as _},
+    ops::Range,
     path::{Component, Path, PathBuf},
 };
 
@@ -10,6 +11,9 @@ use super::visible::visible;
 
 /// The size of the largest file that is read: offsets have 32 bits.
 const BYTES_MAX: u64 = u32::MAX as u64;
+
+/// The most files of a run, with those that were submitted: their numbers have 16 bits.
+const FILES_MAX: u16 = 65_000;
 
 /// Why the input could not be read at all (exit 2).
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +53,9 @@ pub enum Error {
     #[error("{}: 4GBを超えるファイルは読めません。月や事業所で分けてください", shown(.0))]
     TooLarge(PathBuf),
     /// More files than can be numbered.
-    #[error("ファイルが多すぎます({0}個)。65,000個までです")]
+    #[error(
+        "ファイルが多すぎます({0}個)。--submitted のものも合わせて{FILES_MAX}個までです。月や事業所で分けてください"
+    )]
     TooMany(usize),
 }
 
@@ -101,14 +107,22 @@ pub fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
     }
     paths.sort();
     paths.dedup();
-    if paths.len() > 65_000 {
-        return Err(Error::TooMany(paths.len()));
-    }
+    numbers(0, paths.len())?;
     let parent = common_parent(&paths);
     let mut named: Vec<(String, PathBuf)> =
         paths.into_iter().map(|path| (relative_name(&path, &parent), path)).collect();
     named.sort();
     Ok(named)
+}
+
+/// The numbers of `more` files behind `count` others. Whatever numbers a file asks here, so that
+/// none is ever another's.
+pub(super) fn numbers(count: usize, more: usize) -> Result<Range<u16>, Error> {
+    let total = count.saturating_add(more);
+    match (u16::try_from(count), u16::try_from(total)) {
+        (Ok(first), Ok(end)) if end <= FILES_MAX => Ok(first..end),
+        _ => Err(Error::TooMany(total)),
+    }
 }
 
 /// The bytes of one file.
@@ -234,6 +248,21 @@ mod tests {
         };
         assert_eq!(names(&["a"]), ["計画.csv"]);
         assert_eq!(names(&["a", "b", "a/計画.csv"]), ["a/計画.csv", "b/受給者.CSV"]);
+    }
+
+    #[test]
+    fn every_file_has_a_number_of_its_own_or_there_are_too_many() {
+        assert_eq!(numbers(0, 0).unwrap(), 0..0);
+        assert_eq!(numbers(3, 2).unwrap(), 3..5);
+        assert_eq!(numbers(64_999, 1).unwrap(), 64_999..65_000);
+        for (count, more) in
+            [(0, 65_001), (65_000, 1), (1, 65_000), (40_000, 40_000), (1, usize::MAX)]
+        {
+            let error = numbers(count, more).unwrap_err();
+            assert!(matches!(error, Error::TooMany(total) if total > 65_000), "{count} {more}");
+        }
+        let told = numbers(40_000, 40_000).unwrap_err().to_string();
+        assert!(told.contains("(80000個)") && told.contains("65000個まで"), "{told}");
     }
 
     /// A pipe that took the file's place after it was looked at.
