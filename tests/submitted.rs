@@ -22,10 +22,10 @@ fn notes(case: &str, submitted: &[&str]) -> Vec<String> {
         .join("fixtures/rules/b803-withdraw-submitted")
         .join(case);
     let files = read_files(std::slice::from_ref(&folder)).unwrap();
-    let mut sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+    let mut sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
     let submitted: Vec<_> =
         submitted.iter().map(|name| folder.join("submitted").join(name)).collect();
-    let numbers = sources.attach(read_files(&submitted).unwrap());
+    let numbers = sources.attach(read_files(&submitted).unwrap()).unwrap();
     let records = Records::read(&sources);
     let ledger = Ledger::build(sources, records);
     let (tariff, policy) = (Tariff::standard().unwrap(), Policy::default());

@@ -257,7 +257,7 @@ mod tests {
     fn judged(story: &str, submitted: &[&SubmittedLine]) -> Vec<String> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hand").join(story);
         let files = read_files(&[folder]).unwrap();
-        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
         let records = Records::read(&sources);
         let ledger = Ledger::build(sources, records);
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn a_line_submitted_thousands_of_times_names_a_hundred_others() {
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
-        let sources = Sources::recognise(Vec::new(), EncodingChoice::Auto, SPECS);
+        let sources = Sources::recognise(Vec::new(), EncodingChoice::Auto, SPECS).unwrap();
         let records = Records::read(&sources);
         let ledger = Ledger::build(sources, records);
         let month = ServiceMonth::literal(2021, 7);

@@ -241,7 +241,8 @@ mod tests {
         let folder =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/e105-self-plan/granting");
         let files = read_files(&[folder]).unwrap();
-        let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS);
+        let sources =
+            Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS).unwrap();
         let records = Records::read(&sources);
         let mut ledger = Ledger::build(sources, records);
         let plans = ledger.tables.iter_mut().find(|table| table.table == "計画").unwrap();

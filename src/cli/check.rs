@@ -26,9 +26,9 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         .into_iter()
         .partition(|file| looks_submitted(&file.bytes));
     let has_logs = !logs.is_empty();
-    let mut sources = Sources::recognise(logs, arguments.input.encoding.into(), SPECS);
+    let mut sources = Sources::recognise(logs, arguments.input.encoding.into(), SPECS)?;
     let complete = if has_logs { load::require_tables(&sources) } else { Ok(()) };
-    let numbers = sources.attach(submitted);
+    let numbers = sources.attach(submitted)?;
     let records = Records::read(&sources);
     let mut ledger = Ledger::build(sources, records);
     let tariff = Tariff::standard()?;

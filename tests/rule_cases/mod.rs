@@ -200,11 +200,12 @@ impl Example {
         };
         let read = |paths: &[PathBuf]| read_files(paths).map_err(|e| e.to_string());
         let files = read(std::slice::from_ref(&self.folder))?;
-        let mut sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let mut sources =
+            Sources::recognise(files, EncodingChoice::Auto, SPECS).map_err(|e| e.to_string())?;
         let submitted: Vec<PathBuf> =
             expected.submitted.iter().map(|name| self.folder.join(name)).collect();
         let submitted = if submitted.is_empty() { Vec::new() } else { read(&submitted)? };
-        let numbers = sources.attach(submitted);
+        let numbers = sources.attach(submitted).map_err(|e| e.to_string())?;
         let records = Records::read(&sources);
         let ledger = Ledger::build(sources, records);
         let world = World { ledger: &ledger, policy: &policy, tariff, month };
