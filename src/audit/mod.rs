@@ -263,8 +263,11 @@ mod tests {
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
         let month = ServiceMonth::literal(2019, 1);
         let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
-        let options =
-            Options { entries: &[crate::rules::plan::plan_consented::ENTRY], claim_date: None };
+        let entries = &[
+            crate::rules::plan::plan_consented::ENTRY,
+            crate::rules::monitoring::monitoring_performed::ENTRY,
+        ];
+        let options = Options { entries, claim_date: None };
         let months = (month, ServiceMonth::literal(9999, 12));
         let judged = judge_months(&world, months, submitted, &options).unwrap();
         judged.keys().map(ToString::to_string).collect()
