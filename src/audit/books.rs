@@ -6,10 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
+use super::{
+    AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants, of_anyone,
+};
 use crate::{
     calendar::ServiceMonth,
-    finding::{Origin, Rule},
+    claim::HypotheticalLine,
+    finding::{Level, Origin, Rule},
     item::Item,
     judge::Line,
     kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal, returned_files},
@@ -18,19 +21,38 @@ use crate::{
     rules::World,
 };
 
-/// The primary rule that refused a row, and the rows it rests on.
-pub(super) type Refusal = (&'static Rule, Vec<Origin>);
+/// Why a row was refused, and what it would have given.
+pub(super) struct Refusal {
+    /// The primary rule.
+    pub(super) rule: &'static Rule,
+    level: Level,
+    item: Item,
+    line: Option<HypotheticalLine>,
+    /// The row, and those it was refused for.
+    pub(super) rows: Vec<Origin>,
+}
+
+impl Refusal {
+    /// Whether the row would give a line equal to `line`.
+    pub(super) fn gives(&self, line: &SubmittedLine) -> bool {
+        self.line.as_ref().is_some_and(|own| {
+            line.item.as_ref().is_some_and(|(i, v)| *i == self.item && *v == own.variant)
+                && (line.units, line.count) == (own.units, own.count)
+        })
+    }
+}
 
 /// Everything that is compared, by account.
 pub(super) struct Books<'a> {
     pub(super) world: &'a World<'a>,
+    pub(super) submission: &'a Submission,
     pub(super) submitted: ByAccount<'a>,
     /// Lines submitted for each account before a return or withdrawal: they count no more.
     pub(super) void: FxHashSet<Origin>,
     pub(super) totals: BTreeMap<Account, Vec<&'a SubmittedTotal>>,
     pub(super) lines: BTreeMap<Account, Vec<&'a Line>>,
     pub(super) yen: FxHashMap<Account, (Yen, UnitPrice)>,
-    /// Why a row was refused, by account and item: the primary rule and the rows it rests on.
+    /// Rows that were refused, by account and item: rejected ones before those that are held.
     pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
     pub(super) claimants: Claimants,
     /// Offices with a row in the logs of a month.
@@ -41,11 +63,12 @@ impl<'a> Books<'a> {
     pub(super) fn new(
         world: &'a World<'a>,
         judged: &'a Judged,
-        submission: &Submission,
+        submission: &'a Submission,
         (submitted, sums): (&[&'a SubmittedLine], &[&'a SubmittedTotal]),
     ) -> Self {
         let mut books = Self {
             world,
+            submission,
             submitted: by_account(submitted),
             void: FxHashSet::default(),
             totals: BTreeMap::new(),
@@ -67,6 +90,9 @@ impl<'a> Books<'a> {
         }
         for claim in judged.values() {
             books.add_claim(claim);
+        }
+        for refused in books.refused.values_mut() {
+            refused.sort_by_key(|refusal| refusal.level);
         }
         books.drop_returned(submission);
         let counting: Vec<&SubmittedLine> =
@@ -102,8 +128,10 @@ impl<'a> Books<'a> {
             };
             let mut rows: Vec<Origin> = reported.finding.origin.into_iter().collect();
             rows.extend(reported.finding.related());
-            let reasons = self.refused.entry((account, item)).or_default();
-            reasons.push((reported.finding.rule, rows));
+            let (rule, level, line) =
+                (reported.finding.rule, reported.finding.level, reported.line.clone());
+            let refused = self.refused.entry((account, item)).or_default();
+            refused.push(Refusal { rule, level, item, line, rows });
         }
     }
 
@@ -168,6 +196,20 @@ impl<'a> Books<'a> {
 
     pub(super) fn claimants(&self) -> &Claimants {
         &self.claimants
+    }
+
+    /// The other lines of the recipient's month and the line's item, of whichever office; of a
+    /// code of no item those of the account.
+    pub(super) fn rivals(&self, line: &SubmittedLine) -> Vec<&'a SubmittedLine> {
+        let item = |line: &SubmittedLine| line.item.as_ref().map(|(item, _)| *item);
+        let key = item(line).map(|item| (of_anyone(line.account), item));
+        let offices = key.and_then(|key| self.claimants.get(&key)).into_iter().flatten().copied();
+        let mut accounts: BTreeSet<Account> =
+            offices.map(|office| Account { office, ..line.account }).collect();
+        accounts.insert(line.account);
+        let lines = accounts.iter().filter_map(|account| self.submitted.get(account)).flatten();
+        let others = lines.filter(|other| other.origin != line.origin && item(other) == item(line));
+        others.copied().collect()
     }
 
     pub(super) fn accounts(&self) -> &ByAccount<'a> {

@@ -1,6 +1,6 @@
 //! Claims by themselves: what needs no logs.
 
-use super::{AuditFinding, books::Books, of_anyone, rules};
+use super::{AuditFinding, books::Books, of_anyone, rules, sides::is_same};
 use crate::{
     finding::{Finding, Rule, Target},
     item::Item,
@@ -51,7 +51,7 @@ fn found(rule: &'static Rule, line: &SubmittedLine, books: &Books<'_>) -> AuditF
         right: Some(Units(0)),
         yen: books.yen_of(&line.account, line.origin.file, line.service_units()),
         origin: Some(line.origin),
-        related: books.other_lines(line),
+        related: books.rivals(line).iter().map(|other| other.origin).collect(),
         note: None,
     }
 }
@@ -106,8 +106,7 @@ fn of_finding(
 fn is_repeated(line: &SubmittedLine, before: &[&SubmittedLine]) -> bool {
     let Some((item, _)) = &line.item else { return false };
     before.iter().any(|other| {
-        let same = (other.key(), other.units, other.count) == (line.key(), line.units, line.count);
-        same && (item.is_base() || other.origin.file != line.origin.file)
+        is_same(line, other) && (item.is_base() || other.origin.file != line.origin.file)
     })
 }
 

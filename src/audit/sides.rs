@@ -1,6 +1,6 @@
 //! The two sides of a recipient's month, and which of their lines belong together.
 
-use crate::{finding::Origin, judge::Line, kokuhoren::SubmittedLine};
+use crate::{judge::Line, kokuhoren::SubmittedLine};
 
 /// The two sides of an account; equal lines are taken off.
 pub(super) struct Sides<'l> {
@@ -8,24 +8,16 @@ pub(super) struct Sides<'l> {
     pub(super) extra: Vec<&'l SubmittedLine>,
     /// Judged, and not matched.
     pub(super) missing: Vec<&'l Line>,
-    /// Submitted lines that were matched, or stand first of their kind.
-    pub(super) seen: Vec<&'l SubmittedLine>,
     /// Pairs that agree in all but the code.
     pub(super) miscoded: Vec<(&'l SubmittedLine, &'l Line)>,
 }
 
 impl<'l> Sides<'l> {
     pub(super) fn new(submitted: &[&'l SubmittedLine], judged: &[&'l Line]) -> Self {
-        let mut sides = Self {
-            extra: Vec::new(),
-            missing: judged.to_vec(),
-            seen: Vec::new(),
-            miscoded: Vec::new(),
-        };
+        let mut sides = Self { extra: Vec::new(), missing: judged.to_vec(), miscoded: Vec::new() };
         for line in submitted {
             match sides.take(|own| is_equal(line, own)) {
                 Some(own) => {
-                    sides.seen.push(line);
                     let both = (line.code.as_deref(), own.code.as_deref());
                     if matches!(both, (Some(was), Some(is)) if was != is) {
                         sides.miscoded.push((line, own));
@@ -35,9 +27,7 @@ impl<'l> Sides<'l> {
             }
         }
         // Where the month has no code for what is judged, the submitted one cannot be wrong.
-        for (line, _) in sides.pairs(is_equal_without_code) {
-            sides.seen.push(line);
-        }
+        sides.pairs(is_equal_without_code);
         sides
     }
 
@@ -91,23 +81,11 @@ impl<'l> Sides<'l> {
         }
         unknown
     }
+}
 
-    /// Whether an equal line stands before this one.
-    pub(super) fn is_repeated(&self, line: &SubmittedLine) -> bool {
-        !self.equals(line, Vec::new()).is_empty()
-    }
-
-    /// Equal lines before this one, and `others`.
-    pub(super) fn equals(&self, line: &SubmittedLine, mut others: Vec<Origin>) -> Vec<Origin> {
-        let earlier = self.extra.iter().take_while(|other| other.origin != line.origin);
-        let equal = self.seen.iter().chain(earlier).filter(|other| {
-            (other.key(), other.units, other.count) == (line.key(), line.units, line.count)
-        });
-        others.extend(equal.map(|other| other.origin));
-        others.sort_unstable();
-        others.dedup();
-        others
-    }
+/// Whether two submitted lines are the same: item and variant, else code; units and count.
+pub(super) fn is_same(one: &SubmittedLine, other: &SubmittedLine) -> bool {
+    (one.key(), one.units, one.count) == (other.key(), other.units, other.count)
 }
 
 /// Whether a line whose code is none of the month's has the units of a judged one without a code.

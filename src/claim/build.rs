@@ -232,7 +232,7 @@ fn totals(pricing: &Pricing<'_>, lines: &[Line]) -> Vec<Total> {
 
 /// Adds notices to a claim, in the order of output.
 pub fn add_notices(claim: &mut Claim, findings: Vec<Finding>, entries: &[Entry]) {
-    let report = |finding| Reported { finding, primary: false, effect: None };
+    let report = |finding| Reported { finding, primary: false, effect: None, line: None };
     claim.notices.extend(findings.into_iter().map(report));
     sort(&mut claim.notices, &Order::new(entries));
 }
@@ -252,7 +252,7 @@ impl Order {
 
 /// Findings into 却下・保留 and the rest, in the order of output, primaries marked.
 fn split(findings: Vec<Finding>, order: &Order) -> (Vec<Reported>, Vec<Reported>) {
-    let report = |finding| Reported { finding, primary: false, effect: None };
+    let report = |finding| Reported { finding, primary: false, effect: None, line: None };
     let (rejected, notices): (Vec<Finding>, Vec<Finding>) =
         findings.into_iter().partition(|finding| finding.level.refuses());
     let mut rejected: Vec<Reported> = rejected.into_iter().map(report).collect();

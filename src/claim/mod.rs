@@ -11,7 +11,7 @@ pub mod rules;
 pub use balance::{Fate, Imbalance, TableBalance};
 pub use build::{Options, add_notices, build};
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     calendar::ServiceMonth,
@@ -81,6 +81,19 @@ pub struct Reported {
     pub primary: bool,
     /// 影響額: what the claim would gain by the line; `None` where it cannot be known.
     pub effect: Option<Yen>,
+    /// The line itself; of a primary reason alone, `None` where it cannot be known.
+    pub line: Option<HypotheticalLine>,
+}
+
+/// The line that a refused row would have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HypotheticalLine {
+    /// 区分
+    pub variant: Cow<'static, str>,
+    /// 単位数
+    pub units: Units,
+    /// 回数
+    pub count: u32,
 }
 
 /// How many files for the federation a claim has.

@@ -108,7 +108,7 @@ mod tests {
         let subject = Subject::bare(Target::Item(Item::PlanFee));
         let (origin, cells, note) = (None, Vec::new(), None);
         let finding = Finding { rule, level, subject, origin, cells, note };
-        vec![Reported { finding, primary: true, effect: Some(Yen(10)) }; count]
+        vec![Reported { finding, primary: true, effect: Some(Yen(10)), line: None }; count]
     }
 
     fn counts(reported: &[Reported]) -> Vec<(&str, Level, usize, usize)> {
