@@ -53,7 +53,7 @@ pub(super) struct Books<'a> {
     pub(super) lines: BTreeMap<Account, Vec<&'a Line>>,
     pub(super) yen: FxHashMap<Account, (Yen, UnitPrice)>,
     /// Rows that were refused, by account and item: rejected ones before those that are held.
-    pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
+    pub(super) refused: BTreeMap<(Account, Item), Vec<Refusal>>,
     pub(super) claimants: Claimants,
     /// Offices with a row in the logs of a month.
     at_work: FxHashMap<ServiceMonth, FxHashSet<OfficeNumber>>,
@@ -74,7 +74,7 @@ impl<'a> Books<'a> {
             totals: BTreeMap::new(),
             lines: BTreeMap::new(),
             yen: FxHashMap::default(),
-            refused: FxHashMap::default(),
+            refused: BTreeMap::new(),
             claimants: Claimants::default(),
             at_work: FxHashMap::default(),
         };
