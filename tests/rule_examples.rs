@@ -95,6 +95,9 @@ fn every_case_ends_as_it_says() {
     check_all(|_, expected, outcome| {
         let mut faults = differences("lines", &expected.line_rows(), &outcome.lines);
         faults.extend(differences("rejected", &expected.rejected, &outcome.rejected));
+        if let Some(wanted) = &expected.findings {
+            faults.extend(differences("findings", wanted, &outcome.findings));
+        }
         let absent = beyond(&expected.notices, &outcome.notices);
         faults.extend(absent.into_iter().map(|notice| format!("notices missing: {notice:?}")));
         if expected.title.trim().is_empty() || expected.source.trim().is_empty() {

@@ -7,11 +7,14 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants, of_anyone,
+    AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, RELATED_MAX, by_account, claimants,
+    of_anyone,
+    sides::{Alike, alike},
 };
 use crate::{
     calendar::ServiceMonth,
-    finding::{Origin, Rule},
+    claim::HypotheticalLine,
+    finding::{Level, Origin, Rule},
     item::Item,
     judge::Line,
     kokuhoren::{Account, Submission, SubmittedLine, SubmittedTotal, returned_files},
@@ -20,23 +23,55 @@ use crate::{
     rules::World,
 };
 
-/// The primary rule that refused a row, and the rows it rests on.
-pub(super) type Refusal = (&'static Rule, Vec<Origin>);
+/// Why a row was refused, and what it would have given.
+pub(super) struct Refusal {
+    /// The primary rule.
+    pub(super) rule: &'static Rule,
+    level: Level,
+    item: Item,
+    line: Option<HypotheticalLine>,
+    /// The row, and those it was refused for.
+    pub(super) rows: Vec<Origin>,
+}
+
+impl Refusal {
+    /// Whether the row would give a line equal to `line`.
+    pub(super) fn gives(&self, line: &SubmittedLine) -> bool {
+        self.line.as_ref().is_some_and(|own| {
+            line.item.as_ref().is_some_and(|(i, v)| *i == self.item && *v == own.variant)
+                && (line.units, line.count) == (own.units, own.count)
+        })
+    }
+}
+
+/// What lines have in common that are equal: whose month it is, without the office where the item is
+/// known, and what tells lines apart.
+type EqualKey = (Account, Alike);
+
+fn equal_key(line: &SubmittedLine) -> EqualKey {
+    let whose = if line.item.is_some() { of_anyone(line.account) } else { line.account };
+    (whose, alike(line))
+}
 
 /// Everything that is compared, by account.
 pub(super) struct Books<'a> {
     pub(super) world: &'a World<'a>,
+    pub(super) submission: &'a Submission,
     pub(super) submitted: ByAccount<'a>,
     /// Lines submitted for each account before a return or withdrawal: they count no more.
     pub(super) void: FxHashSet<Origin>,
     pub(super) totals: BTreeMap<Account, Vec<&'a SubmittedTotal>>,
     pub(super) lines: BTreeMap<Account, Vec<&'a Line>>,
     pub(super) yen: FxHashMap<Account, (Yen, UnitPrice)>,
-    /// Why a row was refused, by account and item: the primary rule and the rows it rests on.
-    pub(super) refused: FxHashMap<(Account, Item), Vec<Refusal>>,
+    /// Rows that were refused, by account and item: rejected ones before those that are held.
+    pub(super) refused: BTreeMap<(Account, Item), Vec<Refusal>>,
     pub(super) claimants: Claimants,
     /// Lines of an item for a recipient's month, whatever the office.
     pub(super) of_item: FxHashMap<(Account, Item), Vec<Origin>>,
+    /// Equal lines of whichever office, in the order of submission.
+    equal: BTreeMap<EqualKey, Vec<&'a SubmittedLine>>,
+    /// Of lines that several offices submitted: those that a judged line goes with.
+    pub(super) standing: FxHashSet<Origin>,
     /// Units of an account in one file.
     units: FxHashMap<(Account, u16), Units>,
     /// Offices with a row in the logs of a month.
@@ -47,19 +82,22 @@ impl<'a> Books<'a> {
     pub(super) fn new(
         world: &'a World<'a>,
         judged: &'a Judged,
-        submission: &Submission,
+        submission: &'a Submission,
         (submitted, sums): (&[&'a SubmittedLine], &[&'a SubmittedTotal]),
     ) -> Self {
         let mut books = Self {
             world,
+            submission,
             submitted: by_account(submitted),
             void: FxHashSet::default(),
             totals: BTreeMap::new(),
             lines: BTreeMap::new(),
             yen: FxHashMap::default(),
-            refused: FxHashMap::default(),
+            refused: BTreeMap::new(),
             claimants: Claimants::default(),
             of_item: FxHashMap::default(),
+            equal: BTreeMap::new(),
+            standing: FxHashSet::default(),
             units: FxHashMap::default(),
             at_work: world.ledger.offices_at_work(),
         };
@@ -71,6 +109,9 @@ impl<'a> Books<'a> {
         }
         for claim in judged.values() {
             books.add_claim(claim);
+        }
+        for refused in books.refused.values_mut() {
+            refused.sort_by_key(|refusal| refusal.level);
         }
         books.drop_returned(submission);
         let counting: Vec<&SubmittedLine> =
@@ -89,7 +130,31 @@ impl<'a> Books<'a> {
                 let key = (of_anyone(line.account), *item);
                 self.of_item.entry(key).or_default().push(line.origin);
             }
+            self.equal.entry(equal_key(line)).or_default().push(line);
         }
+        let order = |line: &&SubmittedLine| self.submission.submitted_in(line);
+        for lines in self.equal.values_mut() {
+            lines.sort_by_key(|line| (order(line), line.origin));
+        }
+        self.standing = self.standing();
+    }
+
+    /// Which of the lines that several offices submitted go with a judged line.
+    fn standing(&self) -> FxHashSet<Origin> {
+        let of_several = |lines: &&Vec<&SubmittedLine>| {
+            lines.iter().any(|line| line.account != lines[0].account)
+        };
+        let several: Vec<&Vec<&SubmittedLine>> = self.equal.values().filter(of_several).collect();
+        let accounts: BTreeSet<Account> =
+            several.iter().copied().flatten().map(|line| line.account).collect();
+        let accounts: Vec<Account> = accounts.into_iter().collect();
+        let surplus: FxHashSet<Origin> = accounts
+            .par_iter()
+            .flat_map_iter(|account| self.matched(account).0.extra)
+            .map(|line| line.origin)
+            .collect();
+        let rows = several.into_iter().flatten().map(|line| line.origin);
+        rows.filter(|row| !surplus.contains(row)).collect()
     }
 
     fn add_claim(&mut self, claim: &'a crate::claim::Claim) {
@@ -119,8 +184,10 @@ impl<'a> Books<'a> {
             };
             let mut rows: Vec<Origin> = reported.finding.origin.into_iter().collect();
             rows.extend(reported.finding.related());
-            let reasons = self.refused.entry((account, item)).or_default();
-            reasons.push((reported.finding.rule, rows));
+            let (rule, level, line) =
+                (reported.finding.rule, reported.finding.level, reported.line.cloned());
+            let refused = self.refused.entry((account, item)).or_default();
+            refused.push(Refusal { rule, level, item, line, rows });
         }
     }
 
@@ -185,6 +252,21 @@ impl<'a> Books<'a> {
 
     pub(super) fn claimants(&self) -> &Claimants {
         &self.claimants
+    }
+
+    /// Other lines for the same recipient's month and item, of whichever office; of very many the
+    /// first.
+    pub(super) fn other_lines(&self, line: &SubmittedLine) -> Vec<Origin> {
+        let Some((item, _)) = &line.item else { return Vec::new() };
+        let of_item = self.of_item.get(&(of_anyone(line.account), *item));
+        let rows = of_item.map_or(&[][..], Vec::as_slice).iter();
+        rows.filter(|row| **row != line.origin).copied().take(RELATED_MAX).collect()
+    }
+
+    /// The lines that are equal to this one, itself among them, of whichever office, in the order of
+    /// submission.
+    pub(super) fn equal_to(&self, line: &SubmittedLine) -> &[&'a SubmittedLine] {
+        self.equal.get(&equal_key(line)).map_or(&[], Vec::as_slice)
     }
 
     pub(super) fn accounts(&self) -> &ByAccount<'a> {

@@ -9,6 +9,7 @@ mod compare;
 mod readings;
 pub mod rules;
 mod sides;
+mod surplus;
 
 pub use readings::{Comparison, Difference, Side, compare_readings};
 

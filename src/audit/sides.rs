@@ -1,8 +1,6 @@
 //! The two sides of a recipient's month, and which of their lines belong together.
 
-use rustc_hash::FxHashMap;
-
-use crate::{finding::Origin, item::Item, judge::Line, kokuhoren::SubmittedLine, money::Units};
+use crate::{judge::Line, kokuhoren::SubmittedLine, money::Units};
 
 /// The two sides of an account; equal lines are taken off.
 pub(super) struct Sides<'l> {
@@ -10,24 +8,16 @@ pub(super) struct Sides<'l> {
     pub(super) extra: Vec<&'l SubmittedLine>,
     /// Judged, and not matched.
     pub(super) missing: Vec<&'l Line>,
-    /// Submitted lines that were matched, or stand first of their kind.
-    pub(super) seen: Vec<&'l SubmittedLine>,
     /// Pairs that agree in all but the code.
     pub(super) miscoded: Vec<(&'l SubmittedLine, &'l Line)>,
 }
 
 impl<'l> Sides<'l> {
     pub(super) fn new(submitted: &[&'l SubmittedLine], judged: &[&'l Line]) -> Self {
-        let mut sides = Self {
-            extra: Vec::new(),
-            missing: judged.to_vec(),
-            seen: Vec::new(),
-            miscoded: Vec::new(),
-        };
+        let mut sides = Self { extra: Vec::new(), missing: judged.to_vec(), miscoded: Vec::new() };
         for line in submitted {
             match sides.take(|own| is_equal(line, own)) {
                 Some(own) => {
-                    sides.seen.push(line);
                     let both = (line.code.as_deref(), own.code.as_deref());
                     if matches!(both, (Some(was), Some(is)) if was != is) {
                         sides.miscoded.push((line, own));
@@ -37,9 +27,7 @@ impl<'l> Sides<'l> {
             }
         }
         // Where the month has no code for what is judged, the submitted one cannot be wrong.
-        for (line, _) in sides.pairs(is_equal_without_code) {
-            sides.seen.push(line);
-        }
+        sides.pairs(is_equal_without_code);
         sides
     }
 
@@ -95,49 +83,11 @@ impl<'l> Sides<'l> {
     }
 }
 
-/// Lines that stand before one: those that were matched, and the others as they are gone through.
-#[derive(Default)]
-pub(super) struct Before {
-    alike: FxHashMap<Alike, Vec<Origin>>,
-    /// Number of unmatched lines by item.
-    of_item: FxHashMap<Option<Item>, usize>,
-}
-
 /// What equal lines have in common: item and variant or the code, units and count.
 pub(super) type Alike = ((String, String), Units, u32);
 
 pub(super) fn alike(line: &SubmittedLine) -> Alike {
     (line.key(), line.units, line.count)
-}
-
-fn item_of(line: &SubmittedLine) -> Option<Item> {
-    line.item.as_ref().map(|(item, _)| *item)
-}
-
-impl Before {
-    pub(super) fn of(sides: &Sides<'_>) -> Self {
-        let mut before = Self::default();
-        for line in &sides.seen {
-            before.alike.entry(alike(line)).or_default().push(line.origin);
-        }
-        before
-    }
-
-    /// Takes in an unmatched line.
-    pub(super) fn push(&mut self, line: &SubmittedLine) {
-        self.alike.entry(alike(line)).or_default().push(line.origin);
-        *self.of_item.entry(item_of(line)).or_default() += 1;
-    }
-
-    /// Equal lines before this one.
-    pub(super) fn equals(&self, line: &SubmittedLine) -> &[Origin] {
-        self.alike.get(&alike(line)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Unmatched lines of the line's item before this one.
-    pub(super) fn of_item(&self, line: &SubmittedLine) -> usize {
-        self.of_item.get(&item_of(line)).copied().unwrap_or_default()
-    }
 }
 
 /// Whether a line whose code is none of the month's has the units of a judged one without a code.

@@ -13,7 +13,7 @@ pub use balance::{Fate, Imbalance, TableBalance};
 pub use build::{Options, add_notices, build, build_with, judge_month};
 pub use reports::{Reported, Reports};
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use crate::{
     calendar::ServiceMonth,
@@ -72,6 +72,26 @@ impl Total {
             ..Subject::bare(Target::Table(""))
         }
     }
+}
+
+/// What a refused row would bring, as far as it is known.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Effect {
+    /// The line itself.
+    pub(crate) line: Option<HypotheticalLine>,
+    /// 影響額
+    pub(crate) yen: Option<Yen>,
+}
+
+/// The line that a refused row would have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HypotheticalLine {
+    /// 区分
+    pub variant: Cow<'static, str>,
+    /// 単位数
+    pub units: Units,
+    /// 回数
+    pub count: u32,
 }
 
 /// How many files for the federation a claim has.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
+use super::{Effect, HypotheticalLine};
 use crate::{
     finding::{Cell, Finding, Origin, Rule, Target, append, places_by_key, rearrange},
     money::Yen,
@@ -19,6 +20,8 @@ pub struct Reported<'r> {
     pub primary: bool,
     /// 影響額: what the claim would gain by the line; `None` where it cannot be known.
     pub effect: Option<Yen>,
+    /// The line itself; of a primary reason alone, `None` where it cannot be known.
+    pub line: Option<&'r HypotheticalLine>,
 }
 
 /// Findings in the order of output. There can be millions, most of them without 影響額: what few
@@ -27,7 +30,7 @@ pub struct Reported<'r> {
 pub struct Reports {
     findings: Vec<Finding>,
     primary: Vec<bool>,
-    effects: BTreeMap<usize, Yen>,
+    effects: BTreeMap<usize, Effect>,
 }
 
 impl Reports {
@@ -43,10 +46,12 @@ impl Reports {
 
     /// The finding at `place`, which is less than their number.
     pub fn at(&self, place: usize) -> Reported<'_> {
+        let effect = self.effects.get(&place);
         Reported {
             finding: &self.findings[place],
             primary: self.primary[place],
-            effect: self.effects.get(&place).copied(),
+            effect: effect.and_then(|effect| effect.yen),
+            line: effect.and_then(|effect| effect.line.as_ref()),
         }
     }
 
@@ -59,12 +64,13 @@ impl Reports {
     pub(super) fn add(&mut self, findings: Vec<Finding>, order: &Order) {
         append(&mut self.findings, findings);
         let places = order.sorted(&self.findings);
-        let was = std::mem::take(&mut self.effects);
+        let mut was = std::mem::take(&mut self.effects);
         let primary = places.iter().map(|from| self.primary.get(*from as usize) == Some(&true));
         self.primary = primary.collect();
         if !was.is_empty() {
             let effects = places.iter().enumerate();
-            let effects = effects.filter_map(|(to, from)| Some((to, *was.get(&(*from as usize))?)));
+            let effects =
+                effects.filter_map(|(to, from)| Some((to, was.remove(&(*from as usize))?)));
             self.effects = effects.collect();
         }
         rearrange(&mut self.findings, places);
@@ -84,7 +90,7 @@ impl Reports {
     }
 
     /// Writes the effects that `effect` gives.
-    pub(super) fn add_effects(&mut self, effect: impl Fn(Reported<'_>) -> Option<Yen>) {
+    pub(super) fn add_effects(&mut self, effect: impl Fn(Reported<'_>) -> Option<Effect>) {
         let effects = self.iter().enumerate().filter_map(|(at, one)| Some((at, effect(one)?)));
         self.effects = effects.collect();
     }
@@ -176,7 +182,7 @@ mod tests {
         let mut reports = Reports::default();
         reports.add(vec![finding(&M206, 4), finding(&P101, 4), finding(&M206, 2)], &order);
         reports.mark_primary(&order);
-        reports.add_effects(|one| (one.primary).then_some(Yen(10)));
+        reports.add_effects(|one| one.primary.then_some(Effect { line: None, yen: Some(Yen(10)) }));
         let first =
             [(2, "M206", true, Some(10)), (4, "P101", true, Some(10)), (4, "M206", false, None)];
         assert_eq!(shown(&reports), first);

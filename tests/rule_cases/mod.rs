@@ -66,6 +66,9 @@ pub(crate) type RejectedRow = (String, String, String, u32);
 /// Code, 判定.
 pub(crate) type NoticeRow = (String, String);
 
+/// 判定, code, 原因コード, file, line.
+pub(crate) type FindingRow = (String, String, String, String, u32);
+
 /// `case.toml`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -90,6 +93,8 @@ pub(crate) struct Expected {
     pub(crate) submitted: Vec<String>,
     /// The submitted files are audited: `logs` against the case's tables, `claims` by themselves.
     pub(crate) audit: Option<String>,
+    /// All that the audit finds, where the case tells it.
+    pub(crate) findings: Option<Vec<FindingRow>>,
     /// The last month of the audit, where it is not the first.
     pub(crate) to: Option<String>,
     /// The table or column that the rule needs is not there: it does not run.
@@ -102,6 +107,8 @@ pub(crate) struct Outcome {
     pub(crate) lines: Vec<LineRow>,
     pub(crate) rejected: Vec<RejectedRow>,
     pub(crate) notices: Vec<NoticeRow>,
+    /// What the audit finds.
+    pub(crate) findings: Vec<FindingRow>,
     /// The rules that lines rest on.
     pub(crate) granting: Vec<&'static Rule>,
     pub(crate) skipped: Vec<Skipped>,
@@ -127,6 +134,7 @@ impl Outcome {
             lines: lines.collect(),
             rejected: rejected.collect(),
             notices: notices.collect(),
+            findings: Vec::new(),
             granting: claim.lines.iter().flat_map(|line| line.rules.iter().copied()).collect(),
             skipped: claim.skipped,
         }
@@ -222,10 +230,13 @@ impl Example {
             let submission = read_submitted(&ledger.sources, &numbers, tariff);
             let with = (&submission, kind == "logs");
             let audited = audit(&world, (month, to), with, &options).map_err(|e| e.to_string())?;
-            let found = audited.findings.iter();
-            outcome
-                .notices
-                .extend(found.map(|f| (f.rule.code.to_owned(), f.level.name().to_owned())));
+            for found in &audited.findings {
+                let (level, code) = (found.level.name().to_owned(), found.rule.code.to_owned());
+                let file = found.origin.map(|row| ledger.sources.name(row)).unwrap_or_default();
+                let line = found.origin.map_or(0, |row| row.line);
+                outcome.notices.push((code.clone(), level.clone()));
+                outcome.findings.push((level, code, found.cause.clone(), file.to_owned(), line));
+            }
         }
         Ok(outcome)
     }
