@@ -217,7 +217,7 @@ impl Sources {
             .collect();
         let origin = Origin { line: header.map_or(1, |row| row.line), ..origin };
         let recognised = match header {
-            Some(row) if !row.unclosed => recognise(&cells, self.specs),
+            Some(row) if !row.unclosed && row.cells == cells.len() => recognise(&cells, self.specs),
             _ => Recognised::Unknown,
         };
         source.body = splitter.place();
@@ -226,9 +226,7 @@ impl Sources {
         match recognised {
             Recognised::Table(layout, unknown) => {
                 self.note_unknown(&unknown, self.specs[layout.table].name, origin);
-                // Of a very wide header only the first cells are kept, but all are counted.
-                let width = header.map_or(layout.width, |row| row.cells);
-                source.layout = Some(Layout { width, ..layout });
+                source.layout = Some(layout);
             }
             Recognised::Missing(table, absent) => {
                 let unread = count_rows();
@@ -246,6 +244,7 @@ impl Sources {
                 let why = match header {
                     None => Unrecognised::Empty,
                     Some(row) if row.unclosed => Unrecognised::OpenQuote,
+                    Some(row) if row.cells > cells.len() => Unrecognised::Wide(row.cells),
                     Some(_) if matches!(recognised, Recognised::OwnOutput) => Unrecognised::Own,
                     Some(_) => Unrecognised::Header(&cells),
                 };
@@ -321,6 +320,7 @@ fn encoding_of(encoding: Encoding) -> &'static encoding_rs::Encoding {
 enum Unrecognised<'a> {
     Empty,
     OpenQuote,
+    Wide(usize),
     Own,
     Header(&'a [String]),
 }
@@ -337,6 +337,10 @@ impl Unrecognised<'_> {
             Self::OpenQuote => (
                 "見出し行の引用符「\"」が閉じていません".to_owned(),
                 "a quote of the header is not closed".to_owned(),
+            ),
+            Self::Wide(cells) => (
+                format!("見出し行のセルが多すぎます({cells}個)。65,535個までです"),
+                format!("the header has too many cells ({cells}): at most 65,535"),
             ),
             Self::Own => (
                 "santeiが書いた出力のファイルです。入力のフォルダーから外してください".to_owned(),
