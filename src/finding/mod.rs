@@ -3,11 +3,13 @@
 //! The lowest layer: rule declarations, citations, and the place in a file that a fact was read
 //! from. Errors of the program itself are elsewhere ([`crate::input::Error`] and its kin).
 
+mod examples;
 mod rule;
 mod source;
 
 use std::sync::Arc;
 
+pub use examples::{AuditRow, Cells, ClaimRow, Example, Examples, ReasonRow, Tables};
 pub use rule::{Confidence, Lang, Level, Need, Rule, Text, Wording};
 pub use source::{Cite, Source, cite};
 
