@@ -10,8 +10,9 @@ use crate::{
     calendar::ServiceMonth,
     finding::Cell,
     input::Symbol,
+    item::Item,
     ledger::{OfficeId, RecipientId},
-    records::{Activity, ActivityKind, Job, Method, column},
+    records::{Activity, ActivityKind, Filing, FilingItem, Job, Method, column},
     tariff::Found,
 };
 
@@ -59,7 +60,22 @@ impl<'a> ActivityCase<'a> {
         let own = [column::activity::DAY, column::activity::KIND, column::activity::METHOD];
         let mut cells: Vec<Cell> = own.map(|column| self.cell(column)).to_vec();
         cells.extend(self.basis().into_iter().skip(1));
+        let filing = self.hub_filing();
+        cells.extend(filing.map(|filing| self.cell_of(filing, column::filing::ITEM)));
         cells
+    }
+
+    /// The filing as a hub on the day, where the row's addition rests on one (A690, A692).
+    pub fn hub_filing(&self) -> Option<&'a Filing> {
+        if !self.is_of_hub() {
+            return None;
+        }
+        self.office().filing(self.scheme(), FilingItem::Hub, self.day)
+    }
+
+    /// Whether the row's addition is one of 地域生活支援拠点等.
+    pub fn is_of_hub(&self) -> bool {
+        matches!(self.item, Item::HubConsultationAddition | Item::JointSupportAddition)
     }
 
     /// Whether the author is a 相談支援員 on the day.
