@@ -12,7 +12,7 @@ use crate::{
     input::Symbol,
     item::Item,
     ledger::{OfficeId, RecipientId},
-    records::{Activity, ActivityKind, Filing, FilingItem, Job, Method, column},
+    records::{Activity, ActivityKind, Area, Filing, FilingItem, Job, Method, column},
     tariff::Found,
 };
 
@@ -105,13 +105,11 @@ impl<'a> ActivityCase<'a> {
     }
 
     /// Whether the row's area is a special area on its day; an area that is blank or unknown is
-    /// not.
-    pub fn is_in_special_area(&self) -> bool {
-        let Some(area) = self.activity.area else { return false };
+    /// 地区 in the table 地区 on the day.
+    pub fn place(&self) -> Option<&'a Area> {
         let ledger = self.ledger();
         let municipality = self.recipient().municipality;
-        let area = ledger.areas().on(&ledger.symbols, municipality, area, self.day);
-        area.is_some_and(|area| area.special)
+        ledger.areas().on(&ledger.symbols, municipality, self.activity.area?, self.day)
     }
 }
 
