@@ -4,6 +4,7 @@
 //! from. Errors of the program itself are elsewhere ([`crate::input::Error`] and its kin).
 
 mod cells;
+mod examples;
 mod lists;
 mod rule;
 mod source;
@@ -11,6 +12,7 @@ mod source;
 use std::sync::Arc;
 
 pub use cells::Cells;
+pub use examples::{AuditRow, ClaimRow, Example, ExampleCells, Examples, ReasonRow, Tables};
 pub use lists::{append, places_by_key, rearrange};
 pub use rule::{Confidence, Lang, Level, Need, Rule, Text, Wording};
 pub use source::{Cite, Source, cite};
