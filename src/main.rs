@@ -6,17 +6,41 @@ use std::{
     process::ExitCode,
 };
 
+use rayon::ThreadPoolBuilder;
 use santei::cli::{COULD_NOT_RUN, Screen, run};
 
 fn main() -> ExitCode {
-    let mut out = BufWriter::new(Screen(io::stdout().lock()));
-    let mut err = io::stderr().lock();
+    // Asked for here, once: a run that found out in the middle that the system gives no thread
+    // would break off. The same work on one thread writes the same bytes.
+    let code = match ThreadPoolBuilder::new().build() {
+        Ok(pool) => pool.install(run_command),
+        Err(_) => run_alone(),
+    };
+    ExitCode::from(code)
+}
+
+/// Runs without a thread of its own.
+fn run_alone() -> u8 {
+    let alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
+    match alone {
+        Ok(()) => run_command(),
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "エラー: 計算を始められません: {error}");
+            COULD_NOT_RUN
+        }
+    }
+}
+
+fn run_command() -> u8 {
+    let mut out = BufWriter::new(Screen(io::stdout()));
+    // Not locked: a thread that panics must be able to say so.
+    let mut err = io::stderr();
     let code = run(env::args_os(), &mut out, &mut err);
     match out.flush() {
         Err(error) if code != COULD_NOT_RUN => {
             let _ = writeln!(err, "エラー: 画面に書けません: {error}");
-            ExitCode::from(COULD_NOT_RUN)
+            COULD_NOT_RUN
         }
-        _ => ExitCode::from(code),
+        _ => code,
     }
 }

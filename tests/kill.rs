@@ -132,3 +132,20 @@ fn a_full_screen_leaves_nothing() {
     assert_eq!(String::from_utf8(run.stderr).unwrap().lines().count(), 1);
     assert_eq!(place.names(), ["in"]);
 }
+
+/// The system refuses a file in the middle: that is told, and not even the folders above
+/// the output stay.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_disk_leaves_nothing() {
+    let place = Place::with(&World::small());
+    let command = ["claim", "--month", MONTH, "@in", "--out", "@above/out"];
+    // Files of more than eight blocks cannot be written; the signal that would say so is ignored.
+    let full = "trap '' XFSZ; ulimit -f 8; exec \"$@\"";
+    let mut santei = Command::new("sh");
+    santei.args(["-c", full, "sh", env!("CARGO_BIN_EXE_santei")]);
+    let run = santei.args(&place.arguments(&command)[1..]).output().unwrap();
+    let err = String::from_utf8(run.stderr).unwrap();
+    assert!(run.status.code() == Some(2) && err.contains("書けません: File too large"), "{err}");
+    assert_eq!(place.names(), ["in"]);
+}

@@ -188,7 +188,7 @@ fn claimed(exchange: &Exchange) -> Exchange {
 /// Whether a reader of `bytes` is told that something is wrong.
 fn is_reported(bytes: Vec<u8>, tariff: &Tariff) -> bool {
     let mut sources = Sources::none();
-    let files = sources.attach(vec![InputFile { name: "J31.CSV".to_owned(), bytes }]);
+    let files = sources.attach(vec![InputFile { name: "J31.CSV".to_owned(), bytes }]).unwrap();
     !validate(&read_submitted(&sources, &files, tariff), tariff).is_empty()
 }
 

@@ -1,16 +1,16 @@
-//! The examples of every rule: `fixtures/rules/<code>-<name>/<case>/`.
+//! The examples of every rule: `fixtures/rules/<code>.toml`.
 //!
-//! Each case is a small world of input tables and a `case.toml` that says what becomes of it:
-//! every claim line, every reason in 却下 and 保留, and the notices that must be there. The
+//! Each case says how it differs from a small shared world, and what becomes of it: every claim
+//! line, every reason in 却下 and 保留 and every notice, with the cells they rest on and 影響額. The
 //! numbers are worked out from the sources by hand; nothing rewrites them. A case is called
 //! `granting…` where the rule lets the line stand (or puts it there), and `refusing…` where it
 //! speaks: `refusing-hold…` and `refusing-warn…` at that level, else at its first one.
 
 mod rule_cases;
 
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 
-use rule_cases::{EXAMPLES, Example, Expected, Outcome, beyond, differences, examples, folders};
+use rule_cases::{Case, EXAMPLES, Outcome, cases, differences};
 use santei::{
     catalogue,
     finding::{Level, Rule},
@@ -18,22 +18,18 @@ use santei::{
 };
 
 /// What is wrong with a case and its outcome; nothing where it is as it should be.
-type Check = fn(&Example, &Expected, &Outcome) -> Vec<String>;
+type Check = fn(&Case, &Outcome) -> Vec<String>;
 
 /// Runs every case and fails with everything that `check` has to say.
 fn check_all(check: Check) {
     let tariff = Tariff::standard().unwrap_or_else(|error| panic!("{error}"));
-    let mut faults = Vec::new();
-    let examples = examples();
-    for example in &examples {
-        let judged = example.expected().and_then(|expected| {
-            let outcome = example.outcome(&expected, &tariff)?;
-            Ok(check(example, &expected, &outcome))
-        });
+    let (cases, mut faults) = cases();
+    for case in &cases {
+        let judged = case.outcome(&tariff).map(|outcome| check(case, &outcome));
         let found = judged.unwrap_or_else(|error| vec![error]);
-        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", example.place())));
+        faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", case.place())));
     }
-    report(&faults, examples.len());
+    report(&faults, cases.len());
 }
 
 fn report(faults: &[String], of: usize) {
@@ -41,64 +37,106 @@ fn report(faults: &[String], of: usize) {
     assert!(faults.is_empty(), "{} faults in {of} cases or rules:\n  {list}", faults.len());
 }
 
-/// What the rule's case folders lack.
-fn lacking(rule: &Rule, examples: &[Example]) -> Vec<String> {
-    let own: Vec<&Example> = examples.iter().filter(|example| example.rule == rule).collect();
-    let place = format!("fixtures/rules/{}", rule.fixture());
+/// What the rule's examples lack.
+fn lacking(rule: &Rule, cases: &[Case]) -> Vec<String> {
+    let own: Vec<&Case> = cases.iter().filter(|case| case.rule == rule).collect();
+    let file = format!("fixtures/rules/{}.toml", rule.code);
     let mut lacking = Vec::new();
-    for case in ["granting", "refusing"] {
-        if !own.iter().any(|example| example.case == case) {
-            lacking.push(format!(
-                "{place}/{case}/ is missing: make it with the few CSV tables that show {} and a \
-                 case.toml (title, source, month, lines, rejected, notices)",
-                rule.code
-            ));
+    for name in ["granting", "refusing"] {
+        match own.iter().filter(|case| case.example.name == name).count() {
+            1 => {}
+            0 => lacking.push(format!(
+                "{file}: a case \"{name}\" is missing: title, what differs, lines, rejected, notices"
+            )),
+            _ => lacking.push(format!("{file}: two cases are called \"{name}\"")),
         }
     }
-    let shown: BTreeSet<Level> = own.iter().filter_map(|example| example.level()).collect();
+    let shown: BTreeSet<Level> = own.iter().filter_map(|case| case.level()).collect();
     for level in rule.levels.iter().filter(|level| **level != Level::Grant) {
         if !shown.contains(level) {
             let word = level.english();
-            lacking.push(format!("{place}/refusing-{word}/ is missing: a case at {level:?}"));
+            lacking.push(format!("{file}: a case \"refusing-{word}\" is missing"));
         }
     }
     lacking
 }
 
+/// What lies among the examples and is of no rule of the catalogue or no case.
+fn strangers(cases: &[Case]) -> Vec<String> {
+    let codes: BTreeSet<&str> = catalogue::rules().map(|rule| rule.code).collect();
+    let is_own = |name: &str| {
+        let code = name.strip_suffix(".toml").unwrap_or(name);
+        codes.contains(code) || ["world.toml", ".gitattributes"].contains(&name)
+    };
+    let entries = fs::read_dir(EXAMPLES).unwrap_or_else(|error| panic!("{EXAMPLES}: {error}"));
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let mut faults: Vec<String> = names
+        .filter(|name| !is_own(name))
+        .map(|name| {
+            format!("fixtures/rules/{name} is of no rule in the catalogue: enter the rule there")
+        })
+        .collect();
+    for code in codes {
+        let used: BTreeSet<&str> = cases
+            .iter()
+            .filter(|case| case.rule.code == code)
+            .flat_map(|case| case.example.files.iter().chain(&case.example.submitted))
+            .map(String::as_str)
+            .collect();
+        let unused = files_below(&Path::new(EXAMPLES).join(code), "");
+        faults.extend(
+            unused.into_iter().filter(|name| !used.contains(name.as_str())).map(|name| {
+                format!("fixtures/rules/{code}/{name} is in no `files` or `submitted`")
+            }),
+        );
+    }
+    faults
+}
+
+/// The files below a folder, `/` between parts; none where there is no folder.
+fn files_below(folder: &Path, prefix: &str) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let entries = entries.filter_map(Result::ok).flat_map(|entry| {
+        let name = format!("{prefix}{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            files_below(&entry.path(), &format!("{name}/"))
+        } else {
+            vec![name]
+        }
+    });
+    entries.collect()
+}
+
 #[test]
 fn every_rule_has_its_cases_and_every_case_its_rule() {
-    let examples = examples();
-    let rules: BTreeSet<String> = catalogue::rules().map(Rule::fixture).collect();
-    let mut faults: Vec<String> =
-        catalogue::rules().flat_map(|rule| lacking(rule, &examples)).collect();
-    for (name, _) in folders(Path::new(EXAMPLES)) {
-        if !rules.contains(&name) {
+    let (cases, mut faults) = cases();
+    faults.extend(catalogue::rules().flat_map(|rule| lacking(rule, &cases)));
+    faults.extend(strangers(&cases));
+    let mut places = BTreeSet::new();
+    for case in &cases {
+        if !(case.is_granting() || case.example.name.starts_with("refusing")) {
             faults.push(format!(
-                "fixtures/rules/{name}/ belongs to no rule: rename it to <code>-<name> as \
-                 `santei rules` lists them, or remove it"
+                "{}: call it granting… or refusing…, as the rule decides there",
+                case.place()
             ));
         }
-    }
-    for example in &examples {
-        if !(example.is_granting() || example.case.starts_with("refusing")) {
-            faults.push(format!(
-                "{}/: call it granting… or refusing…, as the rule decides there",
-                example.place()
-            ));
+        if !places.insert(case.place()) {
+            faults.push(format!("{}: two cases have this name", case.place()));
         }
     }
-    report(&faults, rules.len());
+    report(&faults, catalogue::rules().count());
 }
 
 #[test]
 fn every_case_ends_as_it_says() {
-    check_all(|_, expected, outcome| {
-        let mut faults = differences("lines", &expected.line_rows(), &outcome.lines);
-        faults.extend(differences("rejected", &expected.rejected, &outcome.rejected));
-        let absent = beyond(&expected.notices, &outcome.notices);
-        faults.extend(absent.into_iter().map(|notice| format!("notices missing: {notice:?}")));
-        if expected.title.trim().is_empty() || expected.source.trim().is_empty() {
-            faults.push("case.toml: write a title and a source".to_owned());
+    check_all(|case, outcome| {
+        let example = &case.example;
+        let mut faults = differences("lines", &example.lines, &outcome.lines);
+        faults.extend(differences("rejected", &example.rejected, &outcome.rejected));
+        faults.extend(differences("notices", &example.notices, &outcome.notices));
+        faults.extend(differences("findings", &example.findings, &outcome.findings));
+        if example.title.trim().is_empty() || example.source.trim().is_empty() {
+            faults.push("write a title and a source".to_owned());
         }
         faults
     });
@@ -106,12 +144,12 @@ fn every_case_ends_as_it_says() {
 
 #[test]
 fn every_case_shows_its_rule() {
-    check_all(|example, expected, outcome| {
-        let rule = example.rule;
+    check_all(|case, outcome| {
+        let rule = case.rule;
         let (code, said) = (rule.code, outcome.said(rule));
         let mut faults = Vec::new();
         let mut skipped = outcome.skipped.iter().filter(|skipped| !skipped.partly);
-        match (skipped.find(|skipped| skipped.rule == rule), expected.not_run) {
+        match (skipped.find(|skipped| skipped.rule == rule), case.example.not_run) {
             (Some(skipped), false) => {
                 faults.push(format!("{code} did not run: add {:?}", skipped.lacking));
             }
@@ -119,12 +157,12 @@ fn every_case_shows_its_rule() {
             _ => {}
         }
         if rule.levels.contains(&Level::Grant) {
-            match (example.is_granting(), outcome.granting.contains(&rule)) {
+            match (case.is_granting(), outcome.granting.contains(&rule)) {
                 (true, false) => faults.push(format!("no line rests on {code}")),
                 (false, true) => faults.push(format!("a line rests on {code}")),
                 _ => {}
             }
-        } else if let Some(level) = example.level() {
+        } else if let Some(level) = case.level() {
             if !said.contains(&level.name()) {
                 faults.push(format!("{code} does not say {}, but {said:?}", level.name()));
             }

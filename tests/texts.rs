@@ -63,6 +63,10 @@ fn explain() {
         let runs = [&["explain", code][..], &["explain", code, "--lang", "en"]];
         assert_snapshot!(format!("explain_{code}"), session(&place, &runs));
     }
+    for code in ["M203", "A680"] {
+        let run = ["explain", code, "--examples"];
+        assert_snapshot!(format!("examples_{code}"), shown(&place, &run));
+    }
 }
 
 #[test]

@@ -203,14 +203,14 @@ fn a_receipt_that_is_none_cannot_be_verified() {
                 fs::remove_file(p.path("out/receipt.json")).unwrap();
                 pipe(&p.path("out/receipt.json"));
             },
-            "ファイルではない",
+            "パイプ(FIFO)なので",
         ),
         (
             |p| {
                 fs::rename(p.path("out/receipt.json"), p.path("kept")).unwrap();
                 symlink(p.path("kept"), p.path("out/receipt.json")).unwrap();
             },
-            "ファイルではない",
+            "リンクなので",
         ),
     ];
     for (arrange, says) in arrange {

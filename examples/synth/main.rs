@@ -157,7 +157,7 @@ mod tests {
     /// The ledger of a folder, and its claim for each month of the logs.
     fn claims(folder: &Path) -> (Ledger, Vec<Claim>) {
         let files = read_files(&[folder.to_owned()]).unwrap();
-        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
         let records = Records::read(&sources);
         let ledger = Ledger::build(sources, records);
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());

@@ -42,7 +42,7 @@ impl Town {
         let dir = tempfile::tempdir().unwrap();
         super::tests::world("0", seed, &TO.to_string(), dir.path());
         let files = read_files(&[dir.path().to_owned()]).unwrap();
-        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
         let records = Records::read(&sources);
         let ledger = Ledger::build(sources, records);
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
@@ -69,7 +69,7 @@ impl Town {
             name: format!("J31{place:05}.CSV"),
             bytes: bytes.clone(),
         });
-        let numbers = sources.attach(named.collect());
+        let numbers = sources.attach(named.collect()).unwrap();
         let submission: Submission = read_submitted(&sources, &numbers, &self.tariff);
         let world = self.world(FROM);
         audit(&world, (FROM, TO), (&submission, has_logs), &options()).unwrap()

@@ -6,25 +6,57 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, by_account, claimants};
+use super::{
+    AuditFinding, ByAccount, Claimants, Judged, OfficeSummary, RELATED_MAX, by_account, claimants,
+};
 use crate::{
     account::{Account, RecipientMonth},
     calendar::ServiceMonth,
-    claim::{Line, Statement, Total},
-    finding::{Origin, Rule, Target},
+    claim::{HypotheticalLine, Line, Statement, Total},
+    finding::{Level, Origin, Rule, Target},
     item::Item,
     money::{UnitPrice, Units, Yen},
     number::OfficeNumber,
+    reconcile::{Alike, alike},
     rules::World,
     submission::{Submission, SubmittedLine, SubmittedTotal, returned_files},
 };
 
-/// The primary rule that refused a row, and the rows it rests on.
-pub(super) type Refusal = (&'static Rule, Vec<Origin>);
+/// Why a row was refused, and what it would have given.
+pub(super) struct Refusal {
+    /// The primary rule.
+    pub(super) rule: &'static Rule,
+    level: Level,
+    /// 項目
+    pub(super) item: Item,
+    line: Option<HypotheticalLine>,
+    /// The row, and those it was refused for.
+    pub(super) rows: Vec<Origin>,
+}
+
+impl Refusal {
+    /// Whether the row would give a line equal to `line`.
+    pub(super) fn gives(&self, line: &SubmittedLine) -> bool {
+        self.line.as_ref().is_some_and(|own| {
+            line.item.as_ref().is_some_and(|(i, v)| *i == self.item && *v == own.variant)
+                && (line.units, line.count) == (own.units, own.count)
+        })
+    }
+}
+
+/// What lines have in common that are equal: whose month it is, without the office where the item is
+/// known, and what tells lines apart.
+type EqualKey = (RecipientMonth, Option<OfficeNumber>, Alike);
+
+fn equal_key(line: &SubmittedLine) -> EqualKey {
+    let office = line.item.is_none().then_some(line.account.office);
+    (line.account.of_any_office(), office, alike(line))
+}
 
 /// Everything that is compared, by account.
 pub(super) struct Books<'a> {
     pub(super) world: &'a World<'a>,
+    pub(super) submission: &'a Submission,
     pub(super) submitted: ByAccount<'a>,
     /// Lines submitted for each account before a return or withdrawal: they count no more.
     pub(super) void: FxHashSet<Origin>,
@@ -36,6 +68,10 @@ pub(super) struct Books<'a> {
     pub(super) claimants: Claimants,
     /// Lines of an item for a recipient's month, whatever the office.
     pub(super) of_item: FxHashMap<(RecipientMonth, Item), Vec<Origin>>,
+    /// Equal lines of whichever office, in the order of submission.
+    equal: BTreeMap<EqualKey, Vec<&'a SubmittedLine>>,
+    /// Of lines that several offices submitted: those that a judged line goes with.
+    pub(super) standing: FxHashSet<Origin>,
     /// Units of an account in one file.
     units: FxHashMap<(Account, u16), Units>,
     /// Offices with a row in the logs of a month.
@@ -46,11 +82,12 @@ impl<'a> Books<'a> {
     pub(super) fn new(
         world: &'a World<'a>,
         judged: &'a Judged,
-        submission: &Submission,
+        submission: &'a Submission,
         (submitted, sums): (&[&'a SubmittedLine], &[&'a SubmittedTotal]),
     ) -> Self {
         let mut books = Self {
             world,
+            submission,
             submitted: by_account(submitted),
             void: FxHashSet::default(),
             totals: BTreeMap::new(),
@@ -58,6 +95,8 @@ impl<'a> Books<'a> {
             judged: BTreeMap::new(),
             claimants: Claimants::default(),
             of_item: FxHashMap::default(),
+            equal: BTreeMap::new(),
+            standing: FxHashSet::default(),
             units: FxHashMap::default(),
             at_work: world.ledger.offices_at_work(),
         };
@@ -86,7 +125,31 @@ impl<'a> Books<'a> {
                 let key = (line.account.of_any_office(), *item);
                 self.of_item.entry(key).or_default().push(line.origin);
             }
+            self.equal.entry(equal_key(line)).or_default().push(line);
         }
+        let order = |line: &&SubmittedLine| self.submission.submitted_in(line);
+        for lines in self.equal.values_mut() {
+            lines.sort_by_key(|line| (order(line), line.origin));
+        }
+        self.standing = self.standing();
+    }
+
+    /// Which of the lines that several offices submitted go with a judged line.
+    fn standing(&self) -> FxHashSet<Origin> {
+        let of_several = |lines: &&Vec<&SubmittedLine>| {
+            lines.iter().any(|line| line.account != lines[0].account)
+        };
+        let several: Vec<&Vec<&SubmittedLine>> = self.equal.values().filter(of_several).collect();
+        let accounts: BTreeSet<Account> =
+            several.iter().copied().flatten().map(|line| line.account).collect();
+        let accounts: Vec<Account> = accounts.into_iter().collect();
+        let surplus: FxHashSet<Origin> = accounts
+            .par_iter()
+            .flat_map_iter(|account| self.matched(account).0.extra)
+            .map(|line| line.origin)
+            .collect();
+        let rows = several.into_iter().flatten().map(|line| line.origin);
+        rows.filter(|row| !surplus.contains(row)).collect()
     }
 
     /// What 返戻等 says was returned or withdrawn counts no more, as long as one submission is left.
@@ -152,6 +215,21 @@ impl<'a> Books<'a> {
         &self.claimants
     }
 
+    /// Other lines for the same recipient's month and item, of whichever office; of very many the
+    /// first.
+    pub(super) fn other_lines(&self, line: &SubmittedLine) -> Vec<Origin> {
+        let Some((item, _)) = &line.item else { return Vec::new() };
+        let of_item = self.of_item.get(&(line.account.of_any_office(), *item));
+        let rows = of_item.map_or(&[][..], Vec::as_slice).iter();
+        rows.filter(|row| **row != line.origin).copied().take(RELATED_MAX).collect()
+    }
+
+    /// The lines that are equal to this one, itself among them, of whichever office, in the order of
+    /// submission.
+    pub(super) fn equal_to(&self, line: &SubmittedLine) -> &[&'a SubmittedLine] {
+        self.equal.get(&equal_key(line)).map_or(&[], Vec::as_slice)
+    }
+
     pub(super) fn accounts(&self) -> &ByAccount<'a> {
         &self.submitted
     }
@@ -166,22 +244,21 @@ impl<'a> Books<'a> {
         Some(&self.judged.get(account)?.total)
     }
 
-    /// Why rows of an item were refused for an account, in the order of output.
-    pub(super) fn refusals(
-        &self,
-        account: Account,
-        item: Item,
-    ) -> impl Iterator<Item = Refusal> + use<'a> {
+    /// Rows that were refused for an account: rejected ones before those that are held.
+    pub(super) fn refused(&self, account: Account) -> Vec<Refusal> {
         let claim = self.claims.get(&account.month);
-        let rejected = claim.into_iter().flat_map(move |claim| claim.rejected.of(account));
-        let of_item = rejected.filter(move |reported| {
-            reported.primary && reported.finding.subject.target == Target::Item(item)
-        });
-        of_item.map(|reported| {
+        let rejected = claim.into_iter().flat_map(|claim| claim.rejected.of(account));
+        let refusal = |reported: crate::claim::Reported<'_>| {
             let finding = reported.finding;
+            let Target::Item(item) = finding.subject.target else { return None };
             let rows = finding.origin.into_iter().chain(finding.related()).collect();
-            (finding.rule, rows)
-        })
+            let line = reported.line.cloned();
+            Some(Refusal { rule: finding.rule, level: finding.level, item, line, rows })
+        };
+        let primary = rejected.filter(|reported| reported.primary);
+        let mut refused: Vec<Refusal> = primary.filter_map(refusal).collect();
+        refused.sort_by_key(|refusal| refusal.level);
+        refused
     }
 
     /// Whether the office has any row in the logs of the month.

@@ -1,17 +1,13 @@
 //! One recipient's month at one office: its submitted lines against its judged ones.
 
-use super::{
-    AuditFinding, RELATED_MAX,
-    books::{Books, Refusal},
-    rules,
-};
+use super::{AuditFinding, RELATED_MAX, books::Books, rules};
 use crate::{
     account::Account,
     claim::{Line, Total},
     finding::{Level, Note, Origin, Rule},
     item::Tier,
     money::{Units, Yen},
-    reconcile::{Before, Pairing},
+    reconcile::Pairing,
     rules::caseload::MONTHS_BACK,
     submission::{SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
     tariff::Grade,
@@ -26,20 +22,33 @@ impl Books<'_> {
         if known.is_none() {
             return stranger(submitted).into_iter().collect();
         }
+        let (pairing, mut findings) = self.matched(account);
+        findings.extend(self.surplus(&pairing.extra));
+        findings.extend(pairing.missing.iter().map(|own| self.missing(account, own)));
+        if findings.is_empty() {
+            findings.extend(self.amount(account));
+        }
+        findings
+    }
+
+    /// The two sides of an account, all that belongs together taken off, and what is said of the
+    /// lines that were submitted otherwise than judged.
+    pub(super) fn matched(&self, account: &Account) -> (Pairing<'_>, Vec<AuditFinding>) {
+        let submitted = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
         let judged = self.judged_lines(account);
         let tariff = self.world.tariff;
-        let mut sides = Pairing::new(submitted, judged);
+        let mut pairing = Pairing::new(submitted, judged);
         let mut findings = Vec::new();
         findings.extend(
-            sides
+            pairing
                 .wrong_codes()
                 .into_iter()
                 .map(|(line, own)| self.pair(&federation::X906, line, own)),
         );
-        for (line, own) in sides.same_variant() {
+        for (line, own) in pairing.same_variant() {
             findings.push(self.pair(&federation::X902, line, own));
         }
-        for (line, own) in sides.same_item() {
+        for (line, own) in pairing.same_item() {
             let rule = if self.is_uncheckable(account, line, own) {
                 &rules::X910
             } else {
@@ -47,23 +56,15 @@ impl Books<'_> {
             };
             findings.push(self.pair(rule, line, own));
         }
-        for (line, own) in sides.unknown_codes(|line| may_be_without_code(line, submitted, tariff))
+        for (line, own) in
+            pairing.unknown_codes(|line| may_be_without_code(line, submitted, tariff))
         {
             findings.push(match own {
                 Some(own) => self.pair(&federation::X906, line, own),
                 None => about(&federation::X906, line, "no event"),
             });
         }
-        let mut before = Before::of(&sides);
-        for line in &sides.extra {
-            findings.push(self.surplus(line, &before));
-            before.push(line);
-        }
-        findings.extend(sides.missing.iter().map(|own| self.missing(account, own)));
-        if findings.is_empty() {
-            findings.extend(self.amount(account));
-        }
-        findings
+        (pairing, findings)
     }
 
     /// A line that was submitted otherwise than judged.
@@ -86,62 +87,6 @@ impl Books<'_> {
             note: Some(both_sides(line, own)),
             ..about(rule, line, cause)
         }
-    }
-
-    /// A submitted line that the logs do not give: submitted twice, or without basis.
-    /// Each refused row of the item stands for one submitted line; what is beyond them was
-    /// submitted twice, or has no event.
-    fn surplus(&self, line: &SubmittedLine, before: &Before) -> AuditFinding {
-        let refused = self.cause(line, before.of_item(line));
-        let equals = before.equals(line);
-        let twice = !equals.is_empty() || self.is_claimed_elsewhere(line);
-        let (rule, cause, rows) = match refused {
-            Some((rule, rows)) => (&rules::X901, rule.code, rows),
-            None if twice => (&rules::X904, "", self.with_equals(line, equals)),
-            None => (&rules::X901, "no event", Vec::new()),
-        };
-        // A reduction too many is too little claimed.
-        let is_cut = line.item.as_ref().is_some_and(|(item, _)| item.is_reduction());
-        AuditFinding {
-            level: if is_cut { Level::Under } else { Level::Over },
-            right: Some(Units(0)),
-            yen: self.yen_of(&line.account, line.origin.file, line.service_units()),
-            related: rows,
-            note: (cause == "no event" && !self.is_logged(&line.account)).then(not_logged),
-            ..about(rule, line, cause)
-        }
-    }
-
-    /// Why the row at `place` of the line's item was refused for the account.
-    fn cause(&self, line: &SubmittedLine, place: usize) -> Option<Refusal> {
-        let (item, _) = line.item.as_ref()?;
-        self.refusals(line.account, *item).nth(place)
-    }
-
-    /// Whether another office submitted the same base fee for the recipient's month.
-    pub(super) fn is_claimed_elsewhere(&self, line: &SubmittedLine) -> bool {
-        let Some((item, _)) = &line.item else { return false };
-        let offices = self.claimants.get(&(line.account.of_any_office(), *item));
-        item.is_base() && offices.is_some_and(|offices| offices.len() > 1)
-    }
-
-    /// Other lines for the same recipient's month and item, of whichever office; of very many the
-    /// first.
-    pub(super) fn other_lines(&self, line: &SubmittedLine) -> Vec<Origin> {
-        let Some((item, _)) = &line.item else { return Vec::new() };
-        let of_item = self.of_item.get(&(line.account.of_any_office(), *item));
-        let rows = of_item.map_or(&[][..], Vec::as_slice).iter();
-        rows.filter(|row| **row != line.origin).copied().take(RELATED_MAX).collect()
-    }
-
-    /// The other lines of the item, and the equal ones before it.
-    fn with_equals(&self, line: &SubmittedLine, equals: &[Origin]) -> Vec<Origin> {
-        let mut rows = self.other_lines(line);
-        rows.extend(equals.iter().take(RELATED_MAX));
-        rows.sort_unstable();
-        rows.dedup();
-        rows.truncate(RELATED_MAX);
-        rows
     }
 
     fn missing(&self, account: &Account, own: &Line) -> AuditFinding {
@@ -280,7 +225,7 @@ fn stranger(lines: &[&SubmittedLine]) -> Option<AuditFinding> {
 }
 
 /// A finding about a submitted line.
-fn about(rule: &'static Rule, line: &SubmittedLine, cause: &str) -> AuditFinding {
+pub(super) fn about(rule: &'static Rule, line: &SubmittedLine, cause: &str) -> AuditFinding {
     AuditFinding {
         rule,
         level: rule.levels[0],
@@ -294,13 +239,5 @@ fn about(rule: &'static Rule, line: &SubmittedLine, cause: &str) -> AuditFinding
         origin: Some(line.origin),
         related: Vec::new(),
         note: None,
-    }
-}
-
-/// What X901 adds where the office may only not have handed in its logs.
-fn not_logged() -> Note {
-    Note {
-        ja: "この事業所のこの月の記録が一行もありません。受け取っていないのなら、この事業所は記録なしで点検してください".to_owned(),
-        en: "no row of this office in the month's logs: if they were not handed in, audit the office without logs".to_owned(),
     }
 }

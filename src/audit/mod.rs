@@ -8,6 +8,7 @@ mod claims_only;
 mod compare;
 mod readings;
 pub mod rules;
+mod surplus;
 
 pub use readings::{Comparison, Difference, Side, compare_readings};
 
@@ -239,7 +240,6 @@ mod tests {
 
     use super::*;
     use crate::{
-        catalogue::CATALOGUE,
         input::{EncodingChoice, Sources, read_files},
         item::Scheme,
         ledger::Ledger,
@@ -253,13 +253,17 @@ mod tests {
     fn judged(story: &str, submitted: &[&SubmittedLine]) -> Vec<String> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hand").join(story);
         let files = read_files(&[folder]).unwrap();
-        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
         let records = Records::read(&sources);
         let ledger = Ledger::build(sources, records);
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
         let month = ServiceMonth::literal(2019, 1);
         let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
-        let options = Options { entries: CATALOGUE, claim_date: None };
+        let entries = &[
+            crate::rules::plan::plan_consented::ENTRY,
+            crate::rules::monitoring::monitoring_performed::ENTRY,
+        ];
+        let options = Options { entries, claim_date: None };
         let months = (month, ServiceMonth::literal(9999, 12));
         let judged = judge_months(&world, months, submitted, &options).unwrap();
         judged.keys().map(ToString::to_string).collect()
@@ -286,12 +290,13 @@ mod tests {
     #[test]
     fn a_line_submitted_thousands_of_times_names_a_hundred_others() {
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
-        let sources = Sources::recognise(Vec::new(), EncodingChoice::Auto, SPECS);
+        let sources = Sources::recognise(Vec::new(), EncodingChoice::Auto, SPECS).unwrap();
         let records = Records::read(&sources);
         let ledger = Ledger::build(sources, records);
         let month = ServiceMonth::literal(2021, 7);
         let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
-        let options = Options { entries: CATALOGUE, claim_date: None };
+        let options =
+            Options { entries: &[crate::rules::plan::plan_consented::ENTRY], claim_date: None };
         let mut submission = Submission::default();
         submission.lines.extend((2..3002).map(|place| line(2021, place)));
         let audit = audit(&world, (month, month), (&submission, false), &options).unwrap();

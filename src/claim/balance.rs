@@ -213,31 +213,51 @@ fn count_rows(ledger: &Ledger, claim: &Claim) -> Result<Vec<TableBalance>, Imbal
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::{
         calendar::ServiceMonth,
         claim::{Error, Options, build},
-        input::{EncodingChoice, Sources, read_files},
+        input::{EncodingChoice, InputFile, Sources},
         policy::Policy,
         records::Records,
         rules::World,
         tariff::Tariff,
     };
 
+    /// One office, one recipient, one plan of 2025-01.
+    const WORLD: [(&str, &str); 3] = [
+        (
+            "事業所.csv",
+            "事業所番号,サービス種類,事業所名,所在市町村番号,所在地区,地域区分\n\
+             4630000018,計画相談,相談支援事業所あおば,462150,川内,その他\n",
+        ),
+        (
+            "受給者.csv",
+            "市町村番号,受給者証番号,サービス種類,氏名カナ,生年月日,居住地区,支給開始年月,支給終了年月,計画作成\n\
+             462150,0000000018,計画相談,サトウ アキラ,1981-02-11,川内,2023-04,2026-03,事業所\n",
+        ),
+        (
+            "計画.csv",
+            "事業所番号,市町村番号,受給者証番号,従業者番号,計画区分,面接日,面接場所,面接地区,計画案作成日,支給決定日,担当者会議日,同意日\n\
+             4630000018,462150,0000000018,001,更新,2024-12-27,居宅,川内,2024-12-31,2025-01-05,2025-01-07,2025-01-10\n",
+        ),
+    ];
+
     /// A claim over a ledger whose count of a table is off by `by` proves the loss.
     fn claim_with_kept(by: isize) -> Result<(), Error> {
-        let folder =
-            Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules/e105-self-plan/granting");
-        let files = read_files(&[folder]).unwrap();
-        let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS);
+        let file = |(name, text): (&str, &str)| InputFile {
+            name: name.to_owned(),
+            bytes: text.as_bytes().to_vec(),
+        };
+        let files = WORLD.map(file).to_vec();
+        let sources =
+            Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS).unwrap();
         let records = Records::read(&sources);
         let mut ledger = Ledger::build(sources, records);
         let plans = ledger.tables.iter_mut().find(|table| table.table == "計画").unwrap();
         plans.kept = plans.kept.saturating_add_signed(by);
         let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
-        let month = ServiceMonth::literal(2024, 10);
+        let month = ServiceMonth::literal(2025, 1);
         let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
         let entries = &[crate::rules::plan::plan_consented::ENTRY];
         let options = Options { entries, claim_date: None };

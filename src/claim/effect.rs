@@ -1,11 +1,11 @@
-//! 「影響額」 What the claim would gain by a refused line.
+//! 「影響額」 The line that a refused row would have, and what the claim would gain by it.
 
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
 use super::{
-    Reports,
+    Effect, HypotheticalLine, Reports,
     line::{Line, Price, Pricing, price, unit_price},
     lines::{Base, Key, Share, Shares, first_of, lines_of},
     rules,
@@ -46,20 +46,20 @@ impl<'a> Effects<'a> {
         }
     }
 
-    /// The yen with the refused line and what goes with it, minus without it, both floored;
-    /// `None` where amount, variant or price are not known.
-    fn of(&self, finding: &Finding) -> Option<Yen> {
+    /// The refused line, and the yen with it and what goes with it, minus without it, both
+    /// floored; `None` where amount or variant are not known.
+    fn of(&self, finding: &Finding) -> Option<Effect> {
         let Target::Item(item) = finding.subject.target else { return None };
         let origin = finding.origin?;
         if finding.rule == &rules::B802 {
-            return self.of_barred(origin, item);
+            return Some(Effect { line: None, yen: self.of_barred(origin, item) });
         }
         if let Some(applied) = self.applied.get(&(origin, item)) {
             let add = |share: &mut Share<'a>| {
                 share.granted.push(Cow::Owned(hypothetical(applied)?));
                 Some(())
             };
-            return self.gain(applied.head, add);
+            return self.effect(applied.head, (origin, item), add);
         }
         let judged = *self.judged.get(&origin)?;
         let add = |share: &mut Share<'a>| {
@@ -73,21 +73,36 @@ impl<'a> Effects<'a> {
             base.judged.to_mut().riders.push(rider);
             Some(())
         };
-        self.gain(judged.head, add)
+        self.effect(judged.head, (origin, item), add)
     }
 
-    /// What the certificate's total gains by what `add` adds to the recipient's share.
-    fn gain(&self, head: Head, add: impl FnOnce(&mut Share<'a>) -> Option<()>) -> Option<Yen> {
+    /// The line that `add` brings for a row's item, and what the certificate's total gains by what
+    /// it adds to the recipient's share.
+    fn effect(
+        &self,
+        head: Head,
+        (origin, item): (Origin, Item),
+        add: impl FnOnce(&mut Share<'a>) -> Option<()>,
+    ) -> Option<Effect> {
         let key: Key = (head.office, head.recipient);
         let mut share = self.shares.get(&key).cloned().unwrap_or_default();
-        let without = self.yen(&share, head)?;
+        let (without, _) = lines_of(self.pricing, &share);
         add(&mut share)?;
-        Some(Yen(self.yen(&share, head)?.0 - without.0))
+        let (with, _) = lines_of(self.pricing, &share);
+        let own = with.iter().find(|line| line.item == item && line.origin() == Some(origin));
+        let yen = self.yen(&with, head).zip(self.yen(&without, head));
+        Some(Effect {
+            line: own.map(|line| HypotheticalLine {
+                variant: line.variant.clone(),
+                units: line.units,
+                count: line.count,
+            }),
+            yen: yen.map(|(with, without)| Yen(with.0 - without.0)),
+        })
     }
 
-    /// The yen of a certificate's lines in a share, at the price of the first line's day.
-    fn yen(&self, share: &Share<'a>, head: Head) -> Option<Yen> {
-        let (lines, _) = lines_of(self.pricing, share);
+    /// The yen of a certificate's lines among `lines`, at the price of the first one's day.
+    fn yen(&self, lines: &[Line], head: Head) -> Option<Yen> {
         let own = lines.iter().filter(|line| line.head.certificate == head.certificate);
         let own: Vec<&Line> = own.collect();
         let Some(first) = first_of(own.iter().copied()) else { return Some(Yen(0)) };
@@ -135,9 +150,10 @@ impl<'a> Effects<'a> {
             staff: None,
         };
         let day = self.pricing.world.month.last_day();
+        let origin = finding.origin?;
         let judged = Judged {
             head,
-            origin: finding.origin?,
+            origin,
             item: Item::MonitoringFee,
             day,
             overlap: None,
@@ -147,10 +163,11 @@ impl<'a> Effects<'a> {
             rider_findings: Vec::new(),
         };
         let price = self.price_of(&judged)?;
-        self.gain(head, |share| {
+        let effect = self.effect(head, (origin, Item::MonitoringFee), |share| {
             share.bases.push(Base { judged: Cow::Owned(judged), price });
             Some(())
-        })
+        });
+        effect?.yen
     }
 
     fn recipient(
@@ -185,6 +202,7 @@ pub(super) fn add_effects(effects: &Effects<'_>, rejected: &mut Reports, notices
         .add_effects(|reported| reported.primary.then(|| effects.of(reported.finding)).flatten());
     let missed = &crate::rules::monitoring::designated_month_empty::M211;
     notices.add_effects(|reported| {
-        (reported.finding.rule == missed).then(|| effects.of_missed(reported.finding)).flatten()
+        let missed = (reported.finding.rule == missed).then(|| effects.of_missed(reported.finding));
+        missed.flatten().map(|yen| Effect { line: None, yen: Some(yen) })
     });
 }

@@ -15,7 +15,7 @@ pub use build::{Options, build, build_with, judge_month};
 pub use line::Line;
 pub use reports::{Reported, Reports};
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use chrono::NaiveDate;
 
@@ -70,6 +70,26 @@ pub struct Total {
     pub price_cell: CellId,
     /// 請求額: floor(合計単位数 × 単価)
     pub yen: Yen,
+}
+
+/// What a refused row would bring, as far as it is known.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Effect {
+    /// The line itself.
+    pub(crate) line: Option<HypotheticalLine>,
+    /// 影響額
+    pub(crate) yen: Option<Yen>,
+}
+
+/// The line that a refused row would have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct HypotheticalLine {
+    /// 区分
+    pub variant: Cow<'static, str>,
+    /// 単位数
+    pub units: Units,
+    /// 回数
+    pub count: u32,
 }
 
 /// How many files for the federation a claim has.

@@ -16,7 +16,7 @@ use crate::{
     ledger::OfficeId,
     money::Yen,
     number::OfficeNumber,
-    records::{Filing, column},
+    records::{Filing, Staff, column},
     rules::filing::{filed_amount, filing_unknown_variant::F703},
     tariff::{Cell, CellId, Found, Status, TariffItem},
 };
@@ -53,7 +53,7 @@ fn bare(rule: &'static Rule, level: Level, subject: Subject, note: Option<Note>)
 }
 
 /// 減額: the rules that lowered a line, with the contract that puts it in tier two, or the care
-/// level that reduces it.
+/// level that reduces it and what shows that the author makes the care plan.
 fn reductions(pricing: &Pricing<'_>, line: &Line) -> impl Iterator<Item = Finding> {
     let lowering = line.rules.iter().copied().filter(|rule| rule.levels.contains(&Level::Reduce));
     lowering.map(move |rule| {
@@ -80,7 +80,13 @@ fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<finding
         return day.into_iter().collect();
     }
     let holder = ledger.certificate(line.head.certificate).near(line.day);
-    [CARE_LEVEL, CARE_MANAGER, JOINT].map(|column| ledger.cell(holder.origin, column)).to_vec()
+    let own = [CARE_LEVEL, CARE_MANAGER, JOINT].map(|column| ledger.cell(holder.origin, column));
+    let author = line.head.staff.and_then(|staff| ledger.staff(staff).near(line.day));
+    let is_manager = |author: &&Staff| author.care_manager.is_some();
+    let number = author
+        .filter(is_manager)
+        .map(|author| ledger.cell(author.origin, column::staff::CARE_MANAGER));
+    own.into_iter().chain(number).collect()
 }
 
 /// A day on which an office has a line, or a fee that is held for its amount (B806).

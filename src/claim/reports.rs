@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::{Effect, HypotheticalLine};
 use crate::{
     account::Account,
-    finding::{Cell, Finding, Origin, Rule, Target, append},
+    finding::{Cell, Finding, Origin, Rule, Target, append, places_by_key, rearrange},
     money::Yen,
     rules::Entry,
 };
@@ -21,6 +21,8 @@ pub struct Reported<'r> {
     pub primary: bool,
     /// 影響額: what the claim would gain by the line; `None` where it cannot be known.
     pub effect: Option<Yen>,
+    /// The line itself; of a primary reason alone, `None` where it cannot be known.
+    pub line: Option<&'r HypotheticalLine>,
 }
 
 /// Findings in the order of output. There can be millions, most of them without 影響額: what few
@@ -29,7 +31,7 @@ pub struct Reported<'r> {
 pub struct Reports {
     findings: Vec<Finding>,
     primary: Vec<bool>,
-    effects: BTreeMap<usize, Yen>,
+    effects: BTreeMap<usize, Effect>,
 }
 
 impl Reports {
@@ -45,10 +47,12 @@ impl Reports {
 
     /// The finding at `place`, which is less than their number.
     pub fn at(&self, place: usize) -> Reported<'_> {
+        let effect = self.effects.get(&place);
         Reported {
             finding: &self.findings[place],
             primary: self.primary[place],
-            effect: self.effects.get(&place).copied(),
+            effect: effect.and_then(|effect| effect.yen),
+            line: effect.and_then(|effect| effect.line.as_ref()),
         }
     }
 
@@ -76,12 +80,13 @@ impl Reports {
     pub(super) fn add(&mut self, findings: Vec<Finding>, order: &Order) {
         append(&mut self.findings, findings);
         let places = order.sorted(&self.findings);
-        let was = std::mem::take(&mut self.effects);
+        let mut was = std::mem::take(&mut self.effects);
         let primary = places.iter().map(|from| self.primary.get(*from as usize) == Some(&true));
         self.primary = primary.collect();
         if !was.is_empty() {
             let effects = places.iter().enumerate();
-            let effects = effects.filter_map(|(to, from)| Some((to, *was.get(&(*from as usize))?)));
+            let effects =
+                effects.filter_map(|(to, from)| Some((to, was.remove(&(*from as usize))?)));
             self.effects = effects.collect();
         }
         rearrange(&mut self.findings, places);
@@ -101,7 +106,7 @@ impl Reports {
     }
 
     /// Writes the effects that `effect` gives.
-    pub(super) fn add_effects(&mut self, effect: impl Fn(Reported<'_>) -> Option<Yen>) {
+    pub(super) fn add_effects(&mut self, effect: impl Fn(Reported<'_>) -> Option<Effect>) {
         let effects = self.iter().enumerate().filter_map(|(at, one)| Some((at, effect(one)?)));
         self.effects = effects.collect();
     }
@@ -122,8 +127,7 @@ impl Order {
     /// The places of findings in the order of output: municipality, office, certificate; then file,
     /// line and item; then catalogue order.
     fn sorted(&self, findings: &[Finding]) -> Vec<u32> {
-        let key = |place: u32| {
-            let finding = &findings[place as usize];
+        places_by_key(findings, |finding| {
             let subject = &finding.subject;
             let first: Option<&Cell> = finding.cells.first();
             (
@@ -131,26 +135,8 @@ impl Order {
                 (finding.origin, subject.target),
                 self.of(finding.rule),
                 first.map(|cell| cell.field),
-                place,
             )
-        };
-        let mut places: Vec<u32> = (0..u32::try_from(findings.len()).unwrap_or(u32::MAX)).collect();
-        places.par_sort_unstable_by(|a, b| key(*a).cmp(&key(*b)));
-        places
-    }
-}
-
-/// Puts at each place what stands at the one named there, without a second list.
-fn rearrange(findings: &mut [Finding], mut places: Vec<u32>) {
-    for start in 0..places.len() {
-        let mut to = start;
-        while places[to] as usize != start {
-            let from = places[to] as usize;
-            findings.swap(to, from);
-            places[to] = u32::try_from(to).unwrap_or(u32::MAX);
-            to = from;
-        }
-        places[to] = u32::try_from(to).unwrap_or(u32::MAX);
+        })
     }
 }
 
@@ -158,11 +144,15 @@ fn rearrange(findings: &mut [Finding], mut places: Vec<u32>) {
 mod tests {
     use super::*;
     use crate::{
-        catalogue::CATALOGUE,
         finding::{Level, Subject},
         item::Item,
-        rules::{monitoring::no_visit::M206, plan::draft_only::P101},
+        rules::{
+            monitoring::no_visit::{self, M206},
+            plan::draft_only::{self, P101},
+        },
     };
+
+    const ENTRIES: &[Entry] = &[draft_only::ENTRY, no_visit::ENTRY];
 
     fn finding(rule: &'static Rule, line: u32) -> Finding {
         Finding {
@@ -196,7 +186,7 @@ mod tests {
         for lines in orders {
             let mut reports = Reports::default();
             let findings = lines.iter().map(|line| finding(&P101, *line)).collect();
-            reports.add(findings, &Order::new(CATALOGUE));
+            reports.add(findings, &Order::new(ENTRIES));
             let got: Vec<u32> = shown(&reports).iter().map(|one| one.0).collect();
             assert_eq!(got, [1, 2, 3, 4, 5], "{lines:?}");
         }
@@ -204,11 +194,11 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_finding_goes_with_it() {
-        let order = Order::new(CATALOGUE);
+        let order = Order::new(ENTRIES);
         let mut reports = Reports::default();
         reports.add(vec![finding(&M206, 4), finding(&P101, 4), finding(&M206, 2)], &order);
         reports.mark_primary(&order);
-        reports.add_effects(|one| (one.primary).then_some(Yen(10)));
+        reports.add_effects(|one| one.primary.then_some(Effect { line: None, yen: Some(Yen(10)) }));
         let first =
             [(2, "M206", true, Some(10)), (4, "P101", true, Some(10)), (4, "M206", false, None)];
         assert_eq!(shown(&reports), first);

@@ -8,13 +8,16 @@ use super::{Format, Shared};
 use crate::{
     catalogue,
     input::normalize,
-    report::{explain_json, explain_text},
+    report::{examples_text, explain_json, explain_text},
 };
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     /// 規則のコード (M203) か名前 (absorbed-later-month)
     code: String,
+    /// 規則の例を示す: 記録のどこが違い、どう判定されるか
+    #[arg(long)]
+    examples: bool,
     #[command(flatten)]
     shared: Shared,
 }
@@ -26,8 +29,11 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         let hint = nearest.map_or("", |rule| rule.code);
         bail!("{} という規則はありません。近いもの: {hint}。一覧は santei rules", arguments.code);
     };
+    let lang = arguments.shared.lang.into();
     let text = match arguments.shared.format {
-        Format::Text => explain_text(rule, arguments.shared.lang.into()),
+        Format::Text if arguments.examples => examples_text(rule, lang),
+        Format::Text => explain_text(rule, lang),
+        Format::Json if arguments.examples => bail!("--examples は文字での説明だけです"),
         Format::Json => explain_json(rule),
     };
     out.write_all(text.as_bytes())?;

@@ -21,7 +21,7 @@ use crate::{
 /// Reads every input file and recognises the tables.
 pub(super) fn sources(input: &Input) -> anyhow::Result<Sources> {
     let files = read_files(&input.paths)?;
-    Ok(Sources::recognise(files, input.encoding.into(), SPECS))
+    Ok(Sources::recognise(files, input.encoding.into(), SPECS)?)
 }
 
 /// Refuses input without the tables that nothing can be done without, naming why they are absent.
@@ -66,7 +66,7 @@ pub(super) fn ledger_and_submitted(
 ) -> anyhow::Result<(Ledger, Vec<u16>)> {
     let mut sources = sources(input)?;
     require_tables(&sources)?;
-    let numbers = sources.attach(submitted_files(submitted)?);
+    let numbers = sources.attach(submitted_files(submitted)?)?;
     let records = Records::read(&sources);
     Ok((Ledger::build(sources, records), numbers))
 }
@@ -79,7 +79,7 @@ fn submitted_files(paths: &[PathBuf]) -> anyhow::Result<Vec<InputFile>> {
     }
     let files = read_files(paths)?;
     let others = files.iter().filter(|file| !looks_submitted(&file.bytes)).cloned().collect();
-    let others = Sources::recognise(others, EncodingChoice::Auto, SPECS);
+    let others = Sources::recognise(others, EncodingChoice::Auto, SPECS)?;
     let Some(table) = SPECS.iter().find(|spec| others.has_table(spec.name)) else {
         return Ok(files);
     };
@@ -94,8 +94,8 @@ pub(super) fn audited(input: &Input, submitted: &[PathBuf]) -> anyhow::Result<(L
     if !input.paths.is_empty() {
         return ledger_and_submitted(input, submitted);
     }
-    let mut sources = Sources::recognise(Vec::new(), input.encoding.into(), SPECS);
-    let numbers = sources.attach(submitted_files(submitted)?);
+    let mut sources = Sources::recognise(Vec::new(), input.encoding.into(), SPECS)?;
+    let numbers = sources.attach(submitted_files(submitted)?)?;
     let records = Records::read(&sources);
     Ok((Ledger::build(sources, records), numbers))
 }

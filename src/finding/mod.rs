@@ -4,12 +4,16 @@
 //! from. Errors of the program itself are elsewhere ([`crate::input::Error`] and its kin).
 
 mod cells;
+mod examples;
+mod lists;
 mod rule;
 mod source;
 
 use std::sync::Arc;
 
 pub use cells::Cells;
+pub use examples::{AuditRow, ClaimRow, Example, ExampleCells, Examples, ReasonRow, Tables};
+pub use lists::{append, places_by_key, rearrange};
 pub use rule::{Confidence, Lang, Level, Need, Rule, Text, Wording};
 pub use source::{Cite, Source, cite};
 
@@ -174,16 +178,6 @@ impl Finding {
         rows.sort_unstable();
         rows.dedup();
         rows
-    }
-}
-
-/// Puts `more` behind `findings`. The longer of the two stays where it is: there can be millions.
-pub fn append(findings: &mut Vec<Finding>, mut more: Vec<Finding>) {
-    if findings.len() < more.len() {
-        more.splice(0..0, findings.drain(..));
-        *findings = more;
-    } else {
-        findings.extend(more);
     }
 }
 

@@ -216,6 +216,8 @@ pub struct Rule {
     pub partly_needs: &'static [Need],
     /// 「資料で確定していない扱い」 the reading taken where sources are silent or differ.
     pub unsettled: Option<Text>,
+    /// Its examples, as `fixtures/rules/<code>.toml` says them.
+    pub examples: &'static str,
 }
 
 impl Rule {
@@ -235,6 +237,7 @@ impl Rule {
         needs: &[],
         partly_needs: &[],
         unsettled: None,
+        examples: "",
     };
 
     /// The wording of a finding at `level`.
@@ -256,11 +259,6 @@ impl Rule {
         self.since.is_none_or(|since| since <= month)
             && self.until.is_none_or(|until| month <= until)
     }
-
-    /// The folder of the rule's examples below `fixtures/rules/`: `p101-draft-only`.
-    pub fn fixture(&self) -> String {
-        format!("{}-{}", self.code.to_lowercase(), self.name)
-    }
 }
 
 impl PartialEq for Rule {
@@ -272,7 +270,8 @@ impl PartialEq for Rule {
 impl Eq for Rule {}
 
 /// Declares a rule as a `static`. The doc comment becomes the rule's text, so that it is
-/// written once and serves rustdoc, `santei explain` and `docs/rules.md`.
+/// written once and serves rustdoc, `santei explain` and `docs/rules.md`; without its examples,
+/// `fixtures/rules/<code>.toml`, it does not compile.
 #[macro_export]
 macro_rules! declare_rule {
     ($(#[doc = $doc:literal])+ $code:ident { $($field:ident: $value:expr,)+ }) => {
@@ -280,6 +279,12 @@ macro_rules! declare_rule {
         pub static $code: $crate::finding::Rule = $crate::finding::Rule {
             code: stringify!($code),
             doc: concat!($($doc, "\n",)+),
+            examples: include_str!(concat!(
+                env!("CARGO_MANIFEST_DIR"),
+                "/fixtures/rules/",
+                stringify!($code),
+                ".toml"
+            )),
             $($field: $value,)+
             ..$crate::finding::Rule::BLANK
         };

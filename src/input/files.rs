@@ -1,11 +1,19 @@
 //! The edge to the file system: which files are read, and their bytes.
 
 use std::{
-    fs,
+    fs::{self, File, FileType, Metadata},
+    io::{self, Read as _},
+    ops::Range,
     path::{Component, Path, PathBuf},
 };
 
 use super::visible::visible;
+
+/// The size of the largest file that is read: offsets have 32 bits.
+const BYTES_MAX: u64 = u32::MAX as u64;
+
+/// The most files of a run, with those that were submitted: their numbers have 16 bits.
+const FILES_MAX: u16 = 65_000;
 
 /// Why the input could not be read at all (exit 2).
 #[derive(Debug, thiserror::Error)]
@@ -13,13 +21,30 @@ pub enum Error {
     /// A path that is not there.
     #[error("{}: フォルダーもファイルもありません。名前と、今いる場所を確かめてください", shown(.0))]
     Absent(PathBuf),
-    /// A path that may not be read.
-    #[error("{}: 読めません", shown(path))]
+    /// A link to what is not there.
+    #[error("{}: リンクの先にファイルがありません。リンクを直すか、外してください", shown(.0))]
+    DeadLink(PathBuf),
+    /// A path that cannot be read.
+    #[error(
+        "{}: 読めません。読む権限があるか、置き場所(外付けやネットワーク)につながっているかを確かめてください",
+        shown(path)
+    )]
     Unreadable {
-        /// The path as it was given.
+        /// The path.
         path: PathBuf,
         /// What the system said.
-        source: std::io::Error,
+        source: io::Error,
+    },
+    /// Something else than a file, which might never end or never begin.
+    #[error(
+        "{}: {what}なので、ファイルとして読めません。ファイルに替えるか、外してください",
+        shown(path)
+    )]
+    NoFile {
+        /// The path.
+        path: PathBuf,
+        /// What stands there.
+        what: &'static str,
     },
     /// A folder without a CSV file.
     #[error("{}: フォルダーにCSVファイル(*.csv)がありません", shown(.0))]
@@ -28,17 +53,20 @@ pub enum Error {
     #[error("{}: 4GBを超えるファイルは読めません。月や事業所で分けてください", shown(.0))]
     TooLarge(PathBuf),
     /// More files than can be numbered.
-    #[error("ファイルが多すぎます({0}個)。65,000個までです")]
+    #[error(
+        "ファイルが多すぎます({0}個)。--submitted のものも合わせて{FILES_MAX}個までです。月や事業所で分けてください"
+    )]
     TooMany(usize),
 }
 
 impl Error {
     /// Why `path` could not be read, from what the system said.
-    fn reading(path: &Path, source: std::io::Error) -> Self {
-        let path = path.to_owned();
+    fn reading(path: &Path, source: io::Error) -> Self {
+        let is_there = || fs::symlink_metadata(path).is_ok();
         match source.kind() {
-            std::io::ErrorKind::NotFound => Self::Absent(path),
-            _ => Self::Unreadable { path, source },
+            io::ErrorKind::NotFound if is_there() => Self::DeadLink(path.to_owned()),
+            io::ErrorKind::NotFound => Self::Absent(path.to_owned()),
+            _ => Self::Unreadable { path: path.to_owned(), source },
         }
     }
 }
@@ -64,21 +92,22 @@ pub fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
     for input in inputs {
         let unreadable = |source| Error::reading(input, source);
         let input_real = fs::canonicalize(input).map_err(unreadable)?;
-        if input_real.is_dir() {
-            let found = csv_files(&input_real).map_err(unreadable)?;
+        let metadata = fs::metadata(input).map_err(unreadable)?;
+        if metadata.is_dir() {
+            let found = csv_files(&input_real)?;
             if found.is_empty() {
                 return Err(Error::NoFiles(input.clone()));
             }
             paths.extend(found);
         } else {
+            // Already here, where a link still has the name that was given.
+            size_of(input, &metadata)?;
             paths.push(input_real);
         }
     }
     paths.sort();
     paths.dedup();
-    if paths.len() > 65_000 {
-        return Err(Error::TooMany(paths.len()));
-    }
+    numbers(0, paths.len())?;
     let parent = common_parent(&paths);
     let mut named: Vec<(String, PathBuf)> =
         paths.into_iter().map(|path| (relative_name(&path, &parent), path)).collect();
@@ -86,31 +115,95 @@ pub fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
     Ok(named)
 }
 
+/// The numbers of `more` files behind `count` others. Whatever numbers a file asks here, so that
+/// none is ever another's.
+pub(super) fn numbers(count: usize, more: usize) -> Result<Range<u16>, Error> {
+    let total = count.saturating_add(more);
+    match (u16::try_from(count), u16::try_from(total)) {
+        (Ok(first), Ok(end)) if end <= FILES_MAX => Ok(first..end),
+        _ => Err(Error::TooMany(total)),
+    }
+}
+
 /// The bytes of one file.
 pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
-    fs::read(path).map_err(|source| Error::reading(path, source))
+    let unreadable = |source| Error::reading(path, source);
+    // Before it is opened: opening alone waits on a pipe, and sets a device going.
+    size_of(path, &fs::metadata(path).map_err(unreadable)?)?;
+    let file = open(path).map_err(unreadable)?;
+    // Again of what was opened: meanwhile the name may stand for something else.
+    let size = size_of(path, &file.metadata().map_err(unreadable)?)?;
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(size).map_err(|source| unreadable(source.into()))?;
+    // A file may grow while it is read.
+    let read = file.take(BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if read as u64 > BYTES_MAX {
+        return Err(Error::TooLarge(path.to_owned()));
+    }
+    Ok(bytes)
+}
+
+/// The size of a file that can be read.
+fn size_of(path: &Path, metadata: &Metadata) -> Result<usize, Error> {
+    if !metadata.is_file() {
+        return Err(Error::NoFile { path: path.to_owned(), what: kind(metadata.file_type()) });
+    }
+    let size = Some(metadata.len()).filter(|size| *size <= BYTES_MAX);
+    let size = size.and_then(|size| usize::try_from(size).ok());
+    size.ok_or_else(|| Error::TooLarge(path.to_owned()))
+}
+
+/// Opens a file without waiting for anybody, should it have become a pipe.
+#[cfg(any(target_os = "linux", target_os = "macos"))]
+fn open(path: &Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let flags = rustix::fs::OFlags::NONBLOCK.bits().cast_signed();
+    File::options().read(true).custom_flags(flags).open(path)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "macos")))]
+fn open(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
+/// What stands in a file's place.
+fn kind(found: FileType) -> &'static str {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if found.is_fifo() {
+            return "パイプ(FIFO)";
+        }
+        if found.is_socket() {
+            return "ソケット";
+        }
+        if found.is_char_device() || found.is_block_device() {
+            return "装置(デバイス)";
+        }
+    }
+    if found.is_dir() { "フォルダー" } else { "ファイルでないもの" }
 }
 
 /// Reads what [`find_files`] found.
 pub fn read_files(inputs: &[PathBuf]) -> Result<Vec<InputFile>, Error> {
-    let read = |(name, path): (String, PathBuf)| {
-        let bytes = read_file(&path)?;
-        if u32::try_from(bytes.len()).is_err() {
-            return Err(Error::TooLarge(path));
-        }
-        Ok(InputFile { name, bytes })
-    };
+    let read = |(name, path): (String, PathBuf)| Ok(InputFile { name, bytes: read_file(&path)? });
     find_files(inputs)?.into_iter().map(read).collect()
 }
 
-fn csv_files(folder: &Path) -> std::io::Result<Vec<PathBuf>> {
+/// The CSV files of a folder. Whatever is called so and is no file that can be reached is an
+/// error: a table that is passed over changes what is claimed.
+fn csv_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let unreadable = |source| Error::reading(folder, source);
     let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        let is_csv = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"));
-        if is_csv && path.is_file() {
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        let path = entry.map_err(unreadable)?.path();
+        if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("csv")) {
             found.push(path);
         }
+    }
+    found.sort();
+    for path in &found {
+        size_of(path, &fs::metadata(path).map_err(|source| Error::reading(path, source))?)?;
     }
     Ok(found)
 }
@@ -155,6 +248,33 @@ mod tests {
         };
         assert_eq!(names(&["a"]), ["計画.csv"]);
         assert_eq!(names(&["a", "b", "a/計画.csv"]), ["a/計画.csv", "b/受給者.CSV"]);
+    }
+
+    #[test]
+    fn every_file_has_a_number_of_its_own_or_there_are_too_many() {
+        assert_eq!(numbers(0, 0).unwrap(), 0..0);
+        assert_eq!(numbers(3, 2).unwrap(), 3..5);
+        assert_eq!(numbers(64_999, 1).unwrap(), 64_999..65_000);
+        for (count, more) in
+            [(0, 65_001), (65_000, 1), (1, 65_000), (40_000, 40_000), (1, usize::MAX)]
+        {
+            let error = numbers(count, more).unwrap_err();
+            assert!(matches!(error, Error::TooMany(total) if total > 65_000), "{count} {more}");
+        }
+        let told = numbers(40_000, 40_000).unwrap_err().to_string();
+        assert!(told.contains("(80000個)") && told.contains("65000個まで"), "{told}");
+    }
+
+    /// A pipe that took the file's place after it was looked at.
+    #[test]
+    #[cfg(any(target_os = "linux", target_os = "macos"))]
+    fn opening_waits_for_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let (told, opened) = std::sync::mpsc::channel();
+        std::thread::spawn(move || told.send(open(&pipe).is_ok()));
+        assert_eq!(opened.recv_timeout(std::time::Duration::from_secs(20)), Ok(true));
     }
 
     #[test]

@@ -111,8 +111,7 @@ fn lay_out(table: usize, spec: &TableSpec, names: &[String]) -> (Layout, Vec<Str
     let mut fields = vec![None; spec.columns.len()];
     let mut strangers = Vec::new();
     let mut unknown = Vec::new();
-    for (field, name) in names.iter().enumerate() {
-        let number = u16::try_from(field).unwrap_or(u16::MAX);
+    for (name, number) in names.iter().zip(0..) {
         match spec.column(name) {
             Some(column) if fields[column].is_none() => fields[column] = Some(number),
             _ => {

@@ -8,6 +8,7 @@ mod encoding;
 mod files;
 mod header;
 mod pieces;
+mod reader;
 mod row;
 pub mod rules;
 mod split;

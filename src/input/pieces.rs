@@ -7,7 +7,8 @@ use memchr::memchr_iter;
 use super::{
     Encoding, Layout, Symbol, SymbolWriter, TableSpec,
     encoding::{decode, normalize},
-    row::{Reader, Row},
+    reader::Reader,
+    row::Row,
     rules,
     split::Splitter,
 };

@@ -3,72 +3,20 @@
 use std::{borrow::Cow, sync::Arc};
 
 use chrono::NaiveDate;
-use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
-    Choice, Demand, Encoding, Layout, Symbol, SymbolWriter, TableSpec,
+    Choice, Demand, Symbol,
     choice::{Flag, allowed_note, choices_note, list},
     encoding::{decode, is_writable, normalize},
+    reader::{Known, Reader},
     rules,
     split::Piece,
 };
 use crate::{
     calendar::{ClockTime, ServiceMonth, parse_day, parse_iso_day},
-    finding::{Cell, Cells, Finding, Note, Origin, Rule, Subject, Target},
+    finding::{Cell, Cells, Finding, Note, Origin, Rule},
     number::Digits,
 };
-
-/// What a cell's bytes were found to mean, so that equal bytes are decoded once.
-#[derive(Clone, Copy)]
-enum Known {
-    /// Place among the column's choices.
-    Choice(usize),
-    /// A text, and whether CP932 can hold it.
-    Text(Symbol, bool),
-    /// A day.
-    Day(NaiveDate),
-    /// A month.
-    Month(ServiceMonth),
-}
-
-/// Reads the rows of one file, or of one piece of it.
-pub(super) struct Reader<'a> {
-    pub(super) bytes: &'a [u8],
-    pub(super) encoding: Encoding,
-    pub(super) spec: &'a TableSpec,
-    pub(super) layout: &'a Layout,
-    pub(super) symbols: &'a SymbolWriter,
-    /// What a finding is about before its row is known.
-    bare: Arc<Subject>,
-    /// The notes of findings, equal ones once.
-    notes: FxHashSet<Arc<Note>>,
-    known: Vec<FxHashMap<Box<[u8]>, Known>>,
-}
-
-impl<'a> Reader<'a> {
-    pub(super) fn new(
-        bytes: &'a [u8],
-        encoding: Encoding,
-        spec: &'a TableSpec,
-        layout: &'a Layout,
-        symbols: &'a SymbolWriter,
-    ) -> Self {
-        let known = vec![FxHashMap::default(); spec.columns.len()];
-        let bare = Subject::bare(Target::Table(spec.name)).into();
-        let notes = FxHashSet::default();
-        Self { bytes, encoding, spec, layout, symbols, bare, notes, known }
-    }
-
-    /// The note, shared with those equal to it.
-    fn share(&mut self, note: Note) -> Arc<Note> {
-        if let Some(known) = self.notes.get(&note) {
-            return Arc::clone(known);
-        }
-        let note = Arc::new(note);
-        self.notes.insert(Arc::clone(&note));
-        note
-    }
-}
 
 /// One row. A column is named by its index in the table's spec. Methods called `maybe_…` take
 /// blank cells; each returns `None` when the cell is bad, and then a finding says why.

@@ -12,8 +12,9 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2};
 
-/// Most cells kept of a row. A line with more is no row of any table.
-const CELLS_MAX: usize = 1024;
+/// Most cells kept of a header: fields are numbered in 16 bits, counted from 1. Of a row no more are
+/// kept than the header has.
+const CELLS_MAX: usize = u16::MAX as usize;
 
 /// A cell's place in the file's bytes, without the enclosing quotes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -50,6 +51,8 @@ pub(super) struct RawRow {
     pub(super) line: u32,
     /// Number of cells, also those beyond the kept ones.
     pub(super) cells: usize,
+    /// Whether every cell is empty or white space.
+    blank: bool,
     /// Whether a quote was left open; then the cells say nothing.
     pub(super) unclosed: bool,
 }
@@ -146,8 +149,7 @@ impl<'a> Splitter<'a> {
                 self.resume_after(start, line);
                 return Some(RawRow { unclosed: true, ..row });
             }
-            let blank = self.pieces.iter().all(|piece| is_blank(&piece.bytes(self.bytes)));
-            if !blank || row.cells > CELLS_MAX {
+            if !row.blank {
                 return Some(row);
             }
         }
@@ -156,12 +158,15 @@ impl<'a> Splitter<'a> {
 
     fn row(&mut self) -> RawRow {
         self.pieces.clear();
-        let mut row = RawRow { at: self.at, line: self.line, cells: 0, unclosed: false };
+        let mut row =
+            RawRow { at: self.at, line: self.line, cells: 0, blank: true, unclosed: false };
+        let kept = self.expected.map_or(CELLS_MAX, |expected| expected.min(CELLS_MAX));
         loop {
             let quoted = self.bytes.get(self.at) == Some(&b'"');
             let (piece, end) = if quoted { self.quoted_cell(row) } else { self.plain_cell() };
             row.cells += 1;
-            if self.pieces.len() < CELLS_MAX {
+            row.blank = row.blank && is_blank(&piece.bytes(self.bytes));
+            if self.pieces.len() < kept {
                 self.pieces.push(piece);
             }
             match end {
@@ -277,17 +282,27 @@ mod patterns;
 mod tests {
     use super::*;
 
-    /// Rows as text, `!` for one that was left open, with their line numbers.
+    /// A row as text: `!` for one that was left open, `+1` for a cell that is counted, not kept.
+    pub(super) fn shown(cells: Option<Vec<String>>, expected: usize) -> String {
+        let Some(mut cells) = cells else { return "!".to_owned() };
+        let more = cells.len().saturating_sub(expected);
+        cells.truncate(expected);
+        if more > 0 { format!("{}+{more}", cells.join("|")) } else { cells.join("|") }
+    }
+
+    /// Rows as text, with their line numbers.
     pub(super) fn split(text: &str, expected: usize) -> Vec<(u32, String)> {
         let mut splitter = Splitter::new(text.as_bytes(), 0, 1, Some(expected));
         let mut rows = Vec::new();
         while let Some(row) = splitter.next_row() {
-            let cells: Vec<String> = splitter
+            let mut cells: Vec<String> = splitter
                 .pieces
                 .iter()
                 .map(|piece| String::from_utf8(piece.bytes(text.as_bytes()).into_owned()).unwrap())
                 .collect();
-            rows.push((row.line, if row.unclosed { "!".to_owned() } else { cells.join("|") }));
+            assert_eq!(cells.len(), row.cells.min(expected));
+            cells.resize(row.cells, String::new());
+            rows.push((row.line, shown(Some(cells).filter(|_| !row.unclosed), expected)));
         }
         rows
     }
@@ -313,14 +328,28 @@ mod tests {
         expect("a,\"b\nc,\"d\"\ne,f\n", 2, &[(1, "!"), (2, "c|d"), (3, "e|f")]);
         expect("\"a\"x,b\nc,d\n", 2, &[(1, "!"), (2, "c|d")]);
         expect("a,\"b\nc,d\ne,f\"\n", 2, &[(1, "a|b\nc,d\ne,f")]);
-        expect("\"a\nb\",c,d\ne,f\n", 2, &[(1, "!"), (2, "b\"|c|d"), (3, "e|f")]);
+        expect("\"a\nb\",c,d\ne,f\n", 2, &[(1, "!"), (2, "b\"|c+1"), (3, "e|f")]);
     }
 
     #[test]
-    fn a_row_with_thousands_of_cells_is_counted_not_kept() {
-        let text = ",".repeat(5000);
-        let mut splitter = Splitter::new(text.as_bytes(), 0, 1, None);
-        let row = splitter.next_row().unwrap();
-        assert_eq!((row.cells, splitter.pieces.len()), (5001, CELLS_MAX));
+    fn a_header_is_kept_whole_and_of_a_row_as_many_cells() {
+        for (cells, expected, kept) in [
+            (5_000, None, 5_000),
+            (65_535, None, 65_535),
+            (3 << 20, None, 65_535),
+            (5_000, Some(5_000), 5_000),
+            (5_000, Some(3), 3),
+        ] {
+            let text = ",".repeat(cells - 1) + "a";
+            let mut splitter = Splitter::new(text.as_bytes(), 0, 1, expected);
+            let row = splitter.next_row().unwrap();
+            assert_eq!((row.cells, splitter.pieces.len()), (cells, kept));
+        }
+    }
+
+    #[test]
+    fn a_row_is_blank_however_many_cells_it_has() {
+        expect(&(",".repeat(5_000) + "\na,b"), 2, &[(2, "a|b")]);
+        expect(",,c\na,b", 2, &[(1, "|+1"), (2, "a|b")]);
     }
 }

@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::{
-    Column, Encoding, EncodingChoice, InputFile, Layout, SymbolWriter, TableSpec,
+    Column, Encoding, EncodingChoice, Error, InputFile, Layout, SymbolWriter, TableSpec,
     encoding::{UTF8_BOM, decode, detect, normalize},
+    files::numbers,
     header::{Recognised, recognise},
     pieces::{FilePiece, Table, cut, read_piece},
     row::Row,
@@ -22,6 +24,8 @@ const PIECES_PER_THREAD: usize = 6;
 #[derive(Debug)]
 struct Source {
     file: InputFile,
+    /// Its place among all files.
+    number: u16,
     encoding: Encoding,
     layout: Option<Layout>,
     /// Offset and physical line of the first row after the header.
@@ -53,27 +57,28 @@ impl Sources {
         files: Vec<InputFile>,
         choice: EncodingChoice,
         specs: &'static [TableSpec],
-    ) -> Self {
+    ) -> Result<Self, Error> {
         let mut sources = Self { files: Vec::new(), specs, findings: Vec::new(), unread_rows: 0 };
-        for file in files {
-            sources.add(file, choice);
+        for (number, file) in numbers(0, files.len())?.zip(files) {
+            sources.add(file, number, choice);
         }
-        sources
+        Ok(sources)
     }
 
     /// Takes in files that are no input tables, so that findings can name places in them; returns
     /// their numbers. A name that is taken already gets a folder in front.
-    pub fn attach(&mut self, files: Vec<InputFile>) -> Vec<u16> {
-        let mut numbers = Vec::with_capacity(files.len());
-        for mut file in files {
-            if self.files.iter().any(|source| source.file.name == file.name) {
+    pub fn attach(&mut self, files: Vec<InputFile>) -> Result<Vec<u16>, Error> {
+        let numbers = numbers(self.files.len(), files.len())?;
+        let mut taken: FxHashSet<String> =
+            self.files.iter().map(|source| source.file.name.clone()).collect();
+        for (number, mut file) in numbers.clone().zip(files) {
+            while !taken.insert(file.name.clone()) {
                 file.name = format!("提出/{}", file.name);
             }
-            numbers.push(u16::try_from(self.files.len()).unwrap_or(u16::MAX));
             let encoding = Encoding::Cp932;
-            self.files.push(Source { file, encoding, layout: None, body: (0, 1) });
+            self.files.push(Source { file, number, encoding, layout: None, body: (0, 1) });
         }
-        numbers
+        Ok(numbers.collect())
     }
 
     /// A file by its number.
@@ -183,10 +188,10 @@ impl Sources {
         in_order.into_iter().map(value).collect()
     }
 
-    fn add(&mut self, file: InputFile, choice: EncodingChoice) {
-        let number = u16::try_from(self.files.len()).unwrap_or(u16::MAX);
+    fn add(&mut self, file: InputFile, number: u16, choice: EncodingChoice) {
         let origin = Origin { file: number, line: 1, at: 0 };
-        let mut source = Source { file, encoding: Encoding::Utf8, layout: None, body: (0, 1) };
+        let encoding = Encoding::Utf8;
+        let mut source = Source { file, number, encoding, layout: None, body: (0, 1) };
         match detect(&source.file.bytes, choice) {
             Err(why) => self.push(&rules::I101, "", origin, why.note()),
             Ok(encoding) => {
@@ -212,7 +217,7 @@ impl Sources {
             .collect();
         let origin = Origin { line: header.map_or(1, |row| row.line), ..origin };
         let recognised = match header {
-            Some(row) if !row.unclosed => recognise(&cells, self.specs),
+            Some(row) if !row.unclosed && row.cells == cells.len() => recognise(&cells, self.specs),
             _ => Recognised::Unknown,
         };
         source.body = splitter.place();
@@ -221,9 +226,7 @@ impl Sources {
         match recognised {
             Recognised::Table(layout, unknown) => {
                 self.note_unknown(&unknown, self.specs[layout.table].name, origin);
-                // Of a very wide header only the first cells are kept, but all are counted.
-                let width = header.map_or(layout.width, |row| row.cells);
-                source.layout = Some(Layout { width, ..layout });
+                source.layout = Some(layout);
             }
             Recognised::Missing(table, absent) => {
                 let unread = count_rows();
@@ -241,6 +244,7 @@ impl Sources {
                 let why = match header {
                     None => Unrecognised::Empty,
                     Some(row) if row.unclosed => Unrecognised::OpenQuote,
+                    Some(row) if row.cells > cells.len() => Unrecognised::Wide(row.cells),
                     Some(_) if matches!(recognised, Recognised::OwnOutput) => Unrecognised::Own,
                     Some(_) => Unrecognised::Header(&cells),
                 };
@@ -280,11 +284,10 @@ impl Sources {
         let pieces: Vec<FilePiece<'_>> = self
             .files
             .iter()
-            .enumerate()
-            .filter_map(|(number, source)| {
+            .filter_map(|source| {
                 let layout = source.layout.as_ref().filter(|layout| layout.table == table)?;
-                let file = u16::try_from(number).unwrap_or(u16::MAX);
-                Some(cut(file, (&source.file.bytes, source.encoding, layout), source.body))
+                let text = (&*source.file.bytes, source.encoding, layout);
+                Some(cut(source.number, text, source.body))
             })
             .flatten()
             .collect();
@@ -317,6 +320,7 @@ fn encoding_of(encoding: Encoding) -> &'static encoding_rs::Encoding {
 enum Unrecognised<'a> {
     Empty,
     OpenQuote,
+    Wide(usize),
     Own,
     Header(&'a [String]),
 }
@@ -333,6 +337,10 @@ impl Unrecognised<'_> {
             Self::OpenQuote => (
                 "見出し行の引用符「\"」が閉じていません".to_owned(),
                 "a quote of the header is not closed".to_owned(),
+            ),
+            Self::Wide(cells) => (
+                format!("見出し行のセルが多すぎます({cells}個)。65,535個までです"),
+                format!("the header has too many cells ({cells}): at most 65,535"),
             ),
             Self::Own => (
                 "santeiが書いた出力のファイルです。入力のフォルダーから外してください".to_owned(),
@@ -355,4 +363,34 @@ fn shorten(text: &str) -> String {
     const LENGTH_MAX: usize = 60;
     let visible: String = text.chars().filter(|c| !c.is_control()).take(LENGTH_MAX).collect();
     if text.chars().count() > LENGTH_MAX { format!("{visible}…") } else { visible }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files(names: impl IntoIterator<Item = String>) -> Vec<InputFile> {
+        names.into_iter().map(|name| InputFile { name, bytes: Vec::new() }).collect()
+    }
+
+    #[test]
+    fn files_beside_the_input_have_names_of_their_own() {
+        let names = |names: &[&str]| files(names.iter().map(|name| (*name).to_owned()));
+        let mut sources =
+            Sources::recognise(names(&["a", "b", "提出/a"]), EncodingChoice::Auto, &[]).unwrap();
+        assert_eq!(sources.attach(names(&["b", "c", "a"])).unwrap(), [3, 4, 5]);
+        let all: Vec<&str> = sources.files().map(|file| &*file.name).collect();
+        assert_eq!(all, ["a", "b", "提出/a", "提出/b", "c", "提出/提出/a"]);
+    }
+
+    #[test]
+    fn too_many_files_together_are_refused() {
+        let many = |count: usize| files((0..count).map(|number| number.to_string()));
+        assert!(Sources::recognise(many(65_001), EncodingChoice::Auto, &[]).is_err());
+        let mut sources = Sources::recognise(many(40_000), EncodingChoice::Auto, &[]).unwrap();
+        assert!(matches!(sources.attach(many(40_000)), Err(Error::TooMany(80_000))));
+        assert_eq!(sources.count(), 40_000);
+        let numbers = sources.attach(many(25_000)).unwrap();
+        assert!(numbers.into_iter().eq(40_000..65_000));
+    }
 }

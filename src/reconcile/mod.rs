@@ -10,7 +10,7 @@ mod withdraw;
 
 pub use bill::monitoring_day;
 pub use files::{ExchangeFile, exchange_files};
-pub use pairing::{Alike, Before, Pairing, alike};
+pub use pairing::{Alike, Pairing, alike};
 pub use send::send;
 pub use withdraw::{Compared, compare};
 

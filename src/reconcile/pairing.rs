@@ -1,8 +1,6 @@
 //! The two sides of a recipient's month, and which of their lines belong together.
 
-use rustc_hash::FxHashMap;
-
-use crate::{claim::Line, finding::Origin, item::Item, money::Units, submission::SubmittedLine};
+use crate::{claim::Line, money::Units, submission::SubmittedLine};
 
 /// The two sides of an account; equal lines are taken off.
 pub struct Pairing<'l> {
@@ -10,8 +8,6 @@ pub struct Pairing<'l> {
     pub extra: Vec<&'l SubmittedLine>,
     /// Judged, and not matched.
     pub missing: Vec<&'l Line>,
-    /// Submitted lines that were matched, or stand first of their kind.
-    pub seen: Vec<&'l SubmittedLine>,
     /// Pairs that agree in all but the code.
     pub miscoded: Vec<(&'l SubmittedLine, &'l Line)>,
 }
@@ -19,16 +15,11 @@ pub struct Pairing<'l> {
 impl<'l> Pairing<'l> {
     /// Takes off the lines that are equal on both sides.
     pub fn new(submitted: &[&'l SubmittedLine], judged: &'l [Line]) -> Self {
-        let mut pairing = Self {
-            extra: Vec::new(),
-            missing: judged.iter().collect(),
-            seen: Vec::new(),
-            miscoded: Vec::new(),
-        };
+        let missing = judged.iter().collect();
+        let mut pairing = Self { extra: Vec::new(), missing, miscoded: Vec::new() };
         for line in submitted {
             match pairing.take(|own| is_equal(line, own)) {
                 Some(own) => {
-                    pairing.seen.push(line);
                     let both = (line.code.as_deref(), own.code.as_deref());
                     if matches!(both, (Some(was), Some(is)) if was != is) {
                         pairing.miscoded.push((line, own));
@@ -38,9 +29,7 @@ impl<'l> Pairing<'l> {
             }
         }
         // Where the month has no code for what is judged, the submitted one cannot be wrong.
-        for (line, _) in pairing.pairs(is_equal_without_code) {
-            pairing.seen.push(line);
-        }
+        pairing.pairs(is_equal_without_code);
         pairing
     }
 
@@ -100,51 +89,12 @@ impl<'l> Pairing<'l> {
     }
 }
 
-/// Lines that stand before one: those that were matched, and the others as they are gone through.
-#[derive(Default)]
-pub struct Before {
-    alike: FxHashMap<Alike, Vec<Origin>>,
-    /// Number of unmatched lines by item.
-    of_item: FxHashMap<Option<Item>, usize>,
-}
-
 /// What equal lines have in common: item and variant or the code, units and count.
 pub type Alike = ((String, String), Units, u32);
 
 /// What tells a line from those that are not equal to it.
 pub fn alike(line: &SubmittedLine) -> Alike {
     (line.key(), line.units, line.count)
-}
-
-fn item_of(line: &SubmittedLine) -> Option<Item> {
-    line.item.as_ref().map(|(item, _)| *item)
-}
-
-impl Before {
-    /// The lines that were matched.
-    pub fn of(pairing: &Pairing<'_>) -> Self {
-        let mut before = Self::default();
-        for line in &pairing.seen {
-            before.alike.entry(alike(line)).or_default().push(line.origin);
-        }
-        before
-    }
-
-    /// Takes in an unmatched line.
-    pub fn push(&mut self, line: &SubmittedLine) {
-        self.alike.entry(alike(line)).or_default().push(line.origin);
-        *self.of_item.entry(item_of(line)).or_default() += 1;
-    }
-
-    /// Equal lines before this one.
-    pub fn equals(&self, line: &SubmittedLine) -> &[Origin] {
-        self.alike.get(&alike(line)).map_or(&[], Vec::as_slice)
-    }
-
-    /// Unmatched lines of the line's item before this one.
-    pub fn of_item(&self, line: &SubmittedLine) -> usize {
-        self.of_item.get(&item_of(line)).copied().unwrap_or_default()
-    }
 }
 
 /// Whether a line whose code is none of the month's has the units of a judged one without a code.

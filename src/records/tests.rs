@@ -67,7 +67,7 @@ fn read<R: Record + std::fmt::Debug>(
         .collect();
     let bytes = format!("{}\n{}\n", names.join(","), cells.join(",")).into_bytes();
     let file = InputFile { name: spec.name.to_owned(), bytes };
-    let sources = Sources::recognise(vec![file], EncodingChoice::Utf8, SPECS);
+    let sources = Sources::recognise(vec![file], EncodingChoice::Utf8, SPECS).unwrap();
     let table: Table<R> = table(&sources, symbols);
     assert!(table.findings.is_empty(), "{}: {:?}", spec.name, table.findings);
     (format!("{:?}", table.rows), sources.values(table.rows[0].origin()))

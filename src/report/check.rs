@@ -1,8 +1,13 @@
 //! What `check` shows: the tables that were read, and each finding with its place.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+use std::{
+    collections::BTreeMap,
+    fmt::Write as _,
+    io::{self, Write},
+};
 
-use serde_json::json;
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use super::{fact, related};
 use crate::{
@@ -111,29 +116,51 @@ fn finding_text(finding: &Finding, sources: &Sources, lang: Lang) -> String {
     )
 }
 
-/// The same facts as [`check_text`], for machines; every finding.
-pub fn check_json(checked: &Checked<'_>) -> String {
+/// Writes the same facts as [`check_text`], for machines; every finding, each as it is made.
+pub fn check_json(checked: &Checked<'_>, mut out: &mut dyn Write) -> io::Result<()> {
     let Checked { ledger, findings, submission, .. } = checked;
-    let finding = |finding: &Finding| {
-        let wording = finding.rule.wording_at(finding.level);
-        json!({
-            "code": finding.rule.code,
-            "level": finding.level.english(),
-            "file": finding.origin.map(|origin| ledger.sources.name(origin)),
-            "line": finding.origin.map(|origin| origin.line),
-            "column": finding.field(),
-            "table": finding.subject.target.key(),
-            "message": wording.message.get(Lang::Ja),
-            "fact": fact(finding, &ledger.sources, Lang::Ja),
-            "remedy": wording.remedy.get(Lang::Ja),
-        })
-    };
     let tables = ledger.tables.iter();
-    let value = json!({
-        "files": ledger.sources.count(),
-        "tables": tables.map(|t| json!({"table": t.table, "read": t.read})).collect::<Vec<_>>(),
-        "submitted": { "lines": submission.lines.len(), "totals": submission.totals.len() },
-        "findings": findings.iter().map(finding).collect::<Vec<_>>(),
-    });
-    serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
+    let value = CheckValue {
+        files: ledger.sources.count(),
+        findings: FindingValues { findings, sources: &ledger.sources },
+        submitted: json!({ "lines": submission.lines.len(), "totals": submission.totals.len() }),
+        tables: tables.map(|t| json!({"table": t.table, "read": t.read})).collect(),
+    };
+    serde_json::to_writer_pretty(&mut out, &value)?;
+    out.write_all(b"\n")
+}
+
+/// The fields in the order of their names, as in every JSON of ours.
+#[derive(Serialize)]
+struct CheckValue<'a> {
+    files: usize,
+    findings: FindingValues<'a>,
+    submitted: Value,
+    tables: Vec<Value>,
+}
+
+struct FindingValues<'a> {
+    findings: &'a [Finding],
+    sources: &'a Sources,
+}
+
+impl Serialize for FindingValues<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.findings.iter().map(|f| finding_value(f, self.sources)))
+    }
+}
+
+fn finding_value(finding: &Finding, sources: &Sources) -> Value {
+    let wording = finding.rule.wording_at(finding.level);
+    json!({
+        "code": finding.rule.code,
+        "level": finding.level.english(),
+        "file": finding.origin.map(|origin| sources.name(origin)),
+        "line": finding.origin.map(|origin| origin.line),
+        "column": finding.field(),
+        "table": finding.subject.target.key(),
+        "message": wording.message.get(Lang::Ja),
+        "fact": fact(finding, sources, Lang::Ja),
+        "remedy": wording.remedy.get(Lang::Ja),
+    })
 }

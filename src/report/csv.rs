@@ -14,26 +14,36 @@ use crate::input::push_name;
 /// Rows rendered by one task.
 const ROWS_PER_TASK: usize = 4096;
 
-/// First characters that make a spreadsheet read a cell as a formula, and the mark that undoes it.
-const RISKY: [char; 7] = ['=', '+', '-', '@', '\t', '\r', '\''];
+/// First characters that make a spreadsheet read a cell as a formula, the mark that undoes it, and
+/// the full-width ones that are read as one of these. CP932 has one character for the two minus
+/// signs at the end.
+const RISKY: [char; 13] =
+    ['=', '+', '-', '@', '\t', '\r', '\'', '＝', '＋', '＠', '＇', '\u{ff0d}', '\u{2212}'];
+
+/// Blanks that are written as they are.
+const BLANKS: [char; 5] = [' ', '\u{3000}', '\t', '\r', '\n'];
 
 /// A text cell as it is written: an apostrophe before what would run as a formula. Numbers stay
 /// numbers. [`restore`] undoes it.
 pub fn neutralize(text: &str) -> Cow<'_, str> {
-    let risky = text.starts_with(RISKY);
     let number = !text.is_empty()
         && text.strip_prefix('-').unwrap_or(text).bytes().all(|b| b.is_ascii_digit());
-    if risky && (!number || text == "-") {
+    if is_risky(text) && (!number || text == "-") {
         Cow::Owned(format!("'{text}"))
     } else {
         Cow::Borrowed(text)
     }
 }
 
+/// Whether a text would run, be it after the blanks that whoever reads it may take off.
+fn is_risky(text: &str) -> bool {
+    text.starts_with(RISKY) || text.trim_start_matches(BLANKS).starts_with(RISKY)
+}
+
 /// The text that [`neutralize`] was given.
 pub fn restore(cell: &str) -> &str {
     match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(RISKY) => rest,
+        Some(rest) if is_risky(rest) => rest,
         _ => cell,
     }
 }
@@ -149,6 +159,7 @@ fn writer() -> csv::Writer<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::input::normalize;
 
     #[test]
     fn what_a_spreadsheet_would_run_is_neutralised_and_comes_back() {
@@ -162,11 +173,42 @@ mod tests {
             ("'=x", "''=x"),
             ("O'Brien", "O'Brien"),
             ("サトウ", "サトウ"),
+            ("−1+2", "'−1+2"),
+            ("－5", "'－5"),
+            ("＝Ａ１", "'＝Ａ１"),
+            (" 　=x", "' 　=x"),
+            (" x", " x"),
             ("", ""),
         ] {
             assert_eq!(neutralize(text), written);
             assert_eq!(restore(written), text);
         }
+    }
+
+    /// Every character that CP932 may hold, at a cell's start: what is read of the written bytes is
+    /// never a formula, and comes back as the text that was written.
+    #[test]
+    fn no_character_is_written_as_one_that_a_spreadsheet_would_run() {
+        let runs = |text: &str| normalize(text).starts_with(['=', '+', '-', '@', '\'']);
+        let mut neutralized = String::new();
+        for character in ('\0'..='\u{ffff}').chain(['𠮷', char::MAX]) {
+            for text in [format!("{character}1+1"), format!("{character}=x"), character.to_string()]
+            {
+                let plain = decode_cp932(&encode(&text)).into_owned();
+                let cell = neutralize(&text);
+                let written = decode_cp932(&encode(&cell)).into_owned();
+                assert_eq!(restore(&cell), text, "{text:?}");
+                assert_eq!(restore(&written), plain, "{text:?}");
+                let marked = written.strip_prefix('\'').is_some_and(|rest| rest == plain);
+                assert!(marked || written == plain, "{text:?}");
+                let risky = runs(&plain) || plain.starts_with(['\t', '\r']);
+                assert_eq!(marked, risky, "{text:?} is written as {written:?}");
+            }
+            if neutralize(&character.to_string()).starts_with('\'') {
+                neutralized.push(character);
+            }
+        }
+        assert_eq!(neutralized, "\t\r'+-=@\u{2212}＇＋－＝＠");
     }
 
     #[test]

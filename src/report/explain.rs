@@ -2,7 +2,10 @@
 
 use std::fmt::Write as _;
 
-use super::rule_table::{levels, need, rule_value};
+use super::{
+    examples::examples_file,
+    rule_table::{levels, need, rule_value},
+};
 use crate::finding::{Lang, Rule, Wording};
 
 /// The rule as text: what it demands, how it decides, sources, remedy, examples.
@@ -44,10 +47,14 @@ pub fn explain_text(rule: &Rule, lang: Lang) -> String {
         let heading = label("ないと一部を確かめられない表", "Checked in part without");
         let _ = writeln!(text, "{heading}: {}", needs.join("、"));
     }
-    let folder = rule.fixture();
-    let _ = writeln!(text, "{}:", label("例", "Examples"));
-    let _ = writeln!(text, "  fixtures/rules/{folder}/granting");
-    let _ = writeln!(text, "  fixtures/rules/{folder}/refusing");
+    let shown = label("で見られます", "shows them");
+    let _ = writeln!(
+        text,
+        "{}: {} (santei explain {} --examples {shown})",
+        label("例", "Examples"),
+        examples_file(rule),
+        rule.code
+    );
     text
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::json;
 
+use super::examples::{examples_file, examples_markdown};
 use crate::{
     catalogue,
     finding::{Lang, Rule, Text},
@@ -54,7 +55,7 @@ pub(super) fn rule_value(rule: &Rule) -> serde_json::Value {
         "needs": rule.needs.iter().map(need).collect::<Vec<_>>(),
         "partly_needs": rule.partly_needs.iter().map(need).collect::<Vec<_>>(),
         "unsettled": rule.unsettled.map(|text| text.get(Lang::Ja)),
-        "examples": rule.fixture(),
+        "examples": examples_file(rule),
     })
 }
 
@@ -104,7 +105,9 @@ pub fn rules_markdown() -> String {
         "# 規則の一覧\n\n\
          <!-- `santei rules --format markdown` の出力です。手で直さず、規則の宣言を直してください -->\n\n\
          主因は、この一覧で先にある理由です。資料の強さ: ● 公的な文書か一致する二つの資料、\
-         ◐ 一つの資料、○ 資料で確定していない扱い、－ santeiの決まり(法令や通知ではない)。\n\n",
+         ◐ 一つの資料、○ 資料で確定していない扱い、－ santeiの決まり(法令や通知ではない)。\n\n\
+         例の○は規則が認める場合、×は規則が認めないか知らせる場合です。例に書いていないことは、\
+         どの例でも同じです(`fixtures/rules/world.toml`)。\n\n",
     );
     text.push_str("| コード | 名前 | 判定 | | 理由名 | 根拠 |\n|---|---|---|---|---|---|\n");
     for rule in catalogue::rules() {
@@ -162,7 +165,7 @@ fn section(rule: &Rule) -> String {
         let needs: Vec<String> = rule.partly_needs.iter().map(need).collect();
         let _ = write!(text, "\n**ないと一部を確かめられない表** {}\n", needs.join("、"));
     }
-    let _ = write!(text, "\n**例** `fixtures/rules/{}/`\n", rule.fixture());
+    text.push_str(&examples_markdown(rule));
     text
 }
 

@@ -10,8 +10,9 @@ use crate::{
     calendar::ServiceMonth,
     finding::Cell,
     input::Symbol,
+    item::Item,
     ledger::{OfficeId, RecipientId},
-    records::{Activity, ActivityKind, Job, Method, column},
+    records::{Activity, ActivityKind, Area, Filing, FilingItem, Job, Method, column},
     tariff::Found,
 };
 
@@ -59,7 +60,22 @@ impl<'a> ActivityCase<'a> {
         let own = [column::activity::DAY, column::activity::KIND, column::activity::METHOD];
         let mut cells: Vec<Cell> = own.map(|column| self.cell(column)).to_vec();
         cells.extend(self.basis().into_iter().skip(1));
+        let filing = self.hub_filing();
+        cells.extend(filing.map(|filing| self.cell_of(filing, column::filing::ITEM)));
         cells
+    }
+
+    /// The filing as a hub on the day, where the row's addition rests on one (A690, A692).
+    pub fn hub_filing(&self) -> Option<&'a Filing> {
+        if !self.is_of_hub() {
+            return None;
+        }
+        self.office().filing(self.scheme(), FilingItem::Hub, self.day)
+    }
+
+    /// Whether the row's addition is one of 地域生活支援拠点等.
+    pub fn is_of_hub(&self) -> bool {
+        matches!(self.item, Item::HubConsultationAddition | Item::JointSupportAddition)
     }
 
     /// Whether the author is a 相談支援員 on the day.
@@ -89,13 +105,11 @@ impl<'a> ActivityCase<'a> {
     }
 
     /// Whether the row's area is a special area on its day; an area that is blank or unknown is
-    /// not.
-    pub fn is_in_special_area(&self) -> bool {
-        let Some(area) = self.activity.area else { return false };
+    /// 地区 in the table 地区 on the day.
+    pub fn place(&self) -> Option<&'a Area> {
         let ledger = self.ledger();
         let municipality = self.recipient().municipality;
-        let area = ledger.areas().on(&ledger.symbols, municipality, area, self.day);
-        area.is_some_and(|area| area.special)
+        ledger.areas().on(&ledger.symbols, municipality, self.activity.area?, self.day)
     }
 }
 

@@ -12,8 +12,8 @@ use crate::{
     ledger::{CertificateEntry, Event, Head, Ledger, OfficeEntry, RecipientEntry, RecipientId},
     policy::Reading,
     records::{
-        Activity, ActivityKind, Monitoring, Place, Plan, Planner, Recipient, Record, Schedule,
-        Staff, column,
+        Activity, ActivityKind, Area, Monitoring, Place, Plan, Planner, Recipient, Record,
+        Schedule, Staff, column,
     },
 };
 
@@ -110,20 +110,24 @@ impl<'a> EventCase<'a> {
     /// Whether the recipient qualifies for the special area: by the certificate; where it is
     /// blank, because they live in one on the day (family S).
     pub fn lives_in_special_area(&self, day: NaiveDate) -> bool {
-        self.holder.special_area.unwrap_or_else(|| {
-            let ledger = self.ledger();
-            let municipality = self.recipient().municipality;
-            let area = ledger.areas().on(&ledger.symbols, municipality, self.holder.area, day);
-            area.is_some_and(|area| area.special)
-        })
+        let lives_there = || self.home(day).is_some_and(|area| area.special);
+        self.holder.special_area.unwrap_or_else(lives_there)
     }
 
-    /// The cells that say whether the recipient qualifies.
-    pub fn special_area_cells(&self) -> [Cell; 2] {
-        [
-            self.holder_cell(column::recipient::SPECIAL_AREA),
-            self.holder_cell(column::recipient::AREA),
-        ]
+    /// 居住地区 in 地区 on `day`.
+    pub fn home(&self, day: NaiveDate) -> Option<&'a Area> {
+        let ledger = self.ledger();
+        let municipality = self.recipient().municipality;
+        ledger.areas().on(&ledger.symbols, municipality, self.holder.area, day)
+    }
+
+    /// The cells that say whether the recipient qualifies on `day`: the certificate's, and where
+    /// its own is blank that of 地区.
+    pub fn special_area_cells(&self, day: NaiveDate) -> Vec<Cell> {
+        use column::recipient::{AREA, SPECIAL_AREA};
+        let home = self.home(day).filter(|_| self.holder.special_area.is_none());
+        let own = [SPECIAL_AREA, AREA].map(|column| self.holder_cell(column));
+        own.into_iter().chain(home.map(|area| self.cell_of(area, column::area::SPECIAL))).collect()
     }
 
     /// The rows that every line of the event rests on: certificate, office, contract, author.

@@ -245,9 +245,12 @@ pub fn looks_submitted(bytes: &[u8]) -> bool {
     }
     let first = bytes.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let text = decoded(first);
-    let mut names = text.split(',').map(|name| normalize(name.trim().trim_matches('"')));
-    let names: Vec<Cow<'_, str>> = names.by_ref().collect();
-    COLUMNS.iter().all(|column| names.iter().any(|name| name == column))
+    let mut absent = COLUMNS.to_vec();
+    for name in text.split(',').filter(|name| !name.is_empty()) {
+        let name = normalize(name.trim().trim_matches('"'));
+        absent.retain(|column| name != *column);
+    }
+    absent.is_empty()
 }
 
 /// The columns of `claim_lines.csv` that a line is read from.

@@ -1,140 +1,59 @@
-//! The example folders of the rules: a case, what it expects, and what comes of it.
+//! The examples of the rules: a case, what it expects, and what comes of it.
 
 #![allow(dead_code, reason = "every test uses a part of it")]
 
-use std::{
-    collections::BTreeMap,
-    fmt::Debug,
-    fs,
-    path::{Path, PathBuf},
-};
+mod expand;
 
+use std::{collections::BTreeMap, fmt::Debug, path::PathBuf};
+
+use expand::{input_files, shared_cells};
 use santei::{
-    audit::audit,
+    audit::{AuditFinding, audit},
     calendar::{ServiceMonth, parse_day},
     catalogue,
-    claim::{Claim, Options, Reported, build},
-    finding::{Level, Rule},
-    input::{EncodingChoice, Sources, read_files},
+    claim::{Claim, Line, Options, Reported, build},
+    finding::{AuditRow, Cell, ClaimRow, Example, ExampleCells, Examples, Level, ReasonRow, Rule},
+    input::{EncodingChoice, InputFile, Sources, read_files},
     judge::Skipped,
     ledger::Ledger,
     policy::Policy,
     reconcile::send,
     records::{Records, SPECS},
     rules::World,
-    submission::{read_submitted, validate},
+    submission::{read_submitted, rules, validate},
     tariff::Tariff,
 };
-use serde::Deserialize;
 
 /// Where the examples stand.
 pub(crate) const EXAMPLES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/rules");
 
-/// Certificate, item, variant, units.
-pub(crate) type LineRow = (String, String, String, i64);
-
-/// A line of `case.toml`: one, or so many of the kind (回数).
-#[derive(Clone, Deserialize)]
-#[serde(untagged)]
-pub(crate) enum LineRows {
-    Times(String, String, String, i64, usize),
-    Once(String, String, String, i64),
-}
-
-impl Expected {
-    /// The lines, a row for each time.
-    pub(crate) fn line_rows(&self) -> Vec<LineRow> {
-        self.lines.iter().flat_map(LineRows::rows).collect()
-    }
-}
-
-impl LineRows {
-    /// A row for each time: one line with 回数 2 and two lines say the same.
-    pub(crate) fn rows(&self) -> Vec<LineRow> {
-        match self.clone() {
-            Self::Times(certificate, item, variant, units, count) => {
-                vec![(certificate, item, variant, units); count]
-            }
-            Self::Once(certificate, item, variant, units) => {
-                vec![(certificate, item, variant, units)]
-            }
-        }
-    }
-}
-
-/// Code, 判定, file, line.
-pub(crate) type RejectedRow = (String, String, String, u32);
-/// Code, 判定.
-pub(crate) type NoticeRow = (String, String);
-
-/// `case.toml`
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Expected {
-    /// What happens, in one Japanese sentence.
-    pub(crate) title: String,
-    /// Where it is written.
-    pub(crate) source: String,
-    pub(crate) month: String,
-    pub(crate) claim_date: Option<String>,
-    /// The policy file's name.
-    pub(crate) policy: Option<String>,
-    /// All there are.
-    pub(crate) lines: Vec<LineRows>,
-    /// All there are.
-    pub(crate) rejected: Vec<RejectedRow>,
-    /// Those that must be there.
-    #[serde(default)]
-    pub(crate) notices: Vec<NoticeRow>,
-    /// Submitted files below the case's folder.
-    #[serde(default)]
-    pub(crate) submitted: Vec<String>,
-    /// The submitted files are audited: `logs` against the case's tables, `claims` by themselves.
-    pub(crate) audit: Option<String>,
-    /// The last month of the audit, where it is not the first.
-    pub(crate) to: Option<String>,
-    /// The table or column that the rule needs is not there: it does not run.
-    #[serde(default)]
-    pub(crate) not_run: bool,
-}
+/// What is said of the tariff, not of a case: asserted by their own examples alone, so that an
+/// amount that is confirmed one day changes no other example.
+const OF_THE_TARIFF: [&str; 2] = ["B804", "B805"];
 
 /// What became of a case.
 pub(crate) struct Outcome {
-    pub(crate) lines: Vec<LineRow>,
-    pub(crate) rejected: Vec<RejectedRow>,
-    pub(crate) notices: Vec<NoticeRow>,
+    pub(crate) lines: Vec<ClaimRow>,
+    pub(crate) rejected: Vec<ReasonRow>,
+    pub(crate) notices: Vec<ReasonRow>,
+    pub(crate) findings: Vec<AuditRow>,
     /// The rules that lines rest on.
     pub(crate) granting: Vec<&'static Rule>,
     pub(crate) skipped: Vec<Skipped>,
 }
 
 impl Outcome {
-    pub(crate) fn new(claim: Claim, ledger: &Ledger) -> Self {
-        let lines = claim.lines().flat_map(|line| {
-            let item = line.item.key().to_owned();
-            let row = (
-                line.account.certificate.to_string(),
-                item,
-                line.variant.to_string(),
-                line.units.0,
-            );
-            vec![row; line.count as usize]
-        });
-        let rejected = &claim.rejected;
-        let rejected = rejected.iter().map(|Reported { finding, .. }| {
-            let (code, level) = (finding.rule.code, finding.level.name());
-            let row = finding.origin;
-            let file = row.map(|row| ledger.sources.name(row)).unwrap_or_default();
-            (code.to_owned(), level.to_owned(), file.to_owned(), row.map_or(0, |row| row.line))
-        });
-        let notices = &claim.notices;
-        let notices = notices.iter().map(|Reported { finding, .. }| {
-            (finding.rule.code.to_owned(), finding.level.name().to_owned())
-        });
+    fn new(rule: &Rule, claim: Claim, audited: &[AuditFinding], ledger: &Ledger) -> Self {
+        let is_told = |reported: &Reported<'_>| {
+            let code = reported.finding.rule.code;
+            code == rule.code || !OF_THE_TARIFF.contains(&code)
+        };
+        let reason = |reported: Reported<'_>| reason_row(&reported, &ledger.sources);
         Self {
-            lines: lines.collect(),
-            rejected: rejected.collect(),
-            notices: notices.collect(),
+            lines: claim.lines().map(|line| claim_row(line, rule, &ledger.sources)).collect(),
+            rejected: claim.rejected.iter().map(reason).collect(),
+            notices: claim.notices.iter().filter(is_told).map(reason).collect(),
+            findings: audited.iter().map(|found| audit_row(found, &ledger.sources)).collect(),
             granting: claim.lines().flat_map(|line| line.rules.iter().copied()).collect(),
             skipped: claim.skipped,
         }
@@ -142,38 +61,141 @@ impl Outcome {
 
     /// The 判定 of everything that the rule says.
     pub(crate) fn said(&self, rule: &Rule) -> Vec<&str> {
-        let rejected = self.rejected.iter().map(|(code, level, ..)| (code, level));
-        let notices = self.notices.iter().map(|(code, level)| (code, level));
-        let said = rejected.chain(notices).filter(|(code, _)| *code == rule.code);
-        said.map(|(_, level)| level.as_str()).collect()
+        let reasons = self.rejected.iter().chain(&self.notices);
+        let reasons = reasons.map(|row| (row.code.as_str(), row.level.as_str()));
+        let findings = self.findings.iter().map(|row| (row.code.as_str(), row.level.as_str()));
+        let said = reasons.chain(findings).filter(|(code, _)| *code == rule.code);
+        said.map(|(_, level)| level).collect()
     }
 }
 
-/// One case of one rule.
-pub(crate) struct Example {
-    pub(crate) rule: &'static Rule,
-    pub(crate) case: String,
-    pub(crate) folder: PathBuf,
+/// `ファイル:行:列`: the column by its name, in files without a header by its number; one that the
+/// file does not have stands in brackets.
+fn place(cell: &Cell, sources: &Sources) -> String {
+    format!("{}{}", sources.place(cell.origin), column(cell))
 }
 
-impl Example {
+fn column(cell: &Cell) -> String {
+    match (cell.column, cell.field) {
+        ("", 0) => String::new(),
+        ("", number) => format!(":{number}"),
+        (name, 0) => format!(":({name})"),
+        (name, _) => format!(":{name}"),
+    }
+}
+
+/// A cell of the row that is named already.
+fn short(cell: &Cell) -> String {
+    column(cell).trim_start_matches(':').to_owned()
+}
+
+fn claim_row(line: &Line, rule: &Rule, sources: &Sources) -> ClaimRow {
+    let of_rule = line.rules.contains(&rule);
+    let mut row = None;
+    let basis = line.basis.iter().filter(|_| of_rule).map(|cell| {
+        let is_named = row.replace(cell.origin) == Some(cell.origin);
+        if is_named { short(cell) } else { place(cell, sources) }
+    });
+    ClaimRow {
+        certificate: line.account.certificate.to_string(),
+        item: line.item.key().to_owned(),
+        variant: line.variant.to_string(),
+        units: line.units.0,
+        count: i64::from(line.count),
+        basis: basis.collect(),
+    }
+}
+
+/// A reason as its row in the files: the first cell is the one to look at where it has a 列.
+fn reason_row(reported: &Reported, sources: &Sources) -> ReasonRow {
+    let finding = &reported.finding;
+    let own = finding.origin.map(|origin| sources.place(origin)).unwrap_or_default();
+    let (first, rest) = match (finding.field(), &finding.cells[..]) {
+        (Some(_), [first, rest @ ..]) => (column(first), rest),
+        (_, cells) => (String::new(), cells),
+    };
+    let other = |cell: &Cell| match finding.origin {
+        Some(origin) if origin == cell.origin => short(cell),
+        _ => place(cell, sources),
+    };
+    let is_subordinate = finding.level.refuses() && !reported.primary;
+    let effect = reported.effect.map(|yen| yen.0.to_string());
+    ReasonRow {
+        code: finding.rule.code.to_owned(),
+        level: finding.level.name().to_owned(),
+        place: own + &first,
+        cells: rest.iter().map(other).filter(|cell| !cell.is_empty()).collect(),
+        effect: if is_subordinate { "従".to_owned() } else { effect.unwrap_or_default() },
+    }
+}
+
+fn audit_row(finding: &AuditFinding, sources: &Sources) -> AuditRow {
+    AuditRow {
+        code: finding.rule.code.to_owned(),
+        level: finding.level.name().to_owned(),
+        cause: finding.cause.clone(),
+        place: finding.origin.map(|origin| sources.place(origin)).unwrap_or_default(),
+        related: finding.related.iter().map(|origin| sources.place(*origin)).collect(),
+        yen: finding.yen.map(|yen| yen.0.to_string()).unwrap_or_default(),
+    }
+}
+
+/// One case of one rule, with its input.
+#[derive(Clone)]
+pub(crate) struct Case {
+    pub(crate) rule: &'static Rule,
+    pub(crate) example: Example,
+    pub(crate) month: ServiceMonth,
+    pub(crate) files: Vec<InputFile>,
+    pub(crate) submitted: Vec<InputFile>,
+    policy: Policy,
+}
+
+impl Case {
+    fn new(
+        rule: &'static Rule,
+        example: Example,
+        examples: &Examples,
+        shared: &BTreeMap<String, ExampleCells>,
+    ) -> Result<Self, String> {
+        let month = ServiceMonth::parse(&example.month).ok_or("month")?;
+        let mut files = input_files(example.rows(&examples.tables), month, shared)?;
+        let folder = PathBuf::from(EXAMPLES).join(rule.code);
+        let read = |names: &[String]| {
+            let paths: Vec<PathBuf> = names.iter().map(|name| folder.join(name)).collect();
+            if paths.is_empty() { Ok(Vec::new()) } else { read_files(&paths) }
+        };
+        let written = read(&example.files).map_err(|error| error.to_string())?;
+        files.retain(|file| written.iter().all(|other| other.name != file.name));
+        files.extend(written);
+        files.sort_by(|a, b| a.name.cmp(&b.name));
+        let policy = match &example.policy {
+            None => Policy::default(),
+            Some(table) => Policy::parse(&table.to_string()).map_err(|e| e.to_string())?,
+        };
+        let submitted = read(&example.submitted).map_err(|error| error.to_string())?;
+        Ok(Self { rule, example, month, files, submitted, policy })
+    }
+
     pub(crate) fn place(&self) -> String {
-        format!("fixtures/rules/{}/{}", self.rule.fixture(), self.case)
+        format!("fixtures/rules/{}.toml {}", self.rule.code, self.example.name)
     }
 
     /// Whether a certificate of the case is a child's.
     pub(crate) fn has_child_scheme(&self) -> bool {
-        fs::read_to_string(self.folder.join("受給者.csv"))
-            .is_ok_and(|text| text.contains("障害児相談"))
+        let of_recipients = self.files.iter().filter(|file| file.name == "受給者.csv");
+        of_recipients.into_iter().any(|file| {
+            std::str::from_utf8(&file.bytes).is_ok_and(|text| text.contains("障害児相談"))
+        })
     }
 
     pub(crate) fn is_granting(&self) -> bool {
-        self.case.starts_with("granting")
+        self.example.name.starts_with("granting")
     }
 
     /// The level at which the rule speaks; `None` where it is silent, or where it grants.
     pub(crate) fn level(&self) -> Option<Level> {
-        let rest = self.case.strip_prefix("refusing")?;
+        let rest = self.example.name.strip_prefix("refusing")?;
         let said = [
             ("-hold", Level::Hold),
             ("-warn", Level::Warn),
@@ -185,83 +207,68 @@ impl Example {
         Some(named.unwrap_or(self.rule.levels[0])).filter(|level| *level != Level::Grant)
     }
 
-    pub(crate) fn expected(&self) -> Result<Expected, String> {
-        let path = self.folder.join("case.toml");
-        let text = fs::read_to_string(&path).map_err(|e| format!("case.toml: {e}"))?;
-        toml::from_str(&text).map_err(|e| format!("case.toml: {e}"))
+    /// The input with what was submitted taken in; and the numbers of those files.
+    pub(crate) fn ledger(&self) -> (Ledger, Vec<u16>) {
+        let place = self.place();
+        let sources = Sources::recognise(self.files.clone(), EncodingChoice::Auto, SPECS);
+        let mut sources = sources.unwrap_or_else(|error| panic!("{place}: {error}"));
+        let numbers = sources.attach(self.submitted.clone());
+        let numbers = numbers.unwrap_or_else(|error| panic!("{place}: {error}"));
+        let records = Records::read(&sources);
+        (Ledger::build(sources, records), numbers)
     }
 
     /// Judges the case through the library.
-    pub(crate) fn outcome(&self, expected: &Expected, tariff: &Tariff) -> Result<Outcome, String> {
-        let month = ServiceMonth::parse(&expected.month)
-            .ok_or_else(|| format!("case.toml: month {}", expected.month))?;
-        let claim_date = match &expected.claim_date {
+    pub(crate) fn outcome(&self, tariff: &Tariff) -> Result<Outcome, String> {
+        let (example, month) = (&self.example, self.month);
+        let claim_date = match &example.claim_date {
             None => None,
-            Some(day) => Some(parse_day(day).ok_or(format!("case.toml: claim_date {day}"))?),
+            Some(day) => Some(parse_day(day).ok_or(format!("claim_date {day}"))?),
         };
-        let policy = match &expected.policy {
-            None => Policy::default(),
-            Some(name) => {
-                let text = fs::read_to_string(self.folder.join(name)).map_err(|e| e.to_string())?;
-                Policy::parse(&text).map_err(|e| e.to_string())?
-            }
-        };
-        let read = |paths: &[PathBuf]| read_files(paths).map_err(|e| e.to_string());
-        let files = read(std::slice::from_ref(&self.folder))?;
-        let mut sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
-        let submitted: Vec<PathBuf> =
-            expected.submitted.iter().map(|name| self.folder.join(name)).collect();
-        let submitted = if submitted.is_empty() { Vec::new() } else { read(&submitted)? };
-        let numbers = sources.attach(submitted);
-        let records = Records::read(&sources);
-        let ledger = Ledger::build(sources, records);
-        let world = World { ledger: &ledger, policy: &policy, tariff, month };
+        let (ledger, numbers) = self.ledger();
+        let world = World { ledger: &ledger, policy: &self.policy, tariff, month };
         let entries = catalogue::CATALOGUE;
         let options = Options { entries, claim_date };
         let claim = build(&world, &options).map_err(|e| e.to_string())?;
         let submission = read_submitted(&ledger.sources, &numbers, tariff);
         let (claim, _) = send(&world, claim, &submission, &options).map_err(|e| e.to_string())?;
+        // What cannot be read is told by both.
+        let mut checked = validate(&submission, tariff);
+        checked.retain(|finding| finding.rule != &rules::X909);
         let files = claim.files;
-        let claim = claim.told(validate(&submission, tariff), files, entries);
-        let mut outcome = Outcome::new(claim, &ledger);
-        if let Some(kind) = &expected.audit {
-            let to = expected.to.as_deref().map_or(Some(month), ServiceMonth::parse);
-            let to = to.ok_or("case.toml: to")?;
+        let claim = claim.told(checked, files, entries);
+        let mut audited = Vec::new();
+        if let Some(kind) = &example.audit {
+            let to = example.to.as_deref().map_or(Some(month), ServiceMonth::parse).ok_or("to")?;
             let submission = read_submitted(&ledger.sources, &numbers, tariff);
             let with = (&submission, kind == "logs");
-            let audited = audit(&world, (month, to), with, &options).map_err(|e| e.to_string())?;
-            let found = audited.findings.iter();
-            outcome
-                .notices
-                .extend(found.map(|f| (f.rule.code.to_owned(), f.level.name().to_owned())));
+            audited =
+                audit(&world, (month, to), with, &options).map_err(|e| e.to_string())?.findings;
         }
-        Ok(outcome)
+        Ok(Outcome::new(self.rule, claim, &audited, &ledger))
     }
 }
 
-/// The folders directly in `folder`, by name.
-pub(crate) fn folders(folder: &Path) -> Vec<(String, PathBuf)> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut found: Vec<(String, PathBuf)> = entries
-        .map(|entry| entry.unwrap_or_else(|e| panic!("{}: {e}", folder.display())))
-        .filter(|entry| entry.path().is_dir())
-        .map(|entry| (entry.file_name().to_string_lossy().into_owned(), entry.path()))
-        .collect();
-    found.sort();
-    found
-}
-
-/// Every case below a rule's folder.
-pub(crate) fn examples() -> Vec<Example> {
-    let rules: BTreeMap<String, &Rule> =
-        catalogue::rules().map(|rule| (rule.fixture(), rule)).collect();
-    let mut examples = Vec::new();
-    for (name, folder) in folders(Path::new(EXAMPLES)) {
-        let Some(rule) = rules.get(&name) else { continue };
-        let cases = folders(&folder).into_iter();
-        examples.extend(cases.map(|(case, folder)| Example { rule, case, folder }));
+/// Every case of every rule; and what is wrong with those that cannot be read.
+pub(crate) fn cases() -> (Vec<Case>, Vec<String>) {
+    let (mut cases, mut faults) = (Vec::new(), Vec::new());
+    let shared = shared_cells().unwrap_or_else(|error| panic!("{error}"));
+    for rule in catalogue::rules() {
+        let place = format!("fixtures/rules/{}.toml", rule.code);
+        match Examples::parse(rule.examples) {
+            Err(error) => faults.push(format!("{place}: {error}")),
+            Ok(examples) => {
+                for example in examples.cases.clone() {
+                    let name = example.name.clone();
+                    match Case::new(rule, example, &examples, &shared) {
+                        Ok(case) => cases.push(case),
+                        Err(error) => faults.push(format!("{place} {name}: {error}")),
+                    }
+                }
+            }
+        }
     }
-    examples
+    (cases, faults)
 }
 
 /// What `left` has more of than `right`, both as multisets.

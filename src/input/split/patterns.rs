@@ -1,6 +1,9 @@
 //! Every short pattern of cells, quotes and line ends: what is read of it, and how much is looked at.
 
-use super::{Splitter, tests::split};
+use super::{
+    Splitter,
+    tests::{shown, split},
+};
 
 const WORDS: [&str; 6] = ["a", ",", "\"", "\"\"", "\n", "\r\n"];
 
@@ -53,14 +56,15 @@ fn split_plainly(text: &str, expected: usize) -> Vec<(u32, String)> {
     while at < text.len() {
         let end = text[at..].find('\n').map_or(text.len(), |end| at + end + 1);
         let row = one_row(&text[at..]);
-        let (shown, end) = match row {
+        let (cells, end) = match row {
             Some((cells, length)) if at + length <= end || cells.len() == expected => {
-                (cells.join("|"), at + length)
+                (Some(cells), at + length)
             }
-            _ => ("!".to_owned(), end),
+            _ => (None, end),
         };
-        if !shown.chars().all(|c| c == '|' || c.is_whitespace()) {
-            rows.push((line, shown));
+        let blank = |cells: &Vec<String>| cells.iter().all(|cell| cell.trim().is_empty());
+        if !cells.as_ref().is_some_and(blank) {
+            rows.push((line, shown(cells, expected)));
         }
         line += u32::try_from(text[at..end].matches('\n').count()).unwrap();
         at = end;

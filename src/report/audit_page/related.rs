@@ -18,7 +18,7 @@ const PLACES_SHOWN: usize = 5;
 /// The column that says whose row it is.
 const OFFICE: &str = "事業所番号";
 
-/// Findings that rest on another line or on another record, maybe of another office.
+/// A finding that rests on other lines, and a cause that rests on a record, maybe of another office.
 const OTHER_LINE: &str = "X904";
 const OTHER_OFFICE: &str = "M204";
 
@@ -46,22 +46,30 @@ impl<'a> Rows<'a> {
 
     /// What stands beside a finding on the page of its office; nothing where nothing may.
     pub(super) fn beside(&self, finding: &AuditFinding) -> String {
-        let related = &finding.related;
         let Some(office) = finding.office else { return String::new() };
-        if finding.cause == OTHER_OFFICE {
-            return "別の事業所の記録".to_owned();
-        }
-        let is_own = |row: &&Origin| self.is_of(**row, office);
-        if finding.rule.code == OTHER_LINE {
-            return match related.iter().all(|row| is_own(&row)) {
-                _ if related.is_empty() => String::new(),
-                true => "同じ事業所の別の行".to_owned(),
-                false => "別の事業所の請求".to_owned(),
-            };
-        }
+        let is_line =
+            |row: &Origin| finding.rule.code == OTHER_LINE && self.sources.table_of(*row).is_none();
+        let (lines, rows): (Vec<Origin>, Vec<Origin>) =
+            finding.related.iter().copied().partition(is_line);
+        let of_lines = match lines.iter().all(|row| self.is_of(*row, office)) {
+            _ if lines.is_empty() => "",
+            true => "同じ事業所の別の行",
+            false => "別の事業所の請求",
+        };
+        let of_rows = match &*finding.cause {
+            OTHER_OFFICE => "別の事業所の記録".to_owned(),
+            _ => self.own_places(&rows, office),
+        };
+        let mut told = vec![of_lines, &of_rows];
+        told.retain(|part| !part.is_empty());
+        told.join("; ")
+    }
+
+    /// The office's own rows, of whichever table.
+    fn own_places(&self, rows: &[Origin], office: OfficeNumber) -> String {
         // One more than is shown tells that there are more, without a look at all of them.
-        let own: Vec<Origin> =
-            related.iter().filter(is_own).copied().take(PLACES_SHOWN + 1).collect();
+        let own = rows.iter().filter(|row| self.is_of(**row, office)).copied();
+        let own: Vec<Origin> = own.take(PLACES_SHOWN + 1).collect();
         let shown = own.get(..PLACES_SHOWN).unwrap_or(&own);
         let places = self.sources.places(shown).replace(';', "; ");
         if own.len() > shown.len() { format!("{places} ほか") } else { places }

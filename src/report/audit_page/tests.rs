@@ -131,9 +131,9 @@ fn assert_whole(html: &str) {
 fn sources() -> Sources {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/months/kodaira-2026-10");
     let files = read_files(&[folder]).unwrap();
-    let mut sources = Sources::recognise(files, EncodingChoice::Auto, SPECS);
+    let mut sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
     let bytes = format!("head\nx,{A},1\nx,{B},2\n").into_bytes();
-    sources.attach(vec![InputFile { name: "submitted.csv".to_owned(), bytes }]);
+    sources.attach(vec![InputFile { name: "submitted.csv".to_owned(), bytes }]).unwrap();
     sources
 }
 
@@ -253,7 +253,7 @@ fn hostile_input_stays_text() {
     const NAME: &str = "<script>alert(1)</script><img src=x onerror=a>\"'\u{202e}https://a.example";
     let mut sources = Sources::none();
     let bytes = b"<script>\n</table><img src=x>\n".to_vec();
-    sources.attach(vec![InputFile { name: NAME.to_owned(), bytes }]);
+    sources.attach(vec![InputFile { name: NAME.to_owned(), bytes }]).unwrap();
     let note = Note { ja: NAME.to_owned(), en: NAME.to_owned() };
     let spoilt = |one: AuditFinding| AuditFinding {
         item: Some((Item::PlanFee, NAME.to_owned())),

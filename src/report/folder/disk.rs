@@ -20,17 +20,23 @@ pub(super) fn write_files(root: &Path, files: &[impl Output]) -> Result<(), Erro
     for folder in &folders {
         fs::create_dir(folder).map_err(|source| Error::unwritable(folder, source))?;
     }
-    let threads = rayon::ThreadPoolBuilder::new().num_threads(AT_A_TIME).build();
-    let threads = threads.map_err(|error| Error::unwritable(root, io::Error::other(error)))?;
-    threads.install(|| {
-        files.par_iter().try_for_each(|file| {
-            let path = root.join(file.name());
-            write_file(&path, file).map_err(|source| Error::unwritable(&path, source))
-        })?;
-        folders.par_iter().try_for_each(|folder| {
-            flush_folder(folder).map_err(|source| Error::unwritable(folder, source))
-        })
-    })
+    let write = |file: &_| write_one(root, file);
+    let flush =
+        |folder: &PathBuf| flush_folder(folder).map_err(|source| Error::unwritable(folder, source));
+    if let Ok(threads) = rayon::ThreadPoolBuilder::new().num_threads(AT_A_TIME).build() {
+        return threads.install(|| {
+            files.par_iter().try_for_each(write)?;
+            folders.par_iter().try_for_each(flush)
+        });
+    }
+    // Where the system gives no thread, one after the other.
+    files.iter().try_for_each(write)?;
+    folders.iter().try_for_each(flush)
+}
+
+fn write_one(root: &Path, file: &impl Output) -> Result<(), Error> {
+    let path = root.join(file.name());
+    write_file(&path, file).map_err(|source| Error::unwritable(&path, source))
 }
 
 /// `root` and every folder of `files` below it, each after the one above it.

@@ -115,3 +115,36 @@ fn what_may_be_replaced_is_asked_again_before_the_exchange() {
         (vec!["out".into()], vec!["added.txt".into(), RECEIPT.into()])
     );
 }
+
+/// Runs of one process have one process number, as runs of two containers can have.
+#[test]
+fn runs_that_write_at_one_time_are_never_mixed() {
+    const RUNS: u8 = 4;
+    let names: Vec<String> = (0..30).map(|number| format!("f{}/{number}", number % 5)).collect();
+    let own = |run: u8| {
+        let receipt = receipt(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        let files = names.iter().map(|name| OutputFile::new(name, vec![run; 5000]));
+        files.chain([receipt]).collect::<Vec<_>>()
+    };
+    for replace in [false, true] {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("out");
+        let begin = std::sync::Barrier::new(RUNS.into());
+        let run = |run: u8| {
+            begin.wait();
+            write(&out, &own(run), replace)
+        };
+        let done: Vec<Result<(), Error>> = std::thread::scope(|scope| {
+            let run = &run;
+            let started: Vec<_> = (0..RUNS).map(|n| scope.spawn(move || run(n))).collect();
+            started.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let wrote = done.iter().filter(|done| done.is_ok()).count();
+        let others = done.iter().filter(|done| matches!(done, Err(Error::Exists(_)))).count();
+        assert_eq!((wrote, others), if replace { (4, 0) } else { (1, 3) }, "{done:?}");
+        let read = |name: &String| fs::read(out.join(name)).unwrap();
+        let first = read(&names[0]);
+        assert!(names.iter().all(|name| read(name) == first));
+        assert_eq!(Inventory::of(dir.path()).unwrap().files.len(), names.len() + 1);
+    }
+}

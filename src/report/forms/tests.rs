@@ -27,7 +27,7 @@ fn files(story: &str) -> Vec<InputFile> {
 }
 
 fn claim_of(files: Vec<InputFile>, month: ServiceMonth) -> (Claim, Ledger) {
-    let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS);
+    let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS).unwrap();
     let records = Records::read(&sources);
     let ledger = Ledger::build(sources, records);
     let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());

@@ -110,7 +110,7 @@ mod tests {
     }
 
     fn reported(finding: &Finding, effect: Option<Yen>) -> Reported<'_> {
-        Reported { finding, primary: true, effect }
+        Reported { finding, primary: true, effect, line: None }
     }
 
     fn counts(

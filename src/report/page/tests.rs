@@ -26,7 +26,7 @@ fn files(story: &str) -> Vec<InputFile> {
 
 /// The claim of a month over `files`, and the input it was made from.
 fn claim_of(files: Vec<InputFile>, month: ServiceMonth) -> (Claim, Sources) {
-    let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS);
+    let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS).unwrap();
     let records = Records::read(&sources);
     let ledger = Ledger::build(sources, records);
     let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
@@ -42,7 +42,7 @@ fn claim_repeating(
     files: Vec<InputFile>,
     month: ServiceMonth,
 ) -> (Claim, Sources) {
-    let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS);
+    let sources = Sources::recognise(files, EncodingChoice::Auto, crate::records::SPECS).unwrap();
     let records = Records::read(&sources);
     let ledger = Ledger::build(sources, records);
     let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());

@@ -18,8 +18,10 @@ type Intact<'a> = BTreeMap<&'a str, Vec<u8>>;
 /// can be read.
 pub fn verify(folder: &Path) -> Result<Vec<String>, String> {
     let path = folder.join(RECEIPT);
-    if path.symlink_metadata().is_ok_and(|metadata| !metadata.is_file()) {
-        return Err(format!("{}: ファイルではないので、控えとして読みません", shown(&path)));
+    // What is no file at all is told in reading it.
+    let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    if is_link && path.is_file() {
+        return Err(format!("{}: リンクなので、控えとして読みません", shown(&path)));
     }
     let recorded = Recorded::read(folder)?;
     let found =

@@ -8,7 +8,7 @@ pub use json::why_json;
 pub use text::why_text;
 
 use chrono::NaiveDate;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     account::Account,
@@ -114,12 +114,13 @@ impl<'a> Why<'a> {
     fn refusals(&self) -> Vec<Refusal<'a>> {
         let own = self.claim.rejected.iter().filter(|r| self.is_own(&r.finding.subject));
         let mut refusals: Vec<Refusal<'a>> = Vec::new();
+        let mut places: FxHashMap<(Option<Origin>, Target), usize> = FxHashMap::default();
         for reported in own {
             let finding = reported.finding;
-            let same = refusals.iter_mut().find(|refusal| {
-                (refusal.origin, refusal.subject.target) == (finding.origin, finding.subject.target)
-            });
-            match same {
+            let place = *places
+                .entry((finding.origin, finding.subject.target))
+                .or_insert_with(|| refusals.len());
+            match refusals.get_mut(place) {
                 Some(refusal) if reported.primary => {
                     refusal.reasons.insert(0, reported);
                     refusal.effect = reported.effect;

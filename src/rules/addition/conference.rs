@@ -39,9 +39,9 @@ declare_rule! {
 }
 
 declare_rule! {
-    /// **要件** その月に継続利用支援費を算定すること
+    /// **要件** その月に継続利用支援費を算定し、会議の属するモニタリングが保留でないこと
     ///
-    /// **判定** その事業所がその月に継続利用支援費を算定しないとき却下します。保留のときも同じです。国保連の点検(EF58)でも返戻になります
+    /// **判定** その事業所がその月に継続利用支援費を算定しないとき(保留のときも)却下します。会議の属するモニタリング(A611)が保留のときは、同じ月の別のモニタリングを算定しても却下します。国保連の点検(EF58)でも返戻になります
     A612 {
         name: "conference-without-monitoring",
         title: Text("モニタリングのない月の会議", "conference without a monitoring fee"),
@@ -49,7 +49,7 @@ declare_rule! {
         confidence: Confidence::Official,
         sources: &[cite(Source::Federation, "EF58")],
         wording: Wording {
-            message: Text("継続利用支援費を算定しない月なので、加算は算定できません", "no monitoring fee is claimed in the month"),
+            message: Text("継続利用支援費を算定しない月か、会議の属するモニタリングが保留なので、加算は算定できません", "no monitoring fee is claimed in the month, or the monitoring of the conference is held"),
             remedy: Text("モニタリングを行っていれば記録を加えてください。モニタリングが保留なら、それが解けてから一緒に請求します", "add the monitoring if it was done; if it is held, claim both once it is settled"),
         },
         needs: &[Need::table("会議等")],
@@ -133,9 +133,10 @@ fn ask_for_monitoring(sheet: &mut Sheet<'_>, index: usize) {
     let before = valid.iter().rev().find(|(event, _)| event.row.day <= case.day);
     let own = before.or(valid.first());
     let own_cell = own.map(|(event, _)| case.cell_of(&event.row, column::monitoring::DAY));
+    let is_held = own.is_some_and(|(_, standing)| standing.is_held());
     if own.is_some_and(|(_, standing)| standing.is_absorbed()) {
         sheet.reject(index, &A611, &[cell::DAY], own_cell.as_slice());
-    } else if sheet.claimed_monitoring(case.whose(), case.month).is_none() {
+    } else if is_held || sheet.claimed_monitoring(case.whose(), case.month).is_none() {
         sheet.reject(index, &A612, &[cell::DAY], own_cell.as_slice());
     }
 }

@@ -24,7 +24,7 @@ declare_rule! {
 declare_rule! {
     /// **要件** 初回加算と同時でないこと
     ///
-    /// **判定** その月に、その事業所がその人の初回加算を算定するとき却下します
+    /// **判定** その活動につながった計画(A640)の月に、その事業所がその人の初回加算を算定するとき却下します。つながる計画のない行は、活動の月に初回加算があってもA643だけで判断します
     A641 {
         name: "discharge-with-initial",
         title: Text("初回加算の月の退院・退所加算", "discharge with an initial addition"),
@@ -125,7 +125,8 @@ fn ask_for_plan(sheet: &mut Sheet<'_>, index: usize) {
     let too_late =
         plan.is_some_and(|plan| ServiceMonth::of(plan.row.day).since(own) > MONTHS_TO_PLAN);
     let undated = row.case.activity.discharged.is_none();
-    if sheet.granted_in(whose, Item::InitialAddition, month).is_some() {
+    let has_plan = plan.is_some() && !too_late;
+    if has_plan && sheet.granted_in(whose, Item::InitialAddition, month).is_some() {
         sheet.reject(index, &A641, &columns, consent.as_slice());
     }
     let unclaimed = sheet.claimed_plan(whose, month).is_none();

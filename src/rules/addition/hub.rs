@@ -1,7 +1,6 @@
 //! 地域生活支援拠点等の加算: A690, A692, A694, A695.
 
 use super::prelude::*;
-use crate::records::FilingItem;
 
 declare_rule! {
     /// **要件** 地域生活支援拠点等として、緊急の短期入所などを調整したこと
@@ -83,9 +82,7 @@ pub const JOINT: Entry = Entry::new(&A692, Check::Addition(joint_supports));
 pub const UNFILED: Entry = Entry::new(&A694, Check::Activity(unfiled));
 
 fn unfiled(case: &ActivityCase<'_>, docket: &mut Docket) {
-    let hub = matches!(case.item, Item::HubConsultationAddition | Item::JointSupportAddition);
-    let filed = || case.office().filing(case.scheme(), FilingItem::Hub, case.day).is_some();
-    if hub && !filed() {
+    if case.is_of_hub() && case.hub_filing().is_none() {
         docket.reject(&[case.cell(cell::KIND), case.cell(cell::DAY), case.office_cell]);
     }
 }

@@ -125,6 +125,9 @@ fn judge(sheet: &mut Sheet<'_>) {
         let case = &row.case;
         let mut cells = case.basis();
         cells.push(case.cell(column::plan::KIND));
+        if case.plan.kind == PlanKind::Resumed {
+            cells.push(case.cell(column::plan::USED_BEFORE));
+        }
         let mut rules = vec![&A600];
         if !months.is_empty() {
             rules.push(&A605);

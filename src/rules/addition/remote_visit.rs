@@ -81,7 +81,9 @@ fn remote_line(sheet: &Sheet<'_>, variant: &'static str, rows: &[usize]) -> Gran
     let first = &sheet.rows[rows[0]].case;
     let cells = rows.iter().flat_map(|index| {
         let case = &sheet.rows[*index].case;
-        [cell::DAY, cell::AREA, cell::ONE_WAY_MINUTES].map(|column| case.cell(column))
+        let own = [cell::DAY, cell::METHOD, cell::AREA, cell::ONE_WAY_MINUTES];
+        let area = case.place().map(|area| case.cell_of(area, column::area::SPECIAL));
+        own.map(|column| case.cell(column)).into_iter().chain(area)
     });
     Granted {
         head: first.head,
@@ -119,5 +121,5 @@ fn remote_variant(granted: &Granted) -> Option<&'static str> {
 fn is_remote(case: &ActivityCase<'_>) -> bool {
     case.activity.method.is_in_person()
         && case.activity.one_way_minutes.is_some_and(|minutes| minutes >= FAR_MINUTES)
-        && case.is_in_special_area()
+        && case.place().is_some_and(|area| area.special)
 }

@@ -7,9 +7,9 @@ use crate::{
 };
 
 declare_rule! {
-    /// **要件** 計画変更とした後の計画があるか、取りやめていること。次の計画がどのモニタリングによるものか分かること
+    /// **要件** 計画変更としたモニタリングの後に計画があり、その計画がどのモニタリングによるものか分かること。または取りやめていること
     ///
-    /// **判定** 結果が計画変更で、その後に同じ人の有効な計画がないとき保留します。後の最初の有効な計画の契機モニタリング日に当たるモニタリングがないとき(P113)は、結果が計画変更取りやめでなければ、変更なしでも保留します。どのモニタリングの計画か決められないためです。今請求すると、計画ができたときに取り下げることになります
+    /// **判定** 結果が計画変更で、その後に同じ人の有効な計画がないとき(どのサービス・市町村でも)と、その受給者の後の最初の有効な計画の契機モニタリング日に当たるモニタリングがないとき(P113)、保留します。今請求すると、計画ができたときや日を直したときに取り下げることになります。結果が計画変更でないモニタリングは保留しません
     M207 {
         name: "change-pending",
         title: Text("計画変更がまだ済んでいない", "change pending"),
@@ -28,22 +28,20 @@ declare_rule! {
 pub const ENTRY: Entry = Entry::new(&M207, Check::Absorption(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
-    let outcome = case.monitoring.outcome;
-    let outcome_cell = case.cell(column::monitoring::OUTCOME);
-    match case.plans_after().next() {
-        Some(plan) if outcome != Outcome::ChangeGivenUp => {
-            if trigger_missing(case.timeline, plan.head.recipient, &plan.row) {
-                let trigger = case.cell_of(&plan.row, column::plan::TRIGGER);
-                docket.say(Level::Hold, &[outcome_cell, case.day_cell, trigger], Some(&whose_plan));
-            }
+    if case.monitoring.outcome != Outcome::Change {
+        return;
+    }
+    let outcome = case.cell(column::monitoring::OUTCOME);
+    if let Some(plan) = case.plans_after().next() {
+        if trigger_missing(case.timeline, plan.head.recipient, &plan.row) {
+            let trigger = case.cell_of(&plan.row, column::plan::TRIGGER);
+            docket.say(Level::Hold, &[outcome, case.day_cell, trigger], Some(&whose_plan));
         }
-        None if outcome == Outcome::Change => {
-            let mut plans = case.timeline.valid_plans();
-            if !plans.any(|(_, plan)| !plan_precedes(&plan.row, case.monitoring)) {
-                docket.hold(&[outcome_cell, case.day_cell]);
-            }
-        }
-        Some(_) | None => {}
+        return;
+    }
+    let mut plans = case.timeline.valid_plans();
+    if !plans.any(|(_, plan)| !plan_precedes(&plan.row, case.monitoring)) {
+        docket.hold(&[outcome, case.day_cell]);
     }
 }
 

@@ -33,7 +33,7 @@ pub const ENTRY: Entry = Entry::new(&M206, Check::Monitoring(check));
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     let mut cells = vec![case.cell(column::monitoring::PLACE), case.day_cell];
     if case.monitoring.place == Some(Place::Online) {
-        cells.extend(case.special_area_cells());
+        cells.extend(case.special_area_cells(case.day));
     }
     match case.monitoring.place.map_or(Visit::None, |place| visit(case, place, case.day)) {
         Visit::None => docket.reject(&cells),

@@ -38,7 +38,7 @@ fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     }
     let mut cells = vec![case.cell(column::plan::PLACE), case.cell(column::plan::INTERVIEW)];
     if place == Place::Online {
-        cells.extend(case.special_area_cells());
+        cells.extend(case.special_area_cells(day));
     }
     let lenient = case.reading().interview_at_office == InterviewAtOffice::Warn;
     if at_office && lenient && case.scheme() == Scheme::Adult {

@@ -39,7 +39,7 @@ fn check(case: &PlanCase<'_>, docket: &mut Docket) {
             cells.swap(0, 1);
         }
         if case.plan.place == Some(Place::Online) {
-            cells.extend(case.special_area_cells());
+            cells.extend(case.special_area_cells(case.plan.interview.unwrap_or(case.day)));
         }
         docket.reject(&cells);
     }

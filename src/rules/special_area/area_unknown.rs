@@ -29,9 +29,9 @@ pub const ENTRY: Entry = Entry::new(&S303, Check::OnBaseRefusal(Item::SpecialAre
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let works = asked(case).unwrap_or_default();
     let unknown = works.iter().filter(|work| work.ground == Ground::Unknown);
-    let mut cells: Vec<Cell> = unknown.map(|work| work.cell).collect();
+    let mut cells: Vec<Cell> = unknown.flat_map(|work| work.cells.clone()).collect();
     if !cells.is_empty() {
-        cells.extend(case.special_area_cells());
+        cells.extend(case.special_area_cells(case.day));
         docket.hold(&cells);
     }
 }

@@ -25,12 +25,12 @@ declare_rule! {
 pub const ENTRY: Entry = Entry::new(&S305, Check::OnBaseRefusal(Item::SpecialAreaAddition, check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
-    let ledger = case.ledger();
-    let municipality = case.recipient().municipality;
-    let area = ledger.areas().on(&ledger.symbols, municipality, case.holder.area, case.day);
-    let (Some(printed), Some(area)) = (case.holder.special_area, area) else { return };
+    let (Some(printed), Some(area)) = (case.holder.special_area, case.home(case.day)) else {
+        return;
+    };
     if printed != area.special {
-        let [own, home] = case.special_area_cells();
-        docket.warn(&[own, home, case.cell_of(area, column::area::SPECIAL)]);
+        let mut cells = case.special_area_cells(case.day);
+        cells.push(case.cell_of(area, column::area::SPECIAL));
+        docket.warn(&cells);
     }
 }

@@ -33,7 +33,11 @@ fn rider(case: &EventCase<'_>) -> Option<Percentage> {
     if works.iter().any(|work| work.ground != Ground::Special) {
         return None;
     }
-    let mut cells = case.special_area_cells().to_vec();
-    cells.extend(works.iter().map(|work| work.cell));
+    let mut cells = case.special_area_cells(case.day);
+    for cell in works.into_iter().flat_map(|work| work.cells) {
+        if !cells.contains(&cell) {
+            cells.push(cell);
+        }
+    }
     Some(Percentage { variant: "", cells })
 }

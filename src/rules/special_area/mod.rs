@@ -12,7 +12,7 @@ use crate::{
     finding::{Cell, Need},
     input::Symbol,
     policy::SpecialArea,
-    records::{Place, column},
+    records::{Area, Place, column},
 };
 
 /// Without either nobody can be known to qualify.
@@ -35,7 +35,8 @@ const PARTLY_NEEDS: &[Need] = &[Need::table("地区")];
 /// A work area of a claimed row.
 struct Work {
     ground: Ground,
-    cell: Cell,
+    /// The cell that names it, and the one of 地区 that says what it is.
+    cells: Vec<Cell>,
     /// 説明地区, not 面接地区.
     is_explanation: bool,
 }
@@ -56,38 +57,42 @@ fn works(case: &EventCase<'_>) -> Vec<Work> {
     use column::{monitoring, plan};
     if let Some(row) = case.plan_row {
         let cell = |column| case.cell_of(row, column);
-        let interview = ground(case, row.place, row.area);
-        let mut works =
-            vec![Work { ground: interview, cell: cell(plan::AREA), is_explanation: false }];
-        works.extend(row.explain_area.map(|area| Work {
-            ground: ground(case, None, Some(area)),
-            cell: cell(plan::EXPLAIN_AREA),
-            is_explanation: true,
-        }));
+        let interview = found(case, row.place, row.area);
+        let mut works = vec![work(case, cell(plan::AREA), interview, false)];
+        works.extend(
+            row.explain_area.map(|area| {
+                work(case, cell(plan::EXPLAIN_AREA), found(case, None, Some(area)), true)
+            }),
+        );
         return works;
     }
     let Some(row) = case.monitoring_row else { return Vec::new() };
     let cell = case.cell_of(row, monitoring::AREA);
-    vec![Work { ground: ground(case, row.place, row.area), cell, is_explanation: false }]
+    vec![work(case, cell, found(case, row.place, row.area), false)]
 }
 
-/// Whether an area is special on the event's day. A blank area of an interview at the office is
-/// the office's own.
-fn ground(case: &EventCase<'_>, place: Option<Place>, area: Option<Symbol>) -> Ground {
+fn work(case: &EventCase<'_>, cell: Cell, area: Option<&Area>, is_explanation: bool) -> Work {
+    let ground = match area {
+        Some(area) if area.special => Ground::Special,
+        Some(_) => Ground::Plain,
+        None => Ground::Unknown,
+    };
+    let told = area.map(|area| case.cell_of(area, column::area::SPECIAL));
+    Work { ground, cells: [cell].into_iter().chain(told).collect(), is_explanation }
+}
+
+/// An area in 地区 on the event's day. A blank area of an interview at the office is the office's
+/// own.
+fn found<'a>(case: &EventCase<'a>, place: Option<Place>, area: Option<Symbol>) -> Option<&'a Area> {
     let ledger = case.ledger();
     let find =
         |municipality, area| ledger.areas().on(&ledger.symbols, municipality, area, case.day);
-    let found = match (area, place) {
+    match (area, place) {
         (Some(area), _) => find(case.recipient().municipality, area),
         (None, Some(Place::Office)) => case
             .office()
             .on(case.scheme(), case.day)
             .and_then(|office| find(office.municipality, office.area)),
         (None, _) => None,
-    };
-    match found {
-        Some(area) if area.special => Ground::Special,
-        Some(_) => Ground::Plain,
-        None => Ground::Unknown,
     }
 }

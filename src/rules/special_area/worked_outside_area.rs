@@ -36,12 +36,12 @@ fn check(case: &EventCase<'_>, docket: &mut Docket) {
         let outside = |work: &&super::Work| {
             work.ground == Ground::Plain && work.is_explanation == explanation
         };
-        works.iter().find(outside).map(|work| work.cell)
+        let work = works.iter().find(outside)?;
+        Some([&work.cells[..], &case.special_area_cells(case.day)].concat())
     };
-    let [own, area] = case.special_area_cells();
-    if let Some(cell) = outside(false) {
-        docket.reject(&[cell, own, area]);
-    } else if let Some(cell) = outside(true) {
-        docket.hold(&[cell, own, area]);
+    if let Some(cells) = outside(false) {
+        docket.reject(&cells);
+    } else if let Some(cells) = outside(true) {
+        docket.hold(&cells);
     }
 }
