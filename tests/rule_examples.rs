@@ -12,8 +12,10 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use rule_cases::{Case, EXAMPLES, Outcome, cases, differences};
 use santei::{
+    calendar::ServiceMonth,
     catalogue,
     finding::{Level, Rule},
+    rules::{self, Entry},
     tariff::Tariff,
 };
 
@@ -23,9 +25,14 @@ type Check = fn(&Case, &Outcome) -> Vec<String>;
 /// Runs every case and fails with everything that `check` has to say.
 fn check_all(check: Check) {
     let tariff = Tariff::standard().unwrap_or_else(|error| panic!("{error}"));
+    judge_all(|case| Ok(check(case, &case.outcome(&tariff)?)));
+}
+
+/// Fails with everything that `judge` has to say of any case.
+fn judge_all(judge: impl Fn(&Case) -> Result<Vec<String>, String>) {
     let (cases, mut faults) = cases();
     for case in &cases {
-        let judged = case.outcome(&tariff).map(|outcome| check(case, &outcome));
+        let judged = judge(case);
         let found = judged.unwrap_or_else(|error| vec![error]);
         faults.extend(found.into_iter().map(|fault| format!("{}: {fault}", case.place())));
     }
@@ -170,5 +177,55 @@ fn every_case_shows_its_rule() {
             faults.push(format!("{code} says {said:?}"));
         }
         faults
+    });
+}
+
+/// The catalogue's entries without those of `rule`; and with `rule` out of force before the first
+/// month there is.
+fn without_and_ended(rule: &'static Rule) -> [Vec<Entry>; 2] {
+    let ended: &Rule =
+        Box::leak(Box::new(Rule { until: Some(ServiceMonth::literal(2018, 3)), ..*rule }));
+    let entries = catalogue::CATALOGUE.iter();
+    let without = entries.clone().filter(|entry| entry.rule != rule).copied().collect();
+    let with_ended = entries.map(|entry| {
+        let mut entry = *entry;
+        if entry.rule == rule {
+            entry.rule = ended;
+        }
+        entry
+    });
+    [without, with_ended.collect()]
+}
+
+/// Whether no stage asks the rule itself: what says it is another rule, or another part.
+fn is_said_by_another(rule: &Rule) -> bool {
+    let mut entries = catalogue::CATALOGUE.iter().filter(|entry| entry.rule == rule);
+    entries.all(|entry| matches!(entry.check, rules::Check::Elsewhere))
+}
+
+#[test]
+fn a_rule_out_of_force_is_asked_at_no_stage() {
+    let tariff = Tariff::standard().unwrap_or_else(|error| panic!("{error}"));
+    judge_all(|case| {
+        if is_said_by_another(case.rule) {
+            return Ok(Vec::new());
+        }
+        let [without, ended] = without_and_ended(case.rule);
+        let without = case.outcome_by(&without, &tariff);
+        let ended = case.outcome_by(&ended, &tariff);
+        let (without, ended) = match (without, ended) {
+            (Ok(without), Ok(ended)) => (without, ended),
+            // Without the rule some row has neither a line nor a reason: no claim is made.
+            (without, ended) => {
+                return Ok(differences("errors", &[without.err()], &[ended.err()]));
+            }
+        };
+        let codes =
+            |outcome: &Outcome| outcome.granting.iter().map(|rule| rule.code).collect::<Vec<_>>();
+        let mut faults = differences("lines", &without.lines, &ended.lines);
+        faults.extend(differences("根拠", &codes(&without), &codes(&ended)));
+        faults.extend(differences("rejected", &without.rejected, &ended.rejected));
+        faults.extend(differences("notices", &without.notices, &ended.notices));
+        Ok(faults)
     });
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Stages, person::ask, verdict::event_finding};
+use super::{Stages, verdict::event_finding};
 use crate::{
     finding::{Finding, Origin},
     item::Item,
@@ -66,7 +66,7 @@ pub(super) fn judge_additions(
             sheet
         })
         .collect();
-    for (_, check) in &stages.cap {
+    for (_, check) in stages.cap.in_force(world.month) {
         check(world, &mut sheets);
     }
     let parts: Vec<Additions> = sheets.par_iter_mut().map(|sheet| judge(stages, sheet)).collect();
@@ -81,20 +81,20 @@ pub(super) fn judge_additions(
 fn enter(stages: &Stages, row: &mut Row<'_>) {
     let Row { case, docket, .. } = row;
     let month = case.month;
-    ask(&stages.existence, month, docket, |check, docket| check(case, docket));
+    stages.existence.ask(month, docket, |check, docket| check(case, docket));
     let exists = !docket.refuses();
-    ask(&stages.event, month, docket, |check, docket| check(&case.event, docket));
+    stages.event.ask(month, docket, |check, docket| check(&case.event, docket));
     if !exists {
         row.variant = None;
         return;
     }
-    ask(&stages.activity, month, docket, |check, docket| check(case, docket));
+    stages.activity.ask(month, docket, |check, docket| check(case, docket));
 }
 
 fn judge(stages: &Stages, sheet: &mut Sheet<'_>) -> Additions {
     let month = sheet.month();
     let steps = [&stages.handover, &stages.initial, &stages.addition, &stages.on_addition];
-    for (_, step) in steps.into_iter().flatten().filter(|(rule, _)| rule.in_force(month)) {
+    for (_, step) in steps.into_iter().flat_map(|stage| stage.in_force(month)) {
         step(sheet);
     }
     let mut additions = Additions::default();

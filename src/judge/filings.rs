@@ -31,10 +31,7 @@ pub(super) fn judge_filings(world: &World<'_>, stages: &Stages) -> Vec<Finding> 
 fn notices(world: &World<'_>, stages: &Stages, office: &Office, filing: &Filing) -> Vec<Finding> {
     let case = FilingCase { world, office, filing };
     let mut docket = Docket::new(true);
-    for (rule, check) in stages.filing.iter().filter(|(rule, _)| rule.in_force(world.month)) {
-        docket.hand_to(rule);
-        check(&case, &mut docket);
-    }
+    stages.filing.ask(world.month, &mut docket, |check, docket| check(&case, docket));
     let target = filed_amount(filing).map_or(Target::Table(""), |(item, _)| Target::Item(item));
     let finding = |reason: crate::rules::Reason| Finding {
         rule: reason.rule,

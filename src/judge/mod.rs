@@ -10,6 +10,7 @@ mod additions;
 mod filings;
 mod office;
 mod person;
+mod stage;
 mod variant;
 mod verdict;
 
@@ -23,6 +24,7 @@ use filings::judge_filings;
 use office::judge_offices;
 use person::judge_persons;
 use rayon::prelude::*;
+use stage::Stage;
 
 use crate::{
     calendar::ServiceMonth,
@@ -108,41 +110,40 @@ type OnBase = (Item, fn(&EventCase<'_>) -> Option<Percentage>);
 type OnBaseRefusal = (Item, fn(&EventCase<'_>, &mut Docket));
 type OnTotal = (Item, fn(&TotalCase<'_>) -> Option<Percentage>);
 type MonthCheck = fn(&MonthCase<'_>, &mut Docket);
-type Rules<F> = Vec<(&'static Rule, F)>;
 
 /// The entries sorted by when they are asked; within a stage, in order of precedence.
 #[derive(Default)]
 pub struct Stages {
-    event: Rules<fn(&EventCase<'_>, &mut Docket)>,
-    base_event: Rules<fn(&EventCase<'_>, &mut Docket)>,
-    draft: Rules<fn(&PlanCase<'_>, &mut Docket)>,
-    plan: Rules<fn(&PlanCase<'_>, &mut Docket)>,
-    monitoring: Rules<fn(&MonitoringCase<'_>, &mut Docket)>,
-    plan_among_valid: Rules<fn(&PlanCase<'_>, &mut Docket)>,
-    absorption: Rules<fn(&MonitoringCase<'_>, &mut Docket)>,
-    monitoring_among_surviving: Rules<fn(&MonitoringCase<'_>, &mut Docket)>,
-    plan_remark: Rules<fn(&PlanCase<'_>, &mut Docket)>,
-    monitoring_remark: Rules<fn(&MonitoringCase<'_>, &mut Docket)>,
-    plan_grant: Rules<fn(&PlanCase<'_>) -> Vec<Cell>>,
-    monitoring_grant: Rules<fn(&MonitoringCase<'_>) -> Vec<Cell>>,
-    granted: Rules<fn(&EventCase<'_>, &mut Docket)>,
-    overlap: Rules<fn(&EventCase<'_>) -> Option<Overlap>>,
-    existence: Rules<fn(&ActivityCase<'_>, &mut Docket)>,
-    activity: Rules<fn(&ActivityCase<'_>, &mut Docket)>,
-    handover: Rules<fn(&mut Sheet<'_>)>,
-    initial: Rules<fn(&mut Sheet<'_>)>,
-    addition: Rules<fn(&mut Sheet<'_>)>,
-    on_addition: Rules<fn(&mut Sheet<'_>)>,
-    cap: Rules<fn(&World<'_>, &mut [Sheet<'_>])>,
-    on_base: Rules<OnBase>,
-    on_base_refusal: Rules<OnBaseRefusal>,
-    filed: Rules<fn(&FiledCase<'_>) -> Vec<FiledLine>>,
-    on_total: Rules<OnTotal>,
-    filing: Rules<fn(&FilingCase<'_>, &mut Docket)>,
-    month: Rules<(Item, MonthCheck)>,
-    office: Rules<fn(&OfficeCase<'_>, &mut Docket)>,
-    tier_two: Rules<fn(&OfficeCase<'_>) -> Vec<RecipientId>>,
-    tier: Rules<fn(&LineCase<'_>) -> Option<Tier>>,
+    event: Stage<fn(&EventCase<'_>, &mut Docket)>,
+    base_event: Stage<fn(&EventCase<'_>, &mut Docket)>,
+    draft: Stage<fn(&PlanCase<'_>, &mut Docket)>,
+    plan: Stage<fn(&PlanCase<'_>, &mut Docket)>,
+    monitoring: Stage<fn(&MonitoringCase<'_>, &mut Docket)>,
+    plan_among_valid: Stage<fn(&PlanCase<'_>, &mut Docket)>,
+    absorption: Stage<fn(&MonitoringCase<'_>, &mut Docket)>,
+    monitoring_among_surviving: Stage<fn(&MonitoringCase<'_>, &mut Docket)>,
+    plan_remark: Stage<fn(&PlanCase<'_>, &mut Docket)>,
+    monitoring_remark: Stage<fn(&MonitoringCase<'_>, &mut Docket)>,
+    plan_grant: Stage<fn(&PlanCase<'_>) -> Vec<Cell>>,
+    monitoring_grant: Stage<fn(&MonitoringCase<'_>) -> Vec<Cell>>,
+    granted: Stage<fn(&EventCase<'_>, &mut Docket)>,
+    overlap: Stage<fn(&EventCase<'_>) -> Option<Overlap>>,
+    existence: Stage<fn(&ActivityCase<'_>, &mut Docket)>,
+    activity: Stage<fn(&ActivityCase<'_>, &mut Docket)>,
+    handover: Stage<fn(&mut Sheet<'_>)>,
+    initial: Stage<fn(&mut Sheet<'_>)>,
+    addition: Stage<fn(&mut Sheet<'_>)>,
+    on_addition: Stage<fn(&mut Sheet<'_>)>,
+    cap: Stage<fn(&World<'_>, &mut [Sheet<'_>])>,
+    on_base: Stage<OnBase>,
+    on_base_refusal: Stage<OnBaseRefusal>,
+    filed: Stage<fn(&FiledCase<'_>) -> Vec<FiledLine>>,
+    on_total: Stage<OnTotal>,
+    filing: Stage<fn(&FilingCase<'_>, &mut Docket)>,
+    month: Stage<(Item, MonthCheck)>,
+    office: Stage<fn(&OfficeCase<'_>, &mut Docket)>,
+    tier_two: Stage<fn(&OfficeCase<'_>) -> Vec<RecipientId>>,
+    tier: Stage<fn(&LineCase<'_>) -> Option<Tier>>,
     /// Rules that cannot run on this input.
     pub skipped: Vec<Skipped>,
 }
@@ -167,36 +168,36 @@ impl Stages {
     fn add(&mut self, rule: &'static Rule, check: Check) {
         match check {
             Check::Elsewhere => {}
-            Check::Event(f) => self.event.push((rule, f)),
-            Check::BaseEvent(f) => self.base_event.push((rule, f)),
-            Check::Draft(f) => self.draft.push((rule, f)),
-            Check::Plan(f) => self.plan.push((rule, f)),
-            Check::Monitoring(f) => self.monitoring.push((rule, f)),
-            Check::PlanAmongValid(f) => self.plan_among_valid.push((rule, f)),
-            Check::Absorption(f) => self.absorption.push((rule, f)),
-            Check::MonitoringAmongSurviving(f) => self.monitoring_among_surviving.push((rule, f)),
-            Check::PlanRemark(f) => self.plan_remark.push((rule, f)),
-            Check::MonitoringRemark(f) => self.monitoring_remark.push((rule, f)),
-            Check::PlanGrant(f) => self.plan_grant.push((rule, f)),
-            Check::MonitoringGrant(f) => self.monitoring_grant.push((rule, f)),
-            Check::Granted(f) => self.granted.push((rule, f)),
-            Check::Overlap(f) => self.overlap.push((rule, f)),
-            Check::Existence(f) => self.existence.push((rule, f)),
-            Check::Activity(f) => self.activity.push((rule, f)),
-            Check::Handover(f) => self.handover.push((rule, f)),
-            Check::Initial(f) => self.initial.push((rule, f)),
-            Check::Addition(f) => self.addition.push((rule, f)),
-            Check::OnAddition(f) => self.on_addition.push((rule, f)),
-            Check::Cap(f) => self.cap.push((rule, f)),
-            Check::OnBase(item, f) => self.on_base.push((rule, (item, f))),
-            Check::OnBaseRefusal(item, f) => self.on_base_refusal.push((rule, (item, f))),
-            Check::Filed(f) => self.filed.push((rule, f)),
-            Check::OnTotal(item, f) => self.on_total.push((rule, (item, f))),
-            Check::Filing(f) => self.filing.push((rule, f)),
-            Check::Month(item, f) => self.month.push((rule, (item, f))),
-            Check::Office(f) => self.office.push((rule, f)),
-            Check::TierTwo(f) => self.tier_two.push((rule, f)),
-            Check::Tier(f) => self.tier.push((rule, f)),
+            Check::Event(f) => self.event.add(rule, f),
+            Check::BaseEvent(f) => self.base_event.add(rule, f),
+            Check::Draft(f) => self.draft.add(rule, f),
+            Check::Plan(f) => self.plan.add(rule, f),
+            Check::Monitoring(f) => self.monitoring.add(rule, f),
+            Check::PlanAmongValid(f) => self.plan_among_valid.add(rule, f),
+            Check::Absorption(f) => self.absorption.add(rule, f),
+            Check::MonitoringAmongSurviving(f) => self.monitoring_among_surviving.add(rule, f),
+            Check::PlanRemark(f) => self.plan_remark.add(rule, f),
+            Check::MonitoringRemark(f) => self.monitoring_remark.add(rule, f),
+            Check::PlanGrant(f) => self.plan_grant.add(rule, f),
+            Check::MonitoringGrant(f) => self.monitoring_grant.add(rule, f),
+            Check::Granted(f) => self.granted.add(rule, f),
+            Check::Overlap(f) => self.overlap.add(rule, f),
+            Check::Existence(f) => self.existence.add(rule, f),
+            Check::Activity(f) => self.activity.add(rule, f),
+            Check::Handover(f) => self.handover.add(rule, f),
+            Check::Initial(f) => self.initial.add(rule, f),
+            Check::Addition(f) => self.addition.add(rule, f),
+            Check::OnAddition(f) => self.on_addition.add(rule, f),
+            Check::Cap(f) => self.cap.add(rule, f),
+            Check::OnBase(item, f) => self.on_base.add(rule, (item, f)),
+            Check::OnBaseRefusal(item, f) => self.on_base_refusal.add(rule, (item, f)),
+            Check::Filed(f) => self.filed.add(rule, f),
+            Check::OnTotal(item, f) => self.on_total.add(rule, (item, f)),
+            Check::Filing(f) => self.filing.add(rule, f),
+            Check::Month(item, f) => self.month.add(rule, (item, f)),
+            Check::Office(f) => self.office.add(rule, f),
+            Check::TierTwo(f) => self.tier_two.add(rule, f),
+            Check::Tier(f) => self.tier.add(rule, f),
         }
     }
 }
@@ -207,14 +208,12 @@ impl Stages {
         &self,
         month: ServiceMonth,
     ) -> impl Iterator<Item = (&'static Rule, fn(&FiledCase<'_>) -> Vec<FiledLine>)> {
-        let rules = self.filed.iter().filter(move |(rule, _)| rule.in_force(month));
-        rules.copied()
+        self.filed.in_force(month)
     }
 
     /// Percentages of totals, of the rules in force in `month`.
     pub fn on_total(&self, month: ServiceMonth) -> impl Iterator<Item = (&'static Rule, OnTotal)> {
-        let rules = self.on_total.iter().filter(move |(rule, _)| rule.in_force(month));
-        rules.copied()
+        self.on_total.in_force(month)
     }
 }
 

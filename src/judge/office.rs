@@ -69,11 +69,11 @@ pub(super) fn judge_offices(
         if case.caseload.is_over() {
             offices.over.extend(members.iter().copied());
         }
-        for (rule, select) in &stages.tier_two {
+        for (rule, select) in stages.tier_two.in_force(world.month) {
             let chosen: FxHashSet<RecipientId> = select(&case).into_iter().collect();
             let in_tier_two = lines[index].iter().filter(|j| chosen.contains(&j.head.recipient));
             offices.tier_two.extend(
-                in_tier_two.map(|j| ((j.head.office, j.head.recipient), (*rule, case.caseload))),
+                in_tier_two.map(|j| ((j.head.office, j.head.recipient), (rule, case.caseload))),
             );
         }
         offices.findings.extend(unit.notices(stages, &case));
@@ -304,10 +304,7 @@ impl Members<'_> {
 
     fn notices(&self, stages: &Stages, case: &OfficeCase<'_>) -> Vec<Finding> {
         let mut docket = Docket::new(true);
-        for (rule, check) in &stages.office {
-            docket.hand_to(rule);
-            check(case, &mut docket);
-        }
+        stages.office.ask(self.world.month, &mut docket, |check, docket| check(case, docket));
         let Some(row) = self.rows().next() else { return Vec::new() };
         let subject = Subject {
             month: Some(self.world.month),

@@ -203,7 +203,7 @@ impl Judge<'_, '_, '_> {
         self.ask_event(&case, &mut docket);
         let is_draft = case.plan.consent.is_none();
         let rules = if is_draft { &self.stages.draft } else { &self.stages.plan };
-        ask(rules, case.month, &mut docket, |check, docket| check(&case, docket));
+        rules.ask(case.month, &mut docket, |check, docket| check(&case, docket));
         let valid = !is_draft && !docket.refuses();
         self.timeline.plan_standings[index].valid = valid;
         docket
@@ -213,19 +213,19 @@ impl Judge<'_, '_, '_> {
         let case = MonitoringCase::new(&self.timeline, index);
         let mut docket = self.docket(case.day);
         self.ask_event(&case, &mut docket);
-        ask(&self.stages.monitoring, case.month, &mut docket, |check, docket| check(&case, docket));
+        self.stages.monitoring.ask(case.month, &mut docket, |check, docket| check(&case, docket));
         self.timeline.monitoring_standings[index].valid = !docket.refuses();
         docket
     }
 
     fn ask_event(&self, case: &EventCase<'_>, docket: &mut Docket) {
-        ask(&self.stages.event, case.month, docket, |check, docket| check(case, docket));
-        ask(&self.stages.base_event, case.month, docket, |check, docket| check(case, docket));
+        self.stages.event.ask(case.month, docket, |check, docket| check(case, docket));
+        self.stages.base_event.ask(case.month, docket, |check, docket| check(case, docket));
     }
 
     /// Whether the line of a granted event may go into the claim now.
     fn ask_granted(&self, case: &EventCase<'_>, docket: &mut Docket) {
-        ask(&self.stages.granted, case.month, docket, |check, docket| check(case, docket));
+        self.stages.granted.ask(case.month, docket, |check, docket| check(case, docket));
     }
 
     fn settle_plan(&mut self, index: usize, mut docket: Docket) {
@@ -235,10 +235,10 @@ impl Judge<'_, '_, '_> {
         let case = PlanCase::new(&self.timeline, index);
         let mut granted = None;
         if self.timeline.plan_standings[index].valid {
-            ask(&self.stages.plan_among_valid, case.month, &mut docket, |check, docket| {
+            self.stages.plan_among_valid.ask(case.month, &mut docket, |check, docket| {
                 check(&case, docket);
             });
-            ask(&self.stages.plan_remark, case.month, &mut docket, |check, docket| {
+            self.stages.plan_remark.ask(case.month, &mut docket, |check, docket| {
                 check(&case, docket);
             });
         }
@@ -247,8 +247,8 @@ impl Judge<'_, '_, '_> {
             self.ask_granted(&case, &mut docket);
         }
         if docket.keeps_reasons() && paid && !docket.refuses() {
-            let grant = self.stages.plan_grant.first();
-            granted = grant.map(|(rule, basis)| (*rule, Arc::from(basis(&case))));
+            let grant = self.stages.plan_grant.in_force(case.month).next();
+            granted = grant.map(|(rule, basis)| (rule, Arc::from(basis(&case))));
         }
         let fee = fee(paid, &docket);
         close(self.verdicts, self.stages, &case, Ended { paid, granted, docket });
@@ -260,7 +260,7 @@ impl Judge<'_, '_, '_> {
             return;
         }
         let case = MonitoringCase::new(&self.timeline, index);
-        ask(&self.stages.absorption, case.month, docket, |check, docket| check(&case, docket));
+        self.stages.absorption.ask(case.month, docket, |check, docket| check(&case, docket));
         self.timeline.monitoring_standings[index].surviving = !docket.refuses();
     }
 
@@ -271,13 +271,10 @@ impl Judge<'_, '_, '_> {
         let case = MonitoringCase::new(&self.timeline, index);
         let mut granted = None;
         if self.timeline.monitoring_standings[index].surviving {
-            ask(
-                &self.stages.monitoring_among_surviving,
-                case.month,
-                &mut docket,
-                |check, docket| check(&case, docket),
-            );
-            ask(&self.stages.monitoring_remark, case.month, &mut docket, |check, docket| {
+            self.stages
+                .monitoring_among_surviving
+                .ask(case.month, &mut docket, |check, docket| check(&case, docket));
+            self.stages.monitoring_remark.ask(case.month, &mut docket, |check, docket| {
                 check(&case, docket);
             });
         }
@@ -286,8 +283,8 @@ impl Judge<'_, '_, '_> {
             self.ask_granted(&case, &mut docket);
         }
         if docket.keeps_reasons() && paid && !docket.refuses() {
-            let grant = self.stages.monitoring_grant.first();
-            granted = grant.map(|(rule, basis)| (*rule, Arc::from(basis(&case))));
+            let grant = self.stages.monitoring_grant.in_force(case.month).next();
+            granted = grant.map(|(rule, basis)| (rule, Arc::from(basis(&case))));
         }
         let fee = fee(paid, &docket);
         close(self.verdicts, self.stages, &case, Ended { paid, granted, docket });
@@ -309,13 +306,12 @@ impl Judge<'_, '_, '_> {
                 self.verdicts.visits.done += usize::from(case.is_visited());
             }
             let month = self.timeline.world.month;
-            let rules = self.stages.month.iter().filter(|(rule, _)| rule.in_force(month));
-            for (rule, (item, check)) in rules {
+            for (rule, (item, check)) in self.stages.month.in_force(month) {
                 let mut docket = Docket::new(true);
                 docket.hand_to(rule);
                 check(&case, &mut docket);
                 let found = docket.into_reasons().into_iter();
-                let found = found.map(|reason| month_finding(&case, *item, certificate, reason));
+                let found = found.map(|reason| month_finding(&case, item, certificate, reason));
                 self.verdicts.findings.extend(found);
             }
         }
@@ -328,18 +324,5 @@ const fn fee(paid: bool, docket: &Docket) -> Fee {
         (true, _) => Fee::Paid,
         (false, true) => Fee::Held,
         (false, false) => Fee::Rejected,
-    }
-}
-
-/// Asks the rules of a stage that are in force in `month`, in order of precedence.
-pub(super) fn ask<F>(
-    rules: &[(&'static Rule, F)],
-    month: ServiceMonth,
-    docket: &mut Docket,
-    check: impl Fn(&F, &mut Docket),
-) {
-    for (rule, f) in rules.iter().filter(|(rule, _)| rule.in_force(month)) {
-        docket.hand_to(rule);
-        check(f, docket);
     }
 }

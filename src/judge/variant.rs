@@ -70,9 +70,9 @@ impl Verdicts {
             return (Tier::Two, Some(rule));
         }
         let case = self.line_case(world, judged);
-        let mut known =
-            self.stages.tier.iter().filter_map(|(rule, tier)| Some((tier(&case)?, *rule)));
-        known.next().map_or((Tier::One, None), |(tier, rule)| (tier, Some(rule)))
+        let mut rules = self.stages.tier.in_force(world.month);
+        let known = rules.find_map(|(rule, tier)| Some((tier(&case)?, Some(rule))));
+        known.unwrap_or((Tier::One, None))
     }
 
     /// What the rules of tiers look at.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{
     Judged, Rider, Stages,
-    person::{Payable, PersonVerdicts, ask},
+    person::{Payable, PersonVerdicts},
 };
 use crate::{
     finding::{Cell, Finding, Rule, Subject, Target},
@@ -48,7 +48,10 @@ pub(super) fn close(
             origin: case.origin,
             item: case.item,
             day: case.day,
-            overlap: stages.overlap.iter().find_map(|(rule, f)| Some((f(case)?, *rule))),
+            overlap: stages
+                .overlap
+                .in_force(case.month)
+                .find_map(|(rule, f)| Some((f(case)?, rule))),
             granted,
             variant: None,
             riders: riders(stages, case),
@@ -62,11 +65,11 @@ pub(super) fn close(
 
 /// The percentages that go with the event's fee.
 fn riders(stages: &Stages, case: &EventCase<'_>) -> Vec<Rider> {
-    let rules = stages.on_base.iter().filter(|(rule, _)| rule.in_force(case.month));
+    let rules = stages.on_base.in_force(case.month);
     rules
         .filter_map(|(rule, (item, f))| {
             let Percentage { variant, cells } = f(case)?;
-            Some(Rider { item: *item, variant, rule, cells })
+            Some(Rider { item, variant, rule, cells })
         })
         .collect()
 }
@@ -74,11 +77,12 @@ fn riders(stages: &Stages, case: &EventCase<'_>) -> Vec<Rider> {
 /// What is said against percentages of the event's fee.
 fn rider_findings(stages: &Stages, case: &EventCase<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (rule, (item, check)) in &stages.on_base_refusal {
+    for (rule, (item, check)) in stages.on_base_refusal.in_force(case.month) {
         let mut docket = Docket::new(true);
-        ask(&[(*rule, *check)], case.month, &mut docket, |check, docket| check(case, docket));
+        docket.hand_to(rule);
+        check(case, &mut docket);
         let reasons = docket.into_reasons().into_iter();
-        findings.extend(reasons.map(|reason| event_finding(case, *item, reason)));
+        findings.extend(reasons.map(|reason| event_finding(case, item, reason)));
     }
     findings
 }

@@ -19,7 +19,7 @@ use santei::{
     policy::Policy,
     reconcile::send,
     records::{Records, SPECS},
-    rules::World,
+    rules::{Entry, World},
     submission::{read_submitted, rules, validate},
     tariff::Tariff,
 };
@@ -218,8 +218,13 @@ impl Case {
         (Ledger::build(sources, records), numbers)
     }
 
-    /// Judges the case through the library.
+    /// Judges the case through the library, by every rule of the catalogue.
     pub(crate) fn outcome(&self, tariff: &Tariff) -> Result<Outcome, String> {
+        self.outcome_by(catalogue::CATALOGUE, tariff)
+    }
+
+    /// Judges the case by the rules of `entries`.
+    pub(crate) fn outcome_by(&self, entries: &[Entry], tariff: &Tariff) -> Result<Outcome, String> {
         let (example, month) = (&self.example, self.month);
         let claim_date = match &example.claim_date {
             None => None,
@@ -227,7 +232,6 @@ impl Case {
         };
         let (ledger, numbers) = self.ledger();
         let world = World { ledger: &ledger, policy: &self.policy, tariff, month };
-        let entries = catalogue::CATALOGUE;
         let options = Options { entries, claim_date };
         let claim = build(&world, &options).map_err(|e| e.to_string())?;
         let submission = read_submitted(&ledger.sources, &numbers, tariff);
