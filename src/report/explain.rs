@@ -13,8 +13,9 @@ pub fn explain_text(rule: &Rule, lang: Lang) -> String {
     let label = |ja, en| if lang == Lang::Ja { ja } else { en };
     let mut text = format!("{} {} ({})\n", rule.code, rule.title.get(lang), rule.name);
     let _ = writeln!(text, "{}: {}", label("判定", "Verdict"), levels(rule, lang));
-    if let (Some(since), until) = (rule.since, rule.until) {
-        let until = until.map(|month| month.to_string()).unwrap_or_default();
+    if rule.since.is_some() || rule.until.is_some() {
+        let [since, until] = [rule.since, rule.until]
+            .map(|month| month.map(|month| month.to_string()).unwrap_or_default());
         let _ = writeln!(text, "{}: {since}–{until}", label("期間", "In force"));
     }
     text.push('\n');
@@ -72,4 +73,20 @@ fn wording(text: &mut String, wording: Wording, lang: Lang, message: &str, remed
 /// The rule as JSON.
 pub fn explain_json(rule: &Rule) -> String {
     serde_json::to_string_pretty(&rule_value(rule)).unwrap_or_default() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::find;
+
+    #[test]
+    fn the_months_of_a_rule_are_shown() {
+        let cases =
+            [("A605", Some("期間: 2021-04–")), ("P106", Some("期間: –2021-06")), ("P101", None)];
+        for (code, wanted) in cases {
+            let text = explain_text(find(code).unwrap(), Lang::Ja);
+            assert_eq!(text.lines().find(|line| line.starts_with("期間")), wanted, "{code}");
+        }
+    }
 }

@@ -207,7 +207,7 @@ fn long_preparation(sheet: &Sheet<'_>, row: &InitialRow<'_>) -> Vec<Vec<usize>> 
     let signed = contract.and_then(|contract| contract.span.from);
     let from = signed.and_then(|day| day.checked_add_months(PREPARATION));
     let (Some(from), Some(draft)) = (from, case.plan.draft) else { return Vec::new() };
-    if case.month < REVISION_2021 || draft <= from {
+    if !A605.in_force(case.month) || draft <= from {
         return Vec::new();
     }
     let whose = (case.head.office, case.head.recipient);

@@ -27,9 +27,6 @@ declare_rule! {
 pub const ENTRY: Entry = Entry::new(&A680, Check::OnAddition(judge));
 
 fn judge(sheet: &mut Sheet<'_>) {
-    if sheet.month() < REVISION_2024 {
-        return;
-    }
     let mut hosts: Vec<Host> = Vec::new();
     for granted in sheet.granted.iter().filter(|granted| granted.month == sheet.month()) {
         let Some(variant) = remote_variant(granted) else { continue };

@@ -11,6 +11,8 @@ declare_rule! {
         name: "electronic-consent-early",
         title: Text("2021年7月より前の電磁的な同意", "early electronic consent"),
         levels: &[Level::Warn],
+        // Electronic consent was written into the standards from the month after.
+        until: Some(ServiceMonth::literal(2021, 6)),
         confidence: Confidence::Reading,
         sources: &[cite(Source::Reading, "電磁的な同意")],
         wording: Wording {
@@ -25,11 +27,8 @@ declare_rule! {
 /// The entry of the catalogue.
 pub const ENTRY: Entry = Entry::new(&P106, Check::Plan(check));
 
-/// Electronic consent was written into the standards from this month.
-const ALLOWED_SINCE: ServiceMonth = ServiceMonth::literal(2021, 7);
-
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
-    if case.plan.method == Some(ConsentMethod::Electronic) && case.month < ALLOWED_SINCE {
+    if case.plan.method == Some(ConsentMethod::Electronic) {
         docket.warn(&[case.cell(column::plan::METHOD), case.day_cell]);
     }
 }
