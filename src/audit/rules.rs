@@ -1,5 +1,5 @@
 //! Family X as far as logs are held against claims; what a file says by itself is declared in
-//! `kokuhoren` (X902, X903, X906, X909).
+//! `submission` (X902, X903, X906, X909).
 
 use crate::{
     declare_rule,
