@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    finding::{Level, Target},
+    finding::{Level, Note, Target},
     judge::{DueVisits, Skipped},
     ledger::{CertificateId, OfficeId},
     money::{UnitPrice, Units, Yen},
@@ -31,13 +31,34 @@ use crate::{
 
 /// Why a claim cannot be made (exit 2).
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.note().ja)]
+#[non_exhaustive]
 pub enum Error {
     /// The tariff does not reach the month.
-    #[error("{0}の報酬表がありません。最初の月は{1}です")]
     NoTariff(ServiceMonth, ServiceMonth),
     /// The counts do not add up: a defect of the program, never of the input.
-    #[error("検算が合わないので出力しません(プログラムの誤りです): {0}")]
     Imbalance(#[from] Imbalance),
+}
+
+impl Error {
+    /// What it says.
+    pub fn note(&self) -> Note {
+        match self {
+            Self::NoTariff(month, first) => Note::new(
+                format!("{month}の報酬表がありません。最初の月は{first}です"),
+                format!("there is no tariff for {month}; the first month is {first}"),
+            ),
+            Self::Imbalance(imbalance) => {
+                let Note { ja, en } = imbalance.note();
+                Note::new(
+                    format!("検算が合わないので出力しません(プログラムの誤りです): {ja}"),
+                    format!(
+                        "the counts do not add up, so nothing is written (a defect of the program): {en}"
+                    ),
+                )
+            }
+        }
+    }
 }
 
 /// 「明細書」 What is claimed for one account.
