@@ -2,12 +2,12 @@
 
 use std::{io::Write, path::PathBuf};
 
-use anyhow::bail;
 use clap::ValueEnum;
 
-use super::{LangChoice, load};
+use super::{LangChoice, load, screen};
 use crate::{
     calendar::ServiceMonth,
+    claim::Error,
     input::visible_lines,
     report::{tariff_csv, tariff_json, tariff_text},
 };
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     let (tariff, _) = load::tariff(arguments.tariff.as_deref())?;
     let month = arguments.month;
     if !tariff.exists(month) {
-        bail!("{month}の報酬表がありません。最初の月は{}です", tariff.first_month());
+        return Err(Error::NoTariff(month, tariff.first_month()).into());
     }
     let text = match arguments.format {
         TariffFormat::Text => {
@@ -50,6 +50,6 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         TariffFormat::Json => tariff_json(&tariff, month),
         TariffFormat::Csv => tariff_csv(&tariff, month),
     };
-    out.write_all(text.as_bytes())?;
+    screen::tell(out, &text)?;
     Ok(0)
 }

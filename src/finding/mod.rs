@@ -145,6 +145,11 @@ impl Note {
         Self::new(words, words)
     }
 
+    /// Words about `what`, which is named before them.
+    pub fn about(what: &str, ja: &str, en: &str) -> Self {
+        Self::new(format!("{what}: {ja}"), format!("{what}: {en}"))
+    }
+
     /// The note in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {

@@ -50,10 +50,7 @@ pub enum Error {
 impl Error {
     /// What it says.
     pub fn note(&self) -> Note {
-        let of = |path: &Path, ja: &str, en: &str| {
-            let path = shown(path);
-            Note::new(format!("{path}: {ja}"), format!("{path}: {en}"))
-        };
+        let of = |path: &Path, ja: &str, en: &str| Note::about(&shown(path), ja, en);
         match self {
             Self::Absent(path) => of(
                 path,
@@ -322,7 +319,9 @@ mod tests {
             Error::TooMany(65_001),
             read_file(folder.path()).unwrap_err(),
         ];
-        errors.iter().for_each(|error| error.note().require_both_languages());
+        for error in errors {
+            error.note().require_both_languages();
+        }
     }
 
     /// A pipe that took the file's place after it was looked at.

@@ -77,13 +77,10 @@ impl Error {
     pub fn note(&self) -> Note {
         let path = shown(self.path());
         match self {
-            Self::NoName(_) => Note::new(
-                format!(
-                    "{path}: フォルダーの名前で終わっていません。作るフォルダーの名前まで書いてください"
-                ),
-                format!(
-                    "{path}: does not end with a folder's name; write the name of the folder to make"
-                ),
+            Self::NoName(_) => Note::about(
+                &path,
+                "フォルダーの名前で終わっていません。作るフォルダーの名前まで書いてください",
+                "does not end with a folder's name; write the name of the folder to make",
             ),
             Self::Exists(_) => Note::new(
                 format!(
@@ -148,9 +145,7 @@ impl Error {
                     "{path} was written, but whether it would outlast a power cut is not known; make it again"
                 ),
             ),
-            Self::Unwritable { .. } => {
-                Note::new(format!("{path}: 書けません"), format!("{path}: cannot be written"))
-            }
+            Self::Unwritable { .. } => Note::about(&path, "書けません", "cannot be written"),
         }
     }
 
