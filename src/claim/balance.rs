@@ -15,6 +15,7 @@ use crate::{
 
 /// What became of a row, strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
 pub enum Fate {
     /// It has a line.
     Claimed,
@@ -30,6 +31,7 @@ pub enum Fate {
 
 /// The rows of one table by what became of them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct TableBalance {
     /// The table; empty for files that are no table.
     pub table: &'static str,

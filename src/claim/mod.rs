@@ -63,6 +63,7 @@ impl Error {
 
 /// 「明細書」 What is claimed for one account.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Statement {
     /// Whose it is.
     pub account: Account,
@@ -74,6 +75,7 @@ pub struct Statement {
 
 /// 「合計」 What an account's lines come to.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Total {
     /// The certificate.
     pub certificate: CertificateId,
@@ -104,6 +106,7 @@ pub(crate) struct Effect {
 
 /// The line that a refused row would have.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct HypotheticalLine {
     /// 区分
     pub variant: Cow<'static, str>,
@@ -115,6 +118,7 @@ pub struct HypotheticalLine {
 
 /// How many files for the federation a claim has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub struct FederationFiles {
     /// Files written.
     pub written: usize,
@@ -125,6 +129,7 @@ pub struct FederationFiles {
 }
 
 /// 「請求」 A service month's claim and everything that stays out of it.
+#[non_exhaustive]
 pub struct Claim {
     /// サービス提供年月
     pub month: ServiceMonth,

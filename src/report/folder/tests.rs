@@ -47,6 +47,13 @@ fn a_folder_is_whole_and_nothing_stays_beside_it() {
 }
 
 #[test]
+fn what_killed_runs_left_is_told_in_both_languages() {
+    for leftover in [Leftover::Removed, Leftover::PutBack, Leftover::Named] {
+        leftover("out".into()).note().require_both_languages();
+    }
+}
+
+#[test]
 fn a_strangers_folder_is_never_replaced() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("keep.txt"), "x").unwrap();
