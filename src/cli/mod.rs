@@ -220,3 +220,21 @@ fn execute(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> anyhow
         Command::Golden(arguments) => golden::run(&arguments, out),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_begin_says_so_in_the_language_asked_for() {
+        for (lang, says) in [
+            ("ja", "エラー: 計算を始められません: no memory\n"),
+            ("en", "error: the work cannot begin: no memory\n"),
+        ] {
+            let mut err = Vec::new();
+            let arguments = ["santei", "rules", "--lang", lang].map(OsString::from);
+            assert_eq!(could_not_begin(arguments, "no memory".into(), &mut err), COULD_NOT_RUN);
+            assert_eq!(String::from_utf8(err).unwrap(), says);
+        }
+    }
+}
