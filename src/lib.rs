@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod claim;
 pub mod cli;
 pub mod exchange;
+pub mod facade;
 pub mod finding;
 pub mod input;
 pub mod item;
