@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use super::{Format, Input, Shared};
-use crate::facade::check;
+use crate::facade::{Settings, check};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -14,7 +14,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let checked = check(arguments.input.read()?)?;
+    let checked = check(arguments.input.read()?, &Settings::standard()?.tariff)?;
     match arguments.shared.format {
         Format::Text => out.write_all(checked.text(arguments.shared.lang.into()).as_bytes())?,
         Format::Json => checked.json(out)?,

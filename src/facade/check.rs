@@ -21,13 +21,12 @@ pub struct Check {
 }
 
 /// Reads the input: the tables of the logs, and, from among them too, what was submitted, which is
-/// held against the program's own tariff.
-pub fn check(input: Input) -> Result<Check, Error> {
+/// held against `tariff`.
+pub fn check(input: Input, tariff: &Tariff) -> Result<Check, Error> {
     let (mut logs, missing) = Logs::open_any(input.sorted())?;
-    let tariff = Tariff::standard()?;
-    let submission = logs.submission(&tariff);
+    let submission = logs.submission(tariff);
     let mut findings = std::mem::take(&mut logs.ledger.findings);
-    findings.extend(validate(&submission, &tariff));
+    findings.extend(validate(&submission, tariff));
     let places =
         places_by_key(&findings, |finding| (finding.origin, finding.rule.code, finding.field()));
     rearrange(&mut findings, places);
