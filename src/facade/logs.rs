@@ -12,7 +12,7 @@ use crate::{
     tariff::Tariff,
 };
 
-/// 「記録」 The logs, linked, with what was submitted beside them.
+/// 「記録の一式」 The logs, linked, with what was submitted beside them.
 pub struct Logs {
     pub(super) ledger: Ledger,
     /// The numbers of the submitted files among the sources.

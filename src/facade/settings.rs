@@ -16,7 +16,7 @@ use crate::{
     tariff::{Overlaid, Tariff},
 };
 
-/// 「設定」 The readings of the municipalities, the amounts, and the rules in order of precedence.
+/// 「判定の設定」 The readings of the municipalities, the amounts, and the rules in order of precedence.
 #[derive(Clone)]
 pub struct Settings {
     /// 市町村ごとの扱い
