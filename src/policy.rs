@@ -23,7 +23,7 @@ pub enum Error {
         /// The key.
         key: String,
         /// What may stand there.
-        allowed: Note,
+        allowed: Box<Note>,
     },
     /// A value that the key does not take.
     BadValue {
@@ -34,7 +34,7 @@ pub enum Error {
         /// The value as written.
         value: String,
         /// What may stand there.
-        allowed: Note,
+        allowed: Box<Note>,
     },
 }
 
@@ -280,7 +280,11 @@ fn word<T: Copy>(
 }
 
 fn unknown_key(place: impl Into<Note>, key: &str, allowed: impl Into<Note>) -> Error {
-    Error::UnknownKey { place: place.into(), key: key.to_owned(), allowed: allowed.into() }
+    Error::UnknownKey {
+        place: place.into(),
+        key: key.to_owned(),
+        allowed: Box::new(allowed.into()),
+    }
 }
 
 fn bad_value(place: &str, key: &str, value: &toml::Value, allowed: impl Into<Note>) -> Error {
@@ -288,7 +292,7 @@ fn bad_value(place: &str, key: &str, value: &toml::Value, allowed: impl Into<Not
         place: place.to_owned(),
         key: key.to_owned(),
         value: value.to_string(),
-        allowed: allowed.into(),
+        allowed: Box::new(allowed.into()),
     }
 }
 

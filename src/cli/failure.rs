@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use crate::{
-    claim,
+    claim, facade,
     finding::{Lang, Note},
     input, policy, report, tariff,
 };
@@ -48,7 +48,8 @@ pub(super) fn words(error: &anyhow::Error, lang: Lang) -> String {
 /// The words of an error of ours; `None` for one of the system or of another library.
 fn note(error: &(dyn Error + 'static)) -> Option<Note> {
     let own = error.downcast_ref().map(|failure: &Failure| failure.note.clone());
-    own.or_else(|| error.downcast_ref().map(input::Error::note))
+    own.or_else(|| error.downcast_ref().map(facade::Error::note))
+        .or_else(|| error.downcast_ref().map(input::Error::note))
         .or_else(|| error.downcast_ref().map(tariff::Error::note))
         .or_else(|| error.downcast_ref().map(policy::Error::note))
         .or_else(|| error.downcast_ref().map(claim::Error::note))

@@ -10,7 +10,6 @@ mod explain;
 mod failure;
 mod golden;
 mod init;
-mod load;
 mod output;
 mod rules;
 mod screen;
@@ -22,12 +21,14 @@ pub use screen::Screen;
 
 use std::{error::Error, ffi::OsString, io::Write, path::PathBuf};
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::{
-    calendar::ServiceMonth,
+    calendar::{ServiceMonth, parse_day},
+    facade,
     finding::{Lang, Text},
-    input::{EncodingChoice, visible_lines},
+    input::{EncodingChoice, normalize, visible_lines},
 };
 use failure::Failure;
 
@@ -108,14 +109,6 @@ enum EncodingName {
     Utf8,
 }
 
-impl EncodingName {
-    /// As a receipt names it; nothing where it is left to the program.
-    fn recorded(self) -> Option<(String, String)> {
-        let value = self.to_possible_value().filter(|_| !matches!(self, Self::Auto))?;
-        Some(("encoding".to_owned(), value.get_name().to_owned()))
-    }
-}
-
 impl From<EncodingName> for EncodingChoice {
     fn from(name: EncodingName) -> Self {
         match name {
@@ -137,9 +130,26 @@ struct Input {
     encoding: EncodingName,
 }
 
+impl Input {
+    /// Reads the files.
+    fn read(&self) -> Result<facade::Input, facade::Error> {
+        Ok(facade::Input::read(&self.paths)?.encoded(self.encoding.into()))
+    }
+}
+
+/// A day of the command line.
+fn day(text: &str) -> Result<NaiveDate, Failure> {
+    parse_day(&normalize(text)).ok_or_else(|| {
+        Failure::new(
+            "日付は 2026-07-10 や R8.7.10 のように書きます",
+            "a day is written like 2026-07-10 or R8.7.10",
+        )
+    })
+}
+
+/// A month of the command line.
 fn month(text: &str) -> Result<ServiceMonth, Failure> {
-    let normal = crate::input::normalize(text);
-    ServiceMonth::parse(&normal).ok_or_else(|| {
+    ServiceMonth::parse(&normalize(text)).ok_or_else(|| {
         Failure::new(
             "月は 2026-06、2026/6、202606、R8.6、令和8年6月 のように書きます",
             "a month is written like 2026-06, 2026/6, 202606 or R8.6",

@@ -4,10 +4,10 @@ use std::{io::Write, path::PathBuf};
 
 use clap::ValueEnum;
 
-use super::{LangChoice, load, screen};
+use super::{LangChoice, screen};
 use crate::{
     calendar::ServiceMonth,
-    claim::Error,
+    facade::Settings,
     input::visible_lines,
     report::{tariff_csv, tariff_json, tariff_text},
 };
@@ -37,18 +37,16 @@ enum TariffFormat {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let (tariff, _) = load::tariff(arguments.tariff.as_deref())?;
-    let month = arguments.month;
-    if !tariff.exists(month) {
-        return Err(Error::NoTariff(month, tariff.first_month()).into());
-    }
+    let settings = Settings::read(None, arguments.tariff.as_deref())?;
+    let (tariff, month) = (&settings.tariff, arguments.month);
+    settings.require_months((month, month))?;
     let text = match arguments.format {
         TariffFormat::Text => {
             // The user's own rows may hold anything.
-            visible_lines(&tariff_text(&tariff, month, arguments.lang.into())).into_owned()
+            visible_lines(&tariff_text(tariff, month, arguments.lang.into())).into_owned()
         }
-        TariffFormat::Json => tariff_json(&tariff, month),
-        TariffFormat::Csv => tariff_csv(&tariff, month),
+        TariffFormat::Json => tariff_json(tariff, month),
+        TariffFormat::Csv => tariff_csv(tariff, month),
     };
     screen::tell(out, &text)?;
     Ok(0)
