@@ -37,7 +37,14 @@ pub enum Error {
     /// The tariff does not reach the month.
     NoTariff(ServiceMonth, ServiceMonth),
     /// The counts do not add up: a defect of the program, never of the input.
-    Imbalance(#[from] Imbalance),
+    Imbalance(Imbalance),
+}
+
+/// Not as its source: what it says is said once.
+impl From<Imbalance> for Error {
+    fn from(imbalance: Imbalance) -> Self {
+        Self::Imbalance(imbalance)
+    }
 }
 
 impl Error {

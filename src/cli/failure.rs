@@ -3,9 +3,9 @@
 use std::error::Error;
 
 use crate::{
-    claim, facade,
+    facade,
     finding::{Lang, Note},
-    input, policy, report, tariff,
+    input, report,
 };
 
 /// What a command itself says, and what lies behind it.
@@ -50,10 +50,6 @@ fn note(error: &(dyn Error + 'static)) -> Option<Note> {
     let own = error.downcast_ref().map(|failure: &Failure| failure.note.clone());
     own.or_else(|| error.downcast_ref().map(facade::Error::note))
         .or_else(|| error.downcast_ref().map(input::Error::note))
-        .or_else(|| error.downcast_ref().map(tariff::Error::note))
-        .or_else(|| error.downcast_ref().map(policy::Error::note))
-        .or_else(|| error.downcast_ref().map(claim::Error::note))
-        .or_else(|| error.downcast_ref().map(claim::Imbalance::note))
         .or_else(|| error.downcast_ref().map(report::FolderError::note))
         .or_else(|| error.downcast_ref().map(report::ReceiptError::note))
 }

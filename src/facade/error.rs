@@ -49,7 +49,9 @@ impl Error {
                     "there is a table of the logs ({table}) among --submitted; write the folder of the logs before --submitted"
                 ),
             ),
-            Self::NotUtf8(path) => Note::about(path, "UTF-8で書いてください", "must be written in UTF-8"),
+            Self::NotUtf8(path) => {
+                Note::about(path, "UTF-8で書いてください", "must be written in UTF-8")
+            }
             Self::Policy(path, error) => {
                 let Note { ja, en } = error.note();
                 Note::about(path, &ja, &en)
