@@ -5,9 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context as _, bail};
-
-use super::{EncodingName, Format, Shared, output};
+use super::{EncodingName, Format, Shared, failure::refuse, output, screen};
 use crate::{
     calendar::ServiceMonth,
     facade::{Input, Logs, Settings},
@@ -55,15 +53,24 @@ pub(super) struct Arguments {
 impl Arguments {
     fn check(&self) -> anyhow::Result<()> {
         if self.to < self.from {
-            bail!("--to は --from と同じか後の月です");
+            return refuse(
+                "--to は --from と同じか後の月です",
+                "--to must be the month of --from or a later one",
+            );
         }
         let has_logs = !self.paths.is_empty();
         let compares = self.against_policy.is_some() || self.against_tariff.is_some();
         if compares && !has_logs {
-            bail!("--against-policy と --against-tariff には記録(INPUT)が要ります");
+            return refuse(
+                "--against-policy と --against-tariff には記録(INPUT)が要ります",
+                "--against-policy and --against-tariff need the logs (INPUT)",
+            );
         }
         if self.submitted.is_empty() && !compares {
-            bail!("点検する請求済みのファイルを --submitted で指定してください");
+            return refuse(
+                "点検する請求済みのファイルを --submitted で指定してください",
+                "name the submitted files to audit with --submitted",
+            );
         }
         Ok(())
     }
@@ -75,7 +82,8 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
     arguments.check()?;
-    let destination = output::open(&arguments.out, arguments.replaces(), err)?;
+    let lang = arguments.shared.lang.into();
+    let destination = output::open(lang, &arguments.out, arguments.replaces(), err)?;
     let settings = Settings::read(arguments.policy.as_deref(), arguments.tariff.as_deref())?;
     let months = (arguments.from, arguments.to);
     settings.require_months(months)?;
@@ -84,10 +92,10 @@ pub(super) fn run(
     let folder = logs.audit_folder(&settings, months, other.as_ref(), &arguments.recorded())?;
     let files = folder.files()?;
     let summary = match arguments.shared.format {
-        Format::Text => folder.text(arguments.shared.lang.into()),
+        Format::Text => folder.text(lang),
         Format::Json => folder.json(),
     };
-    out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;
+    screen::tell(out, &summary)?;
     destination.write(&files)?;
     Ok(u8::from(folder.is_found()))
 }

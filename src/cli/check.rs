@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::{Format, Input, Shared};
+use super::{Format, Input, Shared, screen};
 use crate::facade::{Settings, check};
 
 #[derive(clap::Args)]
@@ -16,7 +16,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
     let checked = check(arguments.input.read()?, &Settings::standard()?.tariff)?;
     match arguments.shared.format {
-        Format::Text => out.write_all(checked.text(arguments.shared.lang.into()).as_bytes())?,
+        Format::Text => screen::tell(out, &checked.text(arguments.shared.lang.into()))?,
         Format::Json => checked.json(out)?,
     }
     let is_faulty = checked.is_faulty();

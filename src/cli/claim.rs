@@ -5,10 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::Context as _;
 use chrono::NaiveDate;
 
-use super::{Format, Input, Shared, output};
+use super::{Format, Input, Shared, output, screen};
 use crate::{
     calendar::ServiceMonth,
     facade::{Logs, Settings},
@@ -61,18 +60,19 @@ pub(super) fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
-    let destination = output::open(&arguments.out, arguments.replaces(), err)?;
+    let lang = arguments.shared.lang.into();
+    let destination = output::open(lang, &arguments.out, arguments.replaces(), err)?;
     let settings = Settings::read(arguments.policy.as_deref(), arguments.tariff.as_deref())?;
     let input = arguments.input.read()?.reading_submitted(&arguments.submitted)?;
     let logs = Logs::open(input)?;
     let folder = logs.claim_folder(&settings, arguments.month, arguments.claim_date)?;
     let files = folder.files()?;
     let summary = match arguments.shared.format {
-        Format::Text => folder.text(arguments.shared.lang.into()),
+        Format::Text => folder.text(lang),
         Format::Json => folder.json(),
     };
     // Told first, so that a screen that cannot be written to leaves no folder behind.
-    out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;
+    screen::tell(out, &summary)?;
     destination.write(&files)?;
     Ok(u8::from(!folder.claim.rejected.is_empty()))
 }

@@ -230,7 +230,7 @@ fn write(
     lang: Lang,
     err: &mut dyn Write,
 ) -> anyhow::Result<()> {
-    Ok(output::open_in(lang, folder, None, err)?.write(files)?)
+    Ok(output::open(lang, folder, None, err)?.write(files)?)
 }
 
 #[cfg(test)]

@@ -12,17 +12,8 @@ use crate::{
 
 /// The folder `out`, before any work is done: an error where it may not be written. `replaces` is
 /// what the run reads, where a folder of ours may be replaced. What killed runs left beside it is
-/// dealt with, and told to `err` in Japanese.
+/// dealt with, and told to `err`.
 pub(super) fn open(
-    out: &Path,
-    replaces: Option<Vec<PathBuf>>,
-    err: &mut dyn Write,
-) -> anyhow::Result<Destination> {
-    open_in(Lang::Ja, out, replaces, err)
-}
-
-/// The folder `out` as [`open`] gives it; what is told of other runs is told in `lang`.
-pub(super) fn open_in(
     lang: Lang,
     out: &Path,
     replaces: Option<Vec<PathBuf>>,

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Format, Input, Shared};
+use super::{Format, Input, Shared, screen};
 use crate::{
     calendar::ServiceMonth,
     facade::{Logs, Settings},
@@ -46,6 +46,6 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         Format::Text => proofs.text(arguments.shared.lang.into()),
         Format::Json => proofs.json(),
     };
-    out.write_all(text.as_bytes())?;
+    screen::tell(out, &text)?;
     Ok(u8::from(proofs.is_refused()))
 }
