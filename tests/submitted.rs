@@ -4,15 +4,7 @@
 mod rule_cases;
 
 use rule_cases::{Case, cases};
-use santei::{
-    catalogue::CATALOGUE,
-    claim::{Options, build},
-    policy::Policy,
-    reconcile::compare,
-    rules::World,
-    submission::read_submitted,
-    tariff::Tariff,
-};
+use santei::{Logs, Settings};
 
 /// An example of a rule.
 fn example(code: &str, name: &str) -> Case {
@@ -20,17 +12,13 @@ fn example(code: &str, name: &str) -> Case {
     cases().0.into_iter().find(is_it).unwrap()
 }
 
-/// The notes of what the comparison finds in an example of B803.
+/// The notes of what the claim says of the submission in an example of B803.
 fn notes(name: &str) -> Vec<String> {
     let case = example("B803", name);
-    let (ledger, numbers) = case.ledger();
-    let (tariff, policy) = (Tariff::standard().unwrap(), Policy::default());
-    let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: case.month };
-    let options = Options { entries: CATALOGUE, claim_date: None };
-    let claim = build(&world, &options).unwrap();
-    let submission = read_submitted(&ledger.sources, &numbers, &tariff);
-    let compared = compare(&claim, (&ledger, &tariff), &submission, case.month.plus(1));
-    compared.findings.into_iter().filter_map(|finding| Some(finding.note?.ja.clone())).collect()
+    let logs = Logs::open(case.input()).unwrap();
+    let (claim, _) = logs.claim(&Settings::standard().unwrap(), case.month, None).unwrap();
+    let told = claim.notices.iter().filter(|reported| reported.finding.rule == case.rule);
+    told.filter_map(|reported| Some(reported.finding.note.as_ref()?.ja.clone())).collect()
 }
 
 #[test]
@@ -44,9 +32,8 @@ fn yen_to_withdraw_are_those_of_every_file() {
 #[test]
 fn what_was_returned_is_claimed_again_and_stays_in_an_audit_where_nothing_else_is() {
     let case = example("B808", "granting");
-    let (ledger, numbers) = case.ledger();
-    let submission = read_submitted(&ledger.sources, &numbers, &Tariff::standard().unwrap());
-    let (account, submitted) = submission.accounts.first_key_value().unwrap();
-    let lines = |least| submitted.standing(&ledger, account, least).lines.len();
-    assert_eq!([lines(0), lines(1)], [0, 1]);
+    let (logs, settings) = (Logs::open(case.input()).unwrap(), Settings::standard().unwrap());
+    let (_, files) = logs.claim(&settings, case.month, None).unwrap();
+    let audit = logs.audit(&settings, (case.month, case.month)).unwrap();
+    assert_eq!((files.len(), audit.lines, audit.returned), (1, 1, 0));
 }

@@ -9,7 +9,6 @@ mod claim;
 mod explain;
 mod golden;
 mod init;
-mod load;
 mod output;
 mod rules;
 mod screen;
@@ -21,12 +20,14 @@ pub use screen::Screen;
 
 use std::{ffi::OsString, io::Write, path::PathBuf};
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::{
-    calendar::ServiceMonth,
+    calendar::{ServiceMonth, parse_day},
+    facade,
     finding::Lang,
-    input::{EncodingChoice, visible_lines},
+    input::{EncodingChoice, normalize, visible_lines},
 };
 
 /// Exit code of a run that was refused its arguments or input.
@@ -106,14 +107,6 @@ enum EncodingName {
     Utf8,
 }
 
-impl EncodingName {
-    /// As a receipt names it; nothing where it is left to the program.
-    fn recorded(self) -> Option<(String, String)> {
-        let value = self.to_possible_value().filter(|_| !matches!(self, Self::Auto))?;
-        Some(("encoding".to_owned(), value.get_name().to_owned()))
-    }
-}
-
 impl From<EncodingName> for EncodingChoice {
     fn from(name: EncodingName) -> Self {
         match name {
@@ -135,9 +128,22 @@ struct Input {
     encoding: EncodingName,
 }
 
+impl Input {
+    /// Reads the files.
+    fn read(&self) -> Result<facade::Input, facade::Error> {
+        Ok(facade::Input::read(&self.paths)?.encoded(self.encoding.into()))
+    }
+}
+
+/// A day of the command line.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    parse_day(&normalize(text))
+        .ok_or_else(|| "日付は 2026-07-10 や R8.7.10 のように書きます".to_owned())
+}
+
+/// A month of the command line.
 fn month(text: &str) -> Result<ServiceMonth, String> {
-    let normal = crate::input::normalize(text);
-    ServiceMonth::parse(&normal)
+    ServiceMonth::parse(&normalize(text))
         .ok_or_else(|| "月は 2026-06、2026/6、202606、R8.6、令和8年6月 のように書きます".to_owned())
 }
 

@@ -30,6 +30,16 @@ pub trait Output: Sync {
     fn write(&self, out: &mut dyn Write) -> io::Result<()>;
 }
 
+impl<O: Output + ?Sized> Output for &O {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        (**self).write(out)
+    }
+}
+
 impl<O: Output + Send + ?Sized> Output for Box<O> {
     fn name(&self) -> &str {
         (**self).name()
