@@ -1,16 +1,20 @@
-//! What is told of submitted files that no longer stand.
+//! What is told of submitted files that no longer stand, and which those are.
 #![allow(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
 mod rule_cases;
 
-use rule_cases::cases;
+use rule_cases::{Case, cases};
 use santei::{Logs, Settings};
+
+/// An example of a rule.
+fn example(code: &str, name: &str) -> Case {
+    let is_it = |case: &Case| case.rule.code == code && case.example.name == name;
+    cases().0.into_iter().find(is_it).unwrap()
+}
 
 /// The notes of what the claim says of the submission in an example of B803.
 fn notes(name: &str) -> Vec<String> {
-    let (cases, _) = cases();
-    let case = cases.iter().find(|case| case.rule.code == "B803" && case.example.name == name);
-    let case = case.unwrap();
+    let case = example("B803", name);
     let logs = Logs::open(case.input()).unwrap();
     let (claim, _) = logs.claim(&Settings::standard().unwrap(), case.month, None).unwrap();
     let told = claim.notices.iter().filter(|reported| reported.finding.rule == case.rule);
@@ -23,4 +27,13 @@ fn yen_to_withdraw_are_those_of_every_file() {
     let both = notes("refusing-two-files");
     assert_eq!(both.len(), 1);
     assert!(both[0].contains("取り下げる額 25200円"), "{}", both[0]);
+}
+
+#[test]
+fn what_was_returned_is_claimed_again_and_stays_in_an_audit_where_nothing_else_is() {
+    let case = example("B808", "granting");
+    let (logs, settings) = (Logs::open(case.input()).unwrap(), Settings::standard().unwrap());
+    let (_, files) = logs.claim(&settings, case.month, None).unwrap();
+    let audit = logs.audit(&settings, (case.month, case.month)).unwrap();
+    assert_eq!((files.len(), audit.lines, audit.returned), (1, 1, 0));
 }

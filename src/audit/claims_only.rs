@@ -4,38 +4,32 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::{AuditFinding, books::Books, rules};
+use super::{AuditFinding, RELATED_MAX, books::Books, rules};
 use crate::{
     account::RecipientMonth,
     finding::{Finding, Origin, Rule, Target},
     item::Item,
     money::Units,
-    number::OfficeNumber,
     reconcile::{Alike, alike},
     submission::{Submission, SubmittedLine, rules as federation, validate},
-    tariff::{Amount, Tariff},
+    tariff::Amount,
 };
 
 /// X902, X903 and X906 against the tariff, X904, and the pattern of X908.
-pub(super) fn check(
-    submission: &Submission,
-    tariff: &Tariff,
-    lines: &[&SubmittedLine],
-    books: &Books<'_>,
-) -> Vec<AuditFinding> {
-    let of_files = validate(submission, tariff);
+pub(super) fn check(submission: &Submission, books: &Books<'_>) -> Vec<AuditFinding> {
+    let of_files = validate(submission, books.world.tariff);
     let by_tariff = of_files.iter().filter(|finding| finding.rule != &federation::X909);
     let by_place: FxHashMap<Origin, &SubmittedLine> =
-        lines.iter().rev().map(|line| (line.origin, *line)).collect();
+        submission.lines().map(|line| (line.origin, line)).collect();
     let mut findings: Vec<AuditFinding> = by_tariff
         .filter_map(|finding| {
             let line = finding.origin.and_then(|origin| by_place.get(&origin).copied());
-            of_finding(finding, line, books, tariff)
+            of_finding(finding, line, books)
         })
         .collect();
-    for lines in books.accounts().values() {
+    for submitted in books.accounts().values() {
         let mut before = Before::default();
-        for line in lines {
+        for line in &submitted.lines {
             if before.repeats(line) || is_second_office(line, books) {
                 findings.push(found(&rules::X904, line, books));
             } else if let Some(plan) = plan_after(line, books) {
@@ -62,11 +56,18 @@ fn found(rule: &'static Rule, line: &SubmittedLine, books: &Books<'_>) -> AuditF
         cause: String::new(),
         claimed: Some(line.service_units()),
         right: Some(Units(0)),
-        yen: books.yen_of(&line.account, line.origin.file, line.service_units()),
+        yen: books.yen_of(line, line.service_units()),
         origin: Some(line.origin),
-        related: books.other_lines(line),
+        related: other_lines(line, books),
         note: None,
     }
+}
+
+/// Other lines for the same recipient's month and item, of whichever office; of very many the first.
+fn other_lines(line: &SubmittedLine, books: &Books<'_>) -> Vec<Origin> {
+    let Some((item, _)) = &line.item else { return Vec::new() };
+    let rows = books.of_item(line.account.of_any_office(), *item).iter().map(|other| other.origin);
+    rows.filter(|row| *row != line.origin).take(RELATED_MAX).collect()
 }
 
 /// A finding of the tariff's check; of months that are not looked at, none.
@@ -74,11 +75,10 @@ fn of_finding(
     finding: &Finding,
     line: Option<&SubmittedLine>,
     books: &Books<'_>,
-    tariff: &Tariff,
 ) -> Option<AuditFinding> {
     let subject = &finding.subject;
     let account = subject.account()?;
-    if line.is_none() && !books.accounts().contains_key(&account) {
+    if !books.accounts().contains_key(&account) {
         return None;
     }
     let item = line.and_then(|line| line.item.clone()).or(match subject.target {
@@ -95,7 +95,7 @@ fn of_finding(
         claimed: line.map(SubmittedLine::service_units),
         right: line.filter(|_| finding.rule == &federation::X902).and_then(|line| {
             let code = line.code.as_deref()?;
-            let cell = tariff.of_code(line.account.scheme, code, line.account.month)?;
+            let cell = books.world.tariff.of_code(line.account.scheme, code, line.account.month)?;
             match cell.amount {
                 Some(Amount::Units(units)) => Some(Units(units.0 * i64::from(line.count))),
                 _ => None,
@@ -137,25 +137,18 @@ impl Before {
 /// Whether an office with a smaller number submitted the same base fee for the recipient's month.
 fn is_second_office(line: &SubmittedLine, books: &Books<'_>) -> bool {
     let Some((item, _)) = &line.item else { return false };
-    let offices = books.claimants().get(&(line.account.of_any_office(), *item));
-    let first: Option<&OfficeNumber> = offices.and_then(|offices| offices.first());
-    item.is_base() && first.is_some_and(|first| *first < line.account.office)
+    let first = books.of_item(line.account.of_any_office(), *item).first();
+    item.is_base() && first.is_some_and(|first| first.account.office < line.account.office)
 }
 
 /// The plan fee of the recipient in the month of a monitoring fee, or the month after.
-fn plan_after<'a>(line: &SubmittedLine, books: &'a Books<'_>) -> Option<&'a SubmittedLine> {
+fn plan_after<'a>(line: &SubmittedLine, books: &Books<'a>) -> Option<&'a SubmittedLine> {
     if line.item.as_ref().is_none_or(|(item, _)| *item != Item::MonitoringFee) {
         return None;
     }
     let months = [line.account.month, line.account.month.plus(1)];
     months.into_iter().find_map(|month| {
         let recipient = RecipientMonth { month, ..line.account.of_any_office() };
-        let offices = books.claimants().get(&(recipient, Item::PlanFee))?;
-        let accounts = offices.iter().map(|office| recipient.at(*office));
-        let mut lines = accounts.filter_map(|account| books.accounts().get(&account)).flatten();
-        let is_plan = |other: &&&SubmittedLine| {
-            other.item.as_ref().is_some_and(|(item, _)| *item == Item::PlanFee)
-        };
-        lines.find(is_plan).copied()
+        books.of_item(recipient, Item::PlanFee).first().copied()
     })
 }

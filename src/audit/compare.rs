@@ -9,22 +9,23 @@ use crate::{
     money::{Units, Yen},
     reconcile::Pairing,
     rules::caseload::MONTHS_BACK,
-    submission::{SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation},
+    submission::{
+        Submitted, SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation,
+    },
     tariff::Grade,
 };
 
 impl Books<'_> {
     /// Compares an account.
     pub(super) fn account(&self, account: &Account) -> Vec<AuditFinding> {
-        let submitted = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
         let known =
             self.world.ledger.holder_of(account.municipality, account.certificate, account.scheme);
         if known.is_none() {
-            return stranger(submitted).into_iter().collect();
+            return stranger(self.submitted(account)).into_iter().collect();
         }
         let (pairing, mut findings) = self.matched(account);
         findings.extend(self.surplus(&pairing.extra));
-        findings.extend(pairing.missing.iter().map(|own| self.missing(account, own)));
+        findings.extend(pairing.missing.iter().map(|judged| self.missing(account, judged)));
         if findings.is_empty() {
             findings.extend(self.amount(account));
         }
@@ -34,33 +35,28 @@ impl Books<'_> {
     /// The two sides of an account, all that belongs together taken off, and what is said of the
     /// lines that were submitted otherwise than judged.
     pub(super) fn matched(&self, account: &Account) -> (Pairing<'_>, Vec<AuditFinding>) {
-        let submitted = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
-        let judged = self.judged_lines(account);
+        let submitted = &self.submitted(account).lines;
         let tariff = self.world.tariff;
-        let mut pairing = Pairing::new(submitted, judged);
-        let mut findings = Vec::new();
-        findings.extend(
-            pairing
-                .wrong_codes()
-                .into_iter()
-                .map(|(line, own)| self.pair(&federation::X906, line, own)),
-        );
-        for (line, own) in pairing.same_variant() {
-            findings.push(self.pair(&federation::X902, line, own));
+        let mut pairing = Pairing::new(submitted, self.judged_lines(account));
+        let miscoded = pairing.miscoded.iter();
+        let mut findings: Vec<AuditFinding> =
+            miscoded.map(|(line, judged)| self.pair(&federation::X906, line, judged)).collect();
+        for (line, judged) in pairing.same_variant() {
+            findings.push(self.pair(&federation::X902, line, judged));
         }
-        for (line, own) in pairing.same_item() {
-            let rule = if self.is_uncheckable(account, line, own) {
+        for (line, judged) in pairing.same_item() {
+            let rule = if self.is_uncheckable(account, line, judged) {
                 &rules::X910
             } else {
                 &federation::X906
             };
-            findings.push(self.pair(rule, line, own));
+            findings.push(self.pair(rule, line, judged));
         }
-        for (line, own) in
+        for (line, judged) in
             pairing.unknown_codes(|line| may_be_without_code(line, submitted, tariff))
         {
-            findings.push(match own {
-                Some(own) => self.pair(&federation::X906, line, own),
+            findings.push(match judged {
+                Some(judged) => self.pair(&federation::X906, line, judged),
                 None => about(&federation::X906, line, "no event"),
             });
         }
@@ -68,42 +64,37 @@ impl Books<'_> {
     }
 
     /// A line that was submitted otherwise than judged.
-    fn pair(&self, rule: &'static Rule, line: &SubmittedLine, own: &Line) -> AuditFinding {
-        let (claimed, right) = (line.service_units(), own.service_units());
+    fn pair(&self, rule: &'static Rule, line: &SubmittedLine, judged: &Line) -> AuditFinding {
+        let (claimed, right) = (line.service_units(), judged.service_units());
         let uncheckable = rule == &rules::X910;
         // The rule that decides: of tier two its own, else the last that made the judged line.
-        let last = own.rules.last().map_or("", |rule| rule.code);
-        let two = is_tier_two(&line.key().1) != is_tier_two(&own.variant);
-        let cause = if own.is_base() && two { "L501" } else { last };
+        let last = judged.rules.last().map_or("", |rule| rule.code);
+        let two = is_tier_two(&line.key().1) != is_tier_two(&judged.variant);
+        let cause = if judged.is_base() && two { "L501" } else { last };
         AuditFinding {
             right: Some(right),
-            yen: (!uncheckable)
-                .then(|| {
-                    let change = Units(claimed.0 - right.0);
-                    self.yen_of(&line.account, line.origin.file, change)
-                })
-                .flatten(),
-            related: own.rows.to_vec(),
-            note: Some(both_sides(line, own)),
+            yen: (!uncheckable).then(|| self.yen_of(line, Units(claimed.0 - right.0))).flatten(),
+            related: judged.rows.to_vec(),
+            note: Some(both_sides(line, judged)),
             ..about(rule, line, cause)
         }
     }
 
-    fn missing(&self, account: &Account, own: &Line) -> AuditFinding {
-        let units = own.service_units();
-        let submitted = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
+    fn missing(&self, account: &Account, judged: &Line) -> AuditFinding {
+        let units = judged.service_units();
+        let submitted = &self.submitted(account).lines;
         AuditFinding {
             rule: &rules::X905,
             // A reduction that was left out is too much claimed.
-            level: if own.item.is_reduction() { Level::Over } else { Level::Under },
+            level: if judged.item.is_reduction() { Level::Over } else { Level::Under },
             account: Some(*account),
             office: Some(account.office),
-            item: Some((own.item, own.variant.to_string())),
-            cause: own.rules.first().map_or("", |rule| rule.code).to_owned(),
+            item: Some((judged.item, judged.variant.to_string())),
+            cause: judged.rules.first().map_or("", |rule| rule.code).to_owned(),
             claimed: Some(Units(0)),
             right: Some(units),
             yen: self.missing_yen(account, units),
-            origin: own.origin(),
+            origin: judged.origin(),
             related: submitted.iter().map(|line| line.origin).take(RELATED_MAX).collect(),
             note: None,
         }
@@ -112,15 +103,16 @@ impl Books<'_> {
     /// What the account's last file would cost more, as a negative number.
     fn missing_yen(&self, account: &Account, units: Units) -> Option<Yen> {
         let price = self.price(account)?;
-        let lines = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
-        let own = lines.last().map_or(Units(0), |line| self.units_in(account, line.origin.file));
-        Some(Yen(own.floor_yen(price).0 - (own + units).floor_yen(price).0))
+        let submitted = self.submitted(account);
+        let last = submitted.lines.last().map(|line| submitted.units_in(line.origin.file));
+        let last = last.unwrap_or_default();
+        Some(Yen(last.floor_yen(price).0 - (last + units).floor_yen(price).0))
     }
 
     /// X903: every line agrees, and the sum does not.
     fn amount(&self, account: &Account) -> Option<AuditFinding> {
-        let total = self.totals.get(account)?.last()?;
-        let Total { yen, price, .. } = self.judged_total(account)?;
+        let total = self.submitted(account).totals.last()?;
+        let Total { yen, price, .. } = &self.judged(account)?.total;
         let grades = self.wrong_grade(account, total);
         let differs = total.yen != *yen || total.price != *price || grades.is_some();
         let (grades_ja, grades_en) = grades.map_or_else(Default::default, |(was, is)| {
@@ -167,8 +159,8 @@ impl Books<'_> {
     }
 
     /// Whether only tier two is in question, and the office's caseload is not given.
-    fn is_uncheckable(&self, account: &Account, line: &SubmittedLine, own: &Line) -> bool {
-        if !own.is_base() || is_tier_two(&line.key().1) == is_tier_two(&own.variant) {
+    fn is_uncheckable(&self, account: &Account, line: &SubmittedLine, judged: &Line) -> bool {
+        if !judged.is_base() || is_tier_two(&line.key().1) == is_tier_two(&judged.variant) {
             return false;
         }
         let office = self.world.ledger.office_numbered(account.office);
@@ -195,15 +187,15 @@ fn rows_of(lines: &[Line]) -> Vec<Origin> {
 }
 
 /// What was submitted beside what is judged: variant and code, where there are any, units × count.
-fn both_sides(line: &SubmittedLine, own: &Line) -> Note {
+fn both_sides(line: &SubmittedLine, judged: &Line) -> Note {
     let was = line.item.as_ref().map_or("", |(_, variant)| variant);
     let code = line.code.as_deref().unwrap_or_default();
     let submitted = side(&[was, code], line.units, line.count);
-    let own_code = own.code.as_deref().unwrap_or_default();
-    let judged = side(&[own.variant.as_ref(), own_code], own.units, own.count);
+    let code = judged.code.as_deref().unwrap_or_default();
+    let right = side(&[judged.variant.as_ref(), code], judged.units, judged.count);
     Note {
-        ja: format!("請求 {submitted}、判定 {judged}"),
-        en: format!("submitted {submitted}, judged {judged}"),
+        ja: format!("請求 {submitted}、判定 {right}"),
+        en: format!("submitted {submitted}, judged {right}"),
     }
 }
 
@@ -213,9 +205,9 @@ fn side(names: &[&str], units: Units, count: u32) -> String {
 }
 
 /// X907, once for the account.
-fn stranger(lines: &[&SubmittedLine]) -> Option<AuditFinding> {
-    let first = lines.first()?;
-    let units: Units = lines.iter().map(|line| line.service_units()).sum();
+fn stranger(submitted: &Submitted) -> Option<AuditFinding> {
+    let first = submitted.lines.first()?;
+    let units: Units = submitted.lines.iter().map(SubmittedLine::service_units).sum();
     Some(AuditFinding {
         item: None,
         claimed: Some(units),

@@ -12,13 +12,15 @@ mod surplus;
 
 pub use readings::{Comparison, Difference, Side, compare_readings};
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use crate::{
-    account::{Account, RecipientMonth},
+    account::Account,
     calendar::ServiceMonth,
     claim::{Claim, Error, Options, judge_month},
     finding::{Finding, Level, Note, Origin, Rule},
@@ -27,7 +29,7 @@ use crate::{
     number::OfficeNumber,
     records::column::{activity, monitoring, plan},
     rules::World,
-    submission::{Submission, SubmittedLine, SubmittedTotal},
+    submission::{Submission, Submitted},
 };
 
 /// Most lines of the submission that one finding names beside its own: of a line that was submitted
@@ -117,16 +119,19 @@ impl Audit {
 /// Every month judged, by month.
 pub(crate) type Judged = BTreeMap<ServiceMonth, Claim>;
 
-/// Judges the first of the months, and those that the logs or `submitted` have anything of: in any
+/// What stands of the submission for an audit's months, by account.
+pub(crate) type Standing<'a> = BTreeMap<Account, Cow<'a, Submitted>>;
+
+/// Judges the first of the months, and those that the logs or what was `submitted` are of: in any
 /// other nothing is claimed and nothing refused.
 pub(crate) fn judge_months(
     world: &World<'_>,
     (from, to): (ServiceMonth, ServiceMonth),
-    submitted: &[&SubmittedLine],
+    submitted: impl IntoIterator<Item = ServiceMonth>,
     options: &Options<'_>,
 ) -> Result<Judged, Error> {
     let mut months: BTreeSet<ServiceMonth> = world.ledger.offices_at_work().into_keys().collect();
-    months.extend(submitted.iter().map(|line| line.account.month));
+    months.extend(submitted);
     months.insert(from);
     let months: Vec<ServiceMonth> = months.range(from..=to).copied().collect();
     months
@@ -145,31 +150,39 @@ pub fn audit(
     (submission, has_logs): (&Submission, bool),
     options: &Options<'_>,
 ) -> Result<Audit, Error> {
-    let within = |month: ServiceMonth| months.0 <= month && month <= months.1;
-    let (inside, outside): (Vec<&SubmittedLine>, Vec<&SubmittedLine>) =
-        submission.lines.iter().partition(|line| within(line.account.month));
-    let judged =
-        if has_logs { judge_months(world, months, &inside, options)? } else { Judged::new() };
+    // Sums without lines leave nothing to compare.
+    let is_asked = |(account, submitted): &(&Account, &Submitted)| {
+        (months.0..=months.1).contains(&account.month) && !submitted.lines.is_empty()
+    };
+    let asked = || submission.accounts.iter().filter(is_asked);
+    let standing: Standing<'_> = asked()
+        .map(|(account, submitted)| (*account, submitted.standing(world.ledger, account, 1)))
+        .collect();
+    let judged = if has_logs {
+        judge_months(world, months, standing.keys().map(|account| account.month), options)?
+    } else {
+        Judged::new()
+    };
     let mut findings: Vec<AuditFinding> = submission.findings.iter().map(malformed).collect();
-    let totals: Vec<&SubmittedTotal> =
-        submission.totals.iter().filter(|total| within(total.account.month)).collect();
-    let books = books::Books::new(world, &judged, submission, (&inside, &totals));
+    let books = books::Books::new(world, &judged, &standing);
     if has_logs {
         findings.extend(books.compare());
     } else {
-        findings.extend(claims_only::check(submission, world.tariff, &inside, &books));
+        findings.extend(claims_only::check(submission, &books));
     }
     findings.sort_by_key(order);
     let offices = books.summaries(&findings);
     let absent = if has_logs { absent_tables(world) } else { Vec::new() };
     let skipped = judged.values().next().map_or_else(Vec::new, |claim| claim.skipped.clone());
+    let inside: usize = asked().map(|(_, submitted)| submitted.lines.len()).sum();
+    let lines = standing.values().map(|submitted| submitted.lines.len()).sum();
     Ok(Audit {
         months,
         findings,
         offices,
-        lines: inside.len() - books.void.len(),
-        returned: books.void.len(),
-        outside: outside.len(),
+        lines,
+        returned: inside - lines,
+        outside: submission.lines().count() - inside,
         has_logs,
         has_submission: true,
         absent,
@@ -212,31 +225,6 @@ fn malformed(finding: &Finding) -> AuditFinding {
     }
 }
 
-/// Submitted lines by account, and each account's files in the order of submission.
-pub(crate) type ByAccount<'a> = BTreeMap<Account, Vec<&'a SubmittedLine>>;
-
-pub(crate) fn by_account<'a>(lines: &[&'a SubmittedLine]) -> ByAccount<'a> {
-    let mut accounts: ByAccount<'a> = BTreeMap::new();
-    for line in lines {
-        accounts.entry(line.account).or_default().push(line);
-    }
-    accounts
-}
-
-/// Offices that submitted an item for a recipient's month, whatever the office.
-pub(crate) type Claimants = FxHashMap<(RecipientMonth, Item), BTreeSet<OfficeNumber>>;
-
-pub(crate) fn claimants(lines: &[&SubmittedLine]) -> Claimants {
-    let mut claimants: Claimants = FxHashMap::default();
-    for line in lines {
-        if let Some((item, _)) = &line.item {
-            let key = (line.account.of_any_office(), *item);
-            claimants.entry(key).or_default().insert(line.account.office);
-        }
-    }
-    claimants
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -249,11 +237,12 @@ mod tests {
         number::{CertificateNumber, MunicipalityNumber},
         policy::Policy,
         records::{Records, SPECS},
+        submission::SubmittedLine,
         tariff::Tariff,
     };
 
     /// The months that are judged from 2019-01 to 9999-12 beside those of `submitted`.
-    fn judged(story: &str, submitted: &[&SubmittedLine]) -> Vec<String> {
+    fn judged(story: &str, submitted: &[ServiceMonth]) -> Vec<String> {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/hand").join(story);
         let files = read_files(&[folder]).unwrap();
         let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
@@ -268,21 +257,22 @@ mod tests {
         ];
         let options = Options { entries, claim_date: None };
         let months = (month, ServiceMonth::literal(9999, 12));
-        let judged = judge_months(&world, months, submitted, &options).unwrap();
+        let judged = judge_months(&world, months, submitted.to_vec(), &options).unwrap();
         judged.keys().map(ToString::to_string).collect()
     }
 
-    /// A plan fee of July at a line of the submission.
-    fn line(year: i32, place: u32) -> SubmittedLine {
+    /// A plan fee of 2021-07 at a line of the submission.
+    fn line(place: u32) -> SubmittedLine {
         SubmittedLine {
             origin: Origin { file: 9, line: place, at: 0 },
             account: Account {
-                month: ServiceMonth::literal(year, 7),
+                month: ServiceMonth::literal(2021, 7),
                 scheme: Scheme::Adult,
                 municipality: MunicipalityNumber::new(b"463224").unwrap(),
                 office: OfficeNumber::new(b"4632201119").unwrap(),
                 certificate: CertificateNumber::new(b"0000077016").unwrap(),
             },
+            submitted_in: ServiceMonth::literal(2021, 8),
             item: Some((Item::PlanFee, "tier_1".to_owned())),
             code: None,
             units: Units(1),
@@ -301,7 +291,9 @@ mod tests {
         let options =
             Options { entries: &[crate::rules::plan::plan_consented::ENTRY], claim_date: None };
         let mut submission = Submission::default();
-        submission.lines.extend((2..3002).map(|place| line(2021, place)));
+        let lines = (2..3002).map(line).collect();
+        let submitted = Submitted { lines, totals: Vec::new() };
+        submission.accounts.insert(line(2).account, submitted);
         let audit = audit(&world, (month, month), (&submission, false), &options).unwrap();
         let repeats = audit.findings.iter().filter(|finding| finding.rule == &rules::X904);
         let related: Vec<usize> = repeats.map(|finding| finding.related.len()).collect();
@@ -312,7 +304,7 @@ mod tests {
     fn only_months_with_a_row_or_a_submitted_line_are_judged() {
         // Its plan is of 2020-02-06, its monitorings of 2020-02.
         assert_eq!(judged("floor-to-yen", &[]), ["2019-01", "2020-02"]);
-        let (before, within) = (line(2018, 2), line(2031, 3));
-        assert_eq!(judged("floor-to-yen", &[&before, &within]), ["2019-01", "2020-02", "2031-07"]);
+        let (before, within) = (ServiceMonth::literal(2018, 7), ServiceMonth::literal(2031, 7));
+        assert_eq!(judged("floor-to-yen", &[before, within]), ["2019-01", "2020-02", "2031-07"]);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     account::Account,
     calendar::ServiceMonth,
     claim::{Error, Options},
-    finding::{Origin, Target},
+    finding::Origin,
     item::Item,
     judge::Skipped,
     money::{UnitPrice, Units, Yen},
@@ -62,7 +62,7 @@ pub fn compare_readings(
     months: (ServiceMonth, ServiceMonth),
     options: &Options<'_>,
 ) -> Result<Comparison, Error> {
-    let judge = |world| judge_months(world, months, &[], options);
+    let judge = |world| judge_months(world, months, [], options);
     let (one, other) = (judge(one)?, judge(other)?);
     let skipped = one.values().next().map_or_else(Vec::new, |claim| claim.skipped.clone());
     let (mut rows, others) = (rows(&one), rows(&other));
@@ -97,12 +97,10 @@ fn rows(judged: &Judged) -> BTreeMap<Key, (Row, Row)> {
                 row.price = Some(statement.total.price);
             }
         }
-        for reported in claim.rejected.iter().filter(|reported| reported.primary) {
+        for reported in claim.rejected.iter() {
             let finding = reported.finding;
-            let subject = &finding.subject;
-            let (Some(account), Target::Item(item)) = (subject.account(), subject.target) else {
-                continue;
-            };
+            let account = finding.subject.account();
+            let Some((account, item)) = account.zip(reported.refused_item()) else { continue };
             let row = &mut rows.entry((account, item, finding.origin)).or_default().0;
             row.side.rules = vec![finding.rule.code];
         }
@@ -113,9 +111,9 @@ fn rows(judged: &Judged) -> BTreeMap<Key, (Row, Row)> {
 fn difference((account, item, origin): Key, one: &Row, other: &Row) -> Difference {
     let price = one.price.or(other.price);
     let yen = |row: &Row| price.map(|price| row.side.units.floor_yen(price).0);
-    let own: BTreeSet<&str> = one.side.rules.iter().copied().collect();
-    let theirs: BTreeSet<&str> = other.side.rules.iter().copied().collect();
-    let apart = theirs.difference(&own).chain(own.difference(&theirs)).next().copied();
+    let first: BTreeSet<&str> = one.side.rules.iter().copied().collect();
+    let second: BTreeSet<&str> = other.side.rules.iter().copied().collect();
+    let apart = second.difference(&first).chain(first.difference(&second)).next().copied();
     let rule = apart.or_else(|| other.side.rules.first().copied()).unwrap_or_default();
     Difference {
         account,

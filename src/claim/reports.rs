@@ -8,6 +8,7 @@ use super::{Effect, HypotheticalLine};
 use crate::{
     account::Account,
     finding::{Cell, Finding, Origin, Rule, Target, append, places_by_key, rearrange},
+    item::Item,
     money::Yen,
     rules::Entry,
 };
@@ -23,6 +24,16 @@ pub struct Reported<'r> {
     pub effect: Option<Yen>,
     /// The line itself; of a primary reason alone, `None` where it cannot be known.
     pub line: Option<&'r HypotheticalLine>,
+}
+
+impl Reported<'_> {
+    /// The item that it is the first reason to refuse; `None` of any other reason.
+    pub fn refused_item(&self) -> Option<Item> {
+        match self.finding.subject.target {
+            Target::Item(item) if self.primary => Some(item),
+            _ => None,
+        }
+    }
 }
 
 /// Findings in the order of output. There can be millions, most of them without 影響額: what few
@@ -145,7 +156,6 @@ mod tests {
     use super::*;
     use crate::{
         finding::{Level, Subject},
-        item::Item,
         rules::{
             monitoring::no_visit::{self, M206},
             plan::draft_only::{self, P101},

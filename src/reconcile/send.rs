@@ -58,8 +58,7 @@ pub fn send(
 /// the tariff reaches. Of the others nothing is said.
 fn earlier_months(world: &World<'_>, submission: &Submission) -> Vec<ServiceMonth> {
     let mut months: Vec<ServiceMonth> =
-        submission.lines.iter().map(|line| line.account.month).collect();
-    months.sort_unstable();
+        submission.accounts.keys().map(|account| account.month).collect();
     months.dedup();
     let at_work = world.ledger.offices_at_work();
     months.retain(|month| {

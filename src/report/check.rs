@@ -29,7 +29,7 @@ fn table_lines(text: &mut String, tables: &[TableCount], lang: Lang) {
 
 /// What was submitted, by number.
 fn submitted_lines(text: &mut String, submission: &Submission, lang: Lang) {
-    let (lines, totals) = (submission.lines.len(), submission.totals.len());
+    let (lines, totals) = (submission.lines().count(), submission.totals().count());
     if lines > 0 {
         let _ = match lang {
             Lang::Ja => writeln!(text, "  請求済みの明細 {lines}、人と月の合計 {totals}"),
@@ -123,7 +123,7 @@ pub fn check_json(checked: &Checked<'_>, mut out: &mut dyn Write) -> io::Result<
     let value = CheckValue {
         files: ledger.sources.count(),
         findings: FindingValues { findings, sources: &ledger.sources },
-        submitted: json!({ "lines": submission.lines.len(), "totals": submission.totals.len() }),
+        submitted: json!({ "lines": submission.lines().count(), "totals": submission.totals().count() }),
         tables: tables.map(|t| json!({"table": t.table, "read": t.read})).collect(),
     };
     serde_json::to_writer_pretty(&mut out, &value)?;

@@ -4,8 +4,9 @@
 mod read;
 mod returned;
 pub mod rules;
+mod submitted;
 mod validate;
 
 pub use read::{Submission, SubmittedLine, SubmittedTotal, looks_submitted, read_submitted};
-pub use returned::returned_files;
+pub use submitted::Submitted;
 pub use validate::{may_be_without_code, validate};

@@ -3,9 +3,8 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use encoding_rs::SHIFT_JIS;
-use rustc_hash::FxHashMap;
 
-use super::rules;
+use super::{Submitted, rules};
 use crate::{
     account::Account,
     calendar::ServiceMonth,
@@ -27,6 +26,8 @@ pub struct SubmittedLine {
     pub origin: Origin,
     /// Whose it is.
     pub account: Account,
+    /// The file's month of processing; of `claim_lines.csv` the month after the service.
+    pub submitted_in: ServiceMonth,
     /// 項目 and 区分; `None` where the code is none of the month's
     pub item: Option<(Item, String)>,
     /// サービスコード; `None` where none was written
@@ -72,30 +73,29 @@ pub struct SubmittedTotal {
 /// Everything that was submitted.
 #[derive(Clone, Default, Debug)]
 pub struct Submission {
-    /// Lines, file by file.
-    pub lines: Vec<SubmittedLine>,
-    /// Sums, of files of the federation alone.
-    pub totals: Vec<SubmittedTotal>,
-    /// 処理対象年月 of each file of the federation, by its number.
-    pub processing: BTreeMap<u16, ServiceMonth>,
+    /// By whose month it is.
+    pub accounts: BTreeMap<Account, Submitted>,
     /// X909
     pub findings: Vec<Finding>,
 }
 
 impl Submission {
-    /// When a line was submitted: the file's month of processing, else the month after the service.
-    pub fn submitted_in(&self, line: &SubmittedLine) -> ServiceMonth {
-        let own = self.processing.get(&line.origin.file).copied();
-        own.unwrap_or_else(|| line.account.month.plus(1))
+    /// Every line, by account.
+    pub fn lines(&self) -> impl Iterator<Item = &SubmittedLine> {
+        self.accounts.values().flat_map(|submitted| &submitted.lines)
     }
 
-    /// The sums by whose month they are of, file by file.
-    pub fn totals_by_account(&self) -> FxHashMap<Account, Vec<&SubmittedTotal>> {
-        let mut totals: FxHashMap<Account, Vec<&SubmittedTotal>> = FxHashMap::default();
-        for total in &self.totals {
-            totals.entry(total.account).or_default().push(total);
-        }
-        totals
+    /// Every sum, by account.
+    pub fn totals(&self) -> impl Iterator<Item = &SubmittedTotal> {
+        self.accounts.values().flat_map(|submitted| &submitted.totals)
+    }
+
+    fn add_line(&mut self, line: SubmittedLine) {
+        self.accounts.entry(line.account).or_default().lines.push(line);
+    }
+
+    fn add_total(&mut self, total: SubmittedTotal) {
+        self.accounts.entry(total.account).or_default().totals.push(total);
     }
 }
 
@@ -110,6 +110,9 @@ pub fn read_submitted(sources: &Sources, files: &[u16], tariff: &Tariff) -> Subm
         } else {
             reader.claim_lines(bytes);
         }
+    }
+    for submitted in submission.accounts.values_mut() {
+        submitted.lines.sort_by_key(|line| (line.submitted_in, line.origin));
     }
     submission
 }
@@ -153,7 +156,6 @@ impl FileReader<'_> {
             self.fault(office, (fault.line, fault.field), fault.what.clone());
         }
         let Some(exchange) = &read.exchange else { return };
-        self.submission.processing.insert(self.file, exchange.processing);
         for (bill, places) in exchange.bills.iter().zip(&read.places) {
             for (user, (line, lines)) in bill.users.iter().zip(places) {
                 let account = Account {
@@ -163,7 +165,7 @@ impl FileReader<'_> {
                     office: exchange.office,
                     certificate: user.certificate,
                 };
-                self.submission.totals.push(SubmittedTotal {
+                self.submission.add_total(SubmittedTotal {
                     origin: self.origin(*line),
                     account,
                     units: user.units,
@@ -171,15 +173,16 @@ impl FileReader<'_> {
                     price: bill.price,
                     grade: grade(exchange, &bill.region),
                 });
-                for (own, line) in user.lines.iter().zip(lines) {
-                    let item = self.item_of(&account, &own.code);
-                    self.submission.lines.push(SubmittedLine {
+                for (of_code, line) in user.lines.iter().zip(lines) {
+                    let item = self.item_of(&account, &of_code.code);
+                    self.submission.add_line(SubmittedLine {
                         origin: self.origin(*line),
                         account,
+                        submitted_in: exchange.processing,
                         item,
-                        code: Some(own.code.clone()),
-                        units: own.units,
-                        count: own.count,
+                        code: Some(of_code.code.clone()),
+                        units: of_code.units,
+                        count: of_code.count,
                     });
                 }
             }
@@ -226,7 +229,7 @@ impl FileReader<'_> {
                 normalize(text.unwrap_or_default()).into_owned()
             };
             match line_of(self.origin(line), cell) {
-                Ok(own) => self.submission.lines.push(own),
+                Ok(line) => self.submission.add_line(line),
                 Err((column, (ja, en))) => {
                     let field = place_of(column).unwrap_or_default();
                     let field = u16::try_from(field + 1).unwrap_or(u16::MAX);
@@ -290,15 +293,16 @@ fn line_of(
             .ok_or_else(|| unreadable(certificate))?,
     };
     let key = cell(item);
-    let own = Item::ALL.iter().copied().find(|own| own.key() == key);
-    let own = own.ok_or_else(|| unreadable(item))?;
+    let known = Item::ALL.iter().copied().find(|known| known.key() == key);
+    let known = known.ok_or_else(|| unreadable(item))?;
     let code = cell(code);
     let number = |column: &'static str| number_of(account.month, column, &cell(column));
     let times = u32::try_from(number(count)?).ok().filter(|times| *times > 0);
     Ok(SubmittedLine {
         origin,
         account,
-        item: Some((own, cell(variant))),
+        submitted_in: account.month.plus(1),
+        item: Some((known, cell(variant))),
         code: (!code.is_empty()).then_some(code),
         units: Units(number(units)?),
         count: times

@@ -1,39 +1,45 @@
 //! 「返戻等」 Which submissions of a recipient's month were returned or withdrawn, and count no more.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 
-use super::{Submission, SubmittedLine};
+use super::Submitted;
 use crate::{account::Account, calendar::ServiceMonth, ledger::Ledger};
 
-/// The files in which what was submitted for an account counts no more. A row of 返戻等 takes back one
-/// submission, the earliest by month of processing that is left; a row with a day only one that was
-/// in processing by that day.
-pub fn returned_files(
-    ledger: &Ledger,
-    submission: &Submission,
-    account: &Account,
-    lines: &[&SubmittedLine],
-) -> Vec<u16> {
-    let mut days = days_of(ledger, account);
-    // The rows with a day first: they can take back the fewest.
-    days.sort_by_key(|day| (day.is_none(), *day));
-    let mut files: Vec<(ServiceMonth, u16)> =
-        lines.iter().map(|line| (submission.submitted_in(line), line.origin.file)).collect();
-    files.sort_unstable();
-    files.dedup();
-    let mut returned = Vec::new();
-    for day in days {
-        let dealt = |month: ServiceMonth| day.is_none_or(|day| month.first_day() <= day);
-        let next = files.iter().position(|(month, _)| dealt(*month));
-        returned.extend(next.map(|place| files.remove(place).1));
+impl Submitted {
+    /// What still counts. A row of 返戻等 takes back one submission, the earliest by month of
+    /// processing that is left; a row with a day only one that was in processing by that day.
+    ///
+    /// `least` submissions stay whatever the rows say. In claiming none: what was returned is sent
+    /// again. In an audit one: the file returned need not be at hand, and what is, is looked at.
+    pub fn standing(&self, ledger: &Ledger, account: &Account, least: usize) -> Cow<'_, Self> {
+        let mut days = days_of(ledger, account);
+        // The rows with a day first: they can take back the fewest.
+        days.sort_by_key(|day| (day.is_none(), *day));
+        let files = self.files().map(|lines| (lines[0].submitted_in, lines[0].origin.file));
+        let mut files: Vec<(ServiceMonth, u16)> = files.collect();
+        let mut returned = Vec::new();
+        for day in days {
+            let dealt = |month: ServiceMonth| day.is_none_or(|day| month.first_day() <= day);
+            let next = files.iter().position(|(month, _)| dealt(*month));
+            let next = next.filter(|_| files.len() > least);
+            returned.extend(next.map(|place| files.remove(place).1));
+        }
+        if returned.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let mut standing = self.clone();
+        standing.lines.retain(|line| !returned.contains(&line.origin.file));
+        standing.totals.retain(|total| !returned.contains(&total.origin.file));
+        Cow::Owned(standing)
     }
-    returned
 }
 
 /// 日付 of the rows of 返戻等 for an account.
 fn days_of(ledger: &Ledger, account: &Account) -> Vec<Option<NaiveDate>> {
     let whose = (account.municipality, account.certificate);
     let rows = ledger.returned(account.month, account.office, whose).iter();
-    let own = rows.filter(|row| row.party.scheme.is_none_or(|scheme| scheme == account.scheme));
-    own.map(|row| row.day).collect()
+    let rows = rows.filter(|row| row.party.scheme.is_none_or(|scheme| scheme == account.scheme));
+    rows.map(|row| row.day).collect()
 }

@@ -1,11 +1,9 @@
 //! Submitted files by themselves: codes and units against the tariff, yen against units and price
 //! (X902, X903, X906). What the format demands is told while reading (X909).
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
-use super::{Submission, SubmittedLine, SubmittedTotal, rules};
+use super::{Submission, Submitted, SubmittedLine, SubmittedTotal, rules};
 use crate::{
     account::Account,
     finding::{Finding, Note, Origin, Rule, Subject, Target},
@@ -16,14 +14,10 @@ use crate::{
 /// Everything that can be said of the submission without logs, in the order of files and lines.
 pub fn validate(submission: &Submission, tariff: &Tariff) -> Vec<Finding> {
     let mut findings = submission.findings.clone();
-    let mut accounts: BTreeMap<(Account, u16), Vec<&SubmittedLine>> = BTreeMap::new();
-    for line in &submission.lines {
-        accounts.entry((line.account, line.origin.file)).or_default().push(line);
-    }
-    for lines in accounts.values() {
+    for lines in submission.accounts.values().flat_map(Submitted::files) {
         findings.extend(lines.iter().filter_map(|line| check_line(line, lines, tariff)));
     }
-    findings.extend(submission.totals.iter().flat_map(|total| check_total(total, tariff)));
+    findings.extend(submission.totals().flat_map(|total| check_total(total, tariff)));
     findings.sort_by_key(|finding| (finding.origin, finding.rule.code));
     findings
 }
@@ -44,13 +38,13 @@ fn say(
     }
 }
 
-fn check_line(line: &SubmittedLine, own: &[&SubmittedLine], tariff: &Tariff) -> Option<Finding> {
+fn check_line(line: &SubmittedLine, beside: &[SubmittedLine], tariff: &Tariff) -> Option<Finding> {
     let account = &line.account;
     let target = line.item.as_ref().map_or(Target::Table(""), |(item, _)| Target::Item(*item));
     let about = (account, target, line.origin);
     let code = line.code.as_deref()?;
     let Some(cell) = tariff.of_code(account.scheme, code, account.month) else {
-        if may_be_without_code(line, own, tariff) {
+        if may_be_without_code(line, beside, tariff) {
             return None;
         }
         let ja = format!("サービスコード {code} は {} の報酬表にありません", account.month);
@@ -65,7 +59,7 @@ fn check_line(line: &SubmittedLine, own: &[&SubmittedLine], tariff: &Tariff) -> 
             return Some(say(&rules::X906, about, ja, en));
         }
     }
-    let wanted = amounts(cell, own);
+    let wanted = amounts(cell, beside);
     if wanted.is_empty() || wanted.contains(&line.units) {
         return None;
     }
@@ -76,8 +70,12 @@ fn check_line(line: &SubmittedLine, own: &[&SubmittedLine], tariff: &Tariff) -> 
 }
 
 /// Whether a line whose code the month does not have can be one that the tariff knows without a
-/// code: then nobody can say that the code is wrong. `own` are the lines of its account and file.
-pub fn may_be_without_code(line: &SubmittedLine, own: &[&SubmittedLine], tariff: &Tariff) -> bool {
+/// code: then nobody can say that the code is wrong. `beside` are the lines of its account and file.
+pub fn may_be_without_code(
+    line: &SubmittedLine,
+    beside: &[SubmittedLine],
+    tariff: &Tariff,
+) -> bool {
     let account = &line.account;
     let mut cells = tariff.cells_in_force(account.month);
     cells.retain(|cell| cell.scheme == account.scheme);
@@ -87,7 +85,7 @@ pub fn may_be_without_code(line: &SubmittedLine, own: &[&SubmittedLine], tariff:
     }
     cells.retain(|cell| cell.service_code.is_none());
     cells.iter().any(|cell| match cell.item {
-        TariffItem::Claim(_) => can_have_units(cell, line, own),
+        TariffItem::Claim(_) => can_have_units(cell, line, beside),
         // A reduced fee has a code of its own, and units below those of the fee.
         _ if cell.amount_kind != AmountKind::YenPerUnit => is_below_a_fee(&cells, line),
         _ => false,
@@ -95,8 +93,8 @@ pub fn may_be_without_code(line: &SubmittedLine, own: &[&SubmittedLine], tariff:
 }
 
 /// Whether a cell without a code can have the units of a line that may be its own.
-fn can_have_units(cell: &Cell, line: &SubmittedLine, own: &[&SubmittedLine]) -> bool {
-    let others = || own.iter().filter(|other| other.origin != line.origin);
+fn can_have_units(cell: &Cell, line: &SubmittedLine, beside: &[SubmittedLine]) -> bool {
+    let others = || beside.iter().filter(|other| other.origin != line.origin);
     match cell.amount {
         Some(Amount::Percent(percent)) if cell.amount_kind.is_of_base() => {
             // The base fee's own code is as unknown.
@@ -104,7 +102,7 @@ fn can_have_units(cell: &Cell, line: &SubmittedLine, own: &[&SubmittedLine]) -> 
         }
         Some(Amount::Percent(percent)) => {
             // Of what it is taken, and how it is rounded, no source says: only the most is known.
-            let whole = Decimal::from(others().map(|other| other.service_units()).sum::<Units>().0);
+            let whole = Decimal::from(others().map(SubmittedLine::service_units).sum::<Units>().0);
             let most = (whole * percent / Decimal::ONE_HUNDRED).ceil();
             line.units > Units(0) && Decimal::from(line.service_units().0) <= most
         }
@@ -133,11 +131,11 @@ const fn signed(units: Units, cell: &Cell) -> Units {
 }
 
 /// The units that a line of the cell can have; empty where the tariff does not settle it.
-fn amounts(cell: &Cell, own: &[&SubmittedLine]) -> Vec<Units> {
+fn amounts(cell: &Cell, beside: &[SubmittedLine]) -> Vec<Units> {
     match cell.amount {
         Some(Amount::Units(units)) => vec![signed(units, cell)],
         Some(Amount::Percent(percent)) if cell.amount_kind.is_of_base() => {
-            let bases = own.iter().filter(|line| {
+            let bases = beside.iter().filter(|line| {
                 let item = line.item.as_ref().map(|(item, _)| *item);
                 item.is_some_and(crate::item::Item::is_base)
             });
