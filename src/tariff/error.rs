@@ -1,6 +1,6 @@
 //! What is wrong with a tariff file, said so that it can be put right in one round.
 
-use super::table::Column;
+use super::column::Column;
 use crate::finding::Lang;
 
 /// A tariff file that cannot be used, with every fault found in it.

@@ -178,7 +178,7 @@ fn cp932_is_read_too() {
 fn what_the_tariff_prints_can_be_laid_over_it() {
     let mut tariff = Tariff::standard().unwrap();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(table::COLUMNS).unwrap();
+    writer.write_record(COLUMNS).unwrap();
     for cell in tariff.cells_in_force(month("2026-06")) {
         writer.write_record(cell.record()).unwrap();
     }
