@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::{
-    Claim, Error, FederationFiles, Imbalance, Reports, Statement, Total,
+    Claim, FederationFiles, Imbalance, Reports, Statement, Total,
     balance::{balance, prove_rows},
     deadline,
     effect::{Effects, add_effects},
@@ -32,6 +32,17 @@ pub struct Options<'a> {
     pub entries: &'a [Entry],
     /// The day the claim is sent, where it is known.
     pub claim_date: Option<NaiveDate>,
+}
+
+/// Why a claim cannot be made (exit 2).
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The tariff does not reach the month.
+    #[error("{0}の報酬表がありません。最初の月は{1}です")]
+    NoTariff(ServiceMonth, ServiceMonth),
+    /// The counts do not add up: a defect of the program, never of the input.
+    #[error("検算が合わないので出力しません(プログラムの誤りです): {0}")]
+    Imbalance(#[from] Imbalance),
 }
 
 /// Judges the month and makes its claim.

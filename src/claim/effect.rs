@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Effect, HypotheticalLine, Reports,
+    HypotheticalLine, Reports,
     line::{Line, Price, Pricing, price, unit_price},
     lines::{Base, Key, Share, Shares, first_of, lines_of},
+    reports::Effect,
     rules,
 };
 use crate::{

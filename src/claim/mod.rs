@@ -10,14 +10,15 @@ mod notices;
 mod reports;
 pub mod rules;
 
-pub use balance::{Fate, Imbalance, TableBalance};
-pub use build::{Options, build, build_with, judge_month};
+pub use balance::{Fate, Imbalance};
+pub use build::{Error, Options, build, build_with, judge_month};
 pub use line::Line;
-pub use reports::{Reported, Reports};
+pub use reports::{HypotheticalLine, Reported, Reports};
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::{
     account::Account,
@@ -28,17 +29,6 @@ use crate::{
     money::{UnitPrice, Units, Yen},
     tariff::CellId,
 };
-
-/// Why a claim cannot be made (exit 2).
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// The tariff does not reach the month.
-    #[error("{0}の報酬表がありません。最初の月は{1}です")]
-    NoTariff(ServiceMonth, ServiceMonth),
-    /// The counts do not add up: a defect of the program, never of the input.
-    #[error("検算が合わないので出力しません(プログラムの誤りです): {0}")]
-    Imbalance(#[from] Imbalance),
-}
 
 /// 「明細書」 What is claimed for one account.
 #[derive(Clone, Debug)]
@@ -72,24 +62,23 @@ pub struct Total {
     pub yen: Yen,
 }
 
-/// What a refused row would bring, as far as it is known.
-#[derive(Clone, Default, Debug)]
-pub(crate) struct Effect {
-    /// The line itself.
-    pub(crate) line: Option<HypotheticalLine>,
-    /// 影響額
-    pub(crate) yen: Option<Yen>,
-}
-
-/// The line that a refused row would have.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct HypotheticalLine {
-    /// 区分
-    pub variant: Cow<'static, str>,
-    /// 単位数
-    pub units: Units,
-    /// 回数
-    pub count: u32,
+/// The rows of one table by what became of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct TableBalance {
+    /// The table; empty for files that are no table.
+    pub table: &'static str,
+    /// Rows read.
+    pub read: usize,
+    /// Rows with a line.
+    pub claimed: usize,
+    /// Rows held.
+    pub held: usize,
+    /// Rows rejected.
+    pub rejected: usize,
+    /// Rows that support others.
+    pub evidence: usize,
+    /// Rows that bear on nothing in the month.
+    pub not_in_month: usize,
 }
 
 /// How many files for the federation a claim has.

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Judged, Stages, person::PersonVerdicts};
+use super::{Judged, Offices, Stages, verdict::PersonVerdicts};
 use crate::{
     calendar::{ServiceMonth, Span},
-    finding::{Finding, Rule, Subject, Target},
+    finding::{Finding, Subject, Target},
     item::{Item, Scheme},
     ledger::{Ledger, OfficeId, RecipientId},
     policy::StaffCount,
@@ -27,17 +27,6 @@ const ASSISTANTS_COUNT_SINCE: ServiceMonth = ServiceMonth::literal(2024, 4);
 enum Unit {
     Alone(OfficeId, Scheme),
     Group(String),
-}
-
-/// What phase 2 finds.
-#[derive(Default)]
-pub struct Offices {
-    /// Services whose caseload is 40 or more.
-    pub over: FxHashSet<(OfficeId, Scheme)>,
-    /// Recipients in tier two, by office.
-    pub tier_two: FxHashMap<(OfficeId, RecipientId), (&'static Rule, Caseload)>,
-    /// Notices.
-    pub findings: Vec<Finding>,
 }
 
 /// Judges every office's caseload.
