@@ -67,7 +67,8 @@ impl Judge<'_, '_, '_> {
     fn person(&mut self, person: PersonId) {
         let mut plan_dockets = Vec::with_capacity(self.timeline.plans.len());
         let mut monitoring_dockets = Vec::with_capacity(self.timeline.monitorings.len());
-        // Recipients of the child scheme come first: E110 asks whether their events stand.
+        // Recipients of the child scheme come first: rules of the adult scheme ask whether their
+        // events stand.
         let (mut plan, mut monitoring) = (0, 0);
         for child in [true, false] {
             let is_next = |judge: &Self, head: Option<Head>| {

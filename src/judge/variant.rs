@@ -10,7 +10,7 @@ use crate::{
 
 impl Verdicts {
     /// What a fee would be claimed as, whether or not it is granted. A filed tier that the month
-    /// does not have counts as (Ⅰ), and F703 speaks.
+    /// does not have counts as (Ⅰ).
     pub fn variant(&self, world: &World<'_>, judged: &Judged) -> Variant {
         let tier = self.tier(world, judged);
         let tier = match find(world, judged, tier.0.key()) {

@@ -105,6 +105,8 @@ pub enum Check {
     OnTotal(Item, fn(&TotalCase<'_>) -> Option<Percentage>),
     /// Notices about a filing in force in the month.
     Filing(fn(&FilingCase<'_>, &mut Docket)),
+    /// Notices about a filing in force on the day of a line, or of a fee held for its amount.
+    FilingOfLine(fn(&FilingCase<'_>, &mut Docket)),
     /// Notices about an office's caseload.
     Office(fn(&OfficeCase<'_>, &mut Docket)),
     /// Who takes tier two.
