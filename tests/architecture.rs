@@ -140,6 +140,28 @@ fn the_direction_of_use_has_no_circle() {
     }
 }
 
+/// A rule says what it is for: `judge` and `claim` ask whatever entries they are handed. Family B,
+/// which is declared in `claim`, is spoken there.
+#[test]
+fn judge_and_claim_know_no_rule_by_name() {
+    let sources = sources();
+    let file = |name: &str| sources.iter().find(|file| file.name == name);
+    let mut faults = Faults::default();
+    let graph = Uses::new(&sources);
+    for (user, traced) in graph.files() {
+        let user = file(user).filter(|user| matches!(user.module(), Some("judge" | "claim")));
+        let rules = traced
+            .iter()
+            .filter_map(|name| file(name))
+            .filter(|used| used.module() == Some("rules") && used.text.contains("declare_rule! {"));
+        for (user, rule) in rules.filter_map(|rule| Some((user?, rule))) {
+            let told = format!("{} is one rule: ask its declaration or its entry", rule.name);
+            faults.add(user, 1, &told);
+        }
+    }
+    faults.report("no rule by name in src/judge and src/claim");
+}
+
 /// Within a module too: what two files share stands in a file below both.
 #[test]
 fn no_files_use_each_other_in_a_circle() {

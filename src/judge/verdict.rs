@@ -12,7 +12,7 @@ use crate::{
     ledger::{CertificateEntry, Head, OfficeId, RecipientId},
     rules::{
         Docket, EventCase, Granted, MonthCase, Percentage, Reason, Timeline,
-        caseload::{Caseload, MONTHS_BACK},
+        caseload::{Caseload, MONTHS_BACK, Payable},
     },
     tariff::CellId,
 };
@@ -100,17 +100,6 @@ pub struct Rider {
     pub cells: Vec<Cell>,
 }
 
-/// The months in which an office had a payable plan or monitoring of a recipient.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Payable {
-    /// The office.
-    pub office: OfficeId,
-    /// The recipient.
-    pub recipient: RecipientId,
-    /// Bit n: n months before the one that is judged (1…6).
-    pub months: u8,
-}
-
 /// Recipients with a contract whose month is designated for a monitoring.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct DueVisits {
@@ -196,8 +185,8 @@ pub(super) fn close(
         // A recipient's events are told one after the other.
         let mut told = verdicts.payable.iter_mut().rev().take_while(|p| p.recipient == recipient);
         match told.find(|payable| payable.office == office) {
-            Some(payable) => payable.months |= 1 << back,
-            None => verdicts.payable.push(Payable { office, recipient, months: 1 << back }),
+            Some(payable) => payable.add(back),
+            None => verdicts.payable.push(Payable::new(office, recipient, back)),
         }
     }
     if back == 0 {
