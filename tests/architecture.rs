@@ -4,10 +4,12 @@
 //! under `src/`; a module that is not there yet is no fault.
 
 mod source_tree;
+mod source_uses;
 mod source_words;
 
 use std::{fmt::Write as _, path::Path};
 
+use source_uses::{Circle, Uses};
 use source_words::{SourceFile, sources};
 
 /// Used by every module, and using none.
@@ -61,6 +63,9 @@ const FILE_SYSTEM_EDGES: [&str; 3] = ["src/cli/", "src/report/", "src/input/file
 /// Where the environment may be read.
 const ENVIRONMENT_EDGES: [&str; 2] = ["src/cli/", "src/main.rs"];
 
+/// Modules whose files may still use each other in circles.
+const STILL_TO_DO: [&str; 3] = ["exchange", "audit", "report"];
+
 const LINES_MAX: usize = 400;
 
 /// Files that may be longer: tests and the declarations of one family.
@@ -73,29 +78,42 @@ fn may_be_long(file: &SourceFile) -> bool {
 #[test]
 fn modules_use_only_what_lies_below_them() {
     let mut faults = Faults::default();
-    for file in sources() {
+    let sources = sources();
+    let graph = Uses::new(&sources);
+    let traced = graph.files();
+    for file in &sources {
         let Some(module) = file.module() else { continue };
         let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
             let rule = format!(
                 "the module `{module}` has no place in the direction of use: add it to MAY_USE in \
                  tests/architecture.rs, above everything it uses"
             );
-            faults.add(&file, 1, &rule);
+            faults.add(file, 1, &rule);
             continue;
         };
         for (used, line) in file.uses_of_the_crate() {
             let used =
                 ROOT_MACROS.iter().find(|(name, _)| *name == used).map_or(used, |m| m.1.into());
-            let fits = used == module
-                || allowed.split(' ').any(|name| name == used)
-                || LEAVES.contains(&used.as_str()) && !LEAVES.contains(&module)
-                || used == GROUND && !LEAVES.contains(&module);
-            if !fits {
-                faults.add(&file, line, &refusal(module, &used, allowed));
+            if !may_use(module, &used, allowed) {
+                faults.add(file, line, &refusal(module, &used, allowed));
+            }
+        }
+        // Also by a name that a module in between passes on.
+        for used in traced.get(file.name.as_str()).into_iter().flatten() {
+            let used = sources.iter().find(|file| file.name == *used).and_then(SourceFile::module);
+            if let Some(used) = used.filter(|used| !may_use(module, used, allowed)) {
+                faults.add(file, 1, &refusal(module, used, allowed));
             }
         }
     }
     faults.report("direction of use (docs/decisions/0001-one-crate-and-leaf-modules.md)");
+}
+
+fn may_use(module: &str, used: &str, allowed: &str) -> bool {
+    used == module
+        || allowed.split(' ').any(|name| name == used)
+        || LEAVES.contains(&used) && !LEAVES.contains(&module)
+        || used == GROUND && !LEAVES.contains(&module)
 }
 
 fn refusal(module: &str, used: &str, allowed: &str) -> String {
@@ -120,6 +138,50 @@ fn the_direction_of_use_has_no_circle() {
             assert!(below, "MAY_USE: `{module}` stands before `{used}`, which it may use");
         }
     }
+}
+
+/// A rule says what it is for: `judge` and `claim` ask whatever entries they are handed. Family B,
+/// which is declared in `claim`, is spoken there.
+#[test]
+fn judge_and_claim_know_no_rule_by_name() {
+    let sources = sources();
+    let file = |name: &str| sources.iter().find(|file| file.name == name);
+    let mut faults = Faults::default();
+    let graph = Uses::new(&sources);
+    for (user, traced) in graph.files() {
+        let user = file(user).filter(|user| matches!(user.module(), Some("judge" | "claim")));
+        let rules = traced
+            .iter()
+            .filter_map(|name| file(name))
+            .filter(|used| used.module() == Some("rules") && used.text.contains("declare_rule! {"));
+        for (user, rule) in rules.filter_map(|rule| Some((user?, rule))) {
+            let told = format!("{} is one rule: ask its declaration or its entry", rule.name);
+            faults.add(user, 1, &told);
+        }
+    }
+    faults.report("no rule by name in src/judge and src/claim");
+}
+
+/// Within a module too: what two files share stands in a file below both.
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let sources = sources();
+    let graph = Uses::new(&sources);
+    let (mut text, mut still_to_do) = (String::new(), STILL_TO_DO.to_vec());
+    for circle in graph.circles() {
+        let is_within =
+            |module: &&str| circle.keys().all(|f| f.starts_with(&format!("src/{module}/")));
+        if STILL_TO_DO.iter().any(is_within) {
+            still_to_do.retain(|module| !is_within(module));
+            continue;
+        }
+        let _ = writeln!(text, "  a circle of {} files:", circle.len());
+        for (file, named) in circle {
+            let _ = writeln!(text, "    {file} uses {}", named.join(", "));
+        }
+    }
+    assert!(text.is_empty(), "move what they share into a file below both:\n{text}");
+    assert!(still_to_do.is_empty(), "no circle is left: strike {still_to_do:?} from STILL_TO_DO");
 }
 
 #[test]
@@ -218,6 +280,65 @@ fn uses_are_read_from_the_text() {
     assert_eq!((texts.numbers_ending("f64"), texts.uses_of_std("path")), (vec![2], vec![]));
     let clock = file("src/a.rs", "Instant\n::now(); Instant::elapsed();");
     assert_eq!(clock.paths("Instant", "now"), [1]);
+}
+
+/// Names are traced through `mod.rs`, groups, `as`, modules within a text and `*`; what is passed
+/// on, and what tests use, is no use.
+#[test]
+fn circles_are_found_behind_names_that_are_passed_on() {
+    let file = |(name, text): (&str, &str)| SourceFile::new(name.to_owned(), text.to_owned());
+    let circles = |files: &[(&str, &str)]| -> Vec<Vec<String>> {
+        let sources: Vec<SourceFile> = files.iter().copied().map(file).collect();
+        let files = |circle: Circle<'_>| circle.into_keys().map(str::to_owned).collect();
+        Uses::new(&sources).circles().into_iter().map(files).collect()
+    };
+    let head = (
+        "src/a/mod.rs",
+        "mod x; mod y; pub use x::X; pub(super) use y::{Y as Z}; \
+                mod all { pub use super::Z; }",
+    );
+    let circle = [vec!["src/a/x.rs".to_owned(), "src/a/y.rs".to_owned()]];
+    let y = ("src/a/y.rs", "use super::X; pub struct Y;");
+    for x in [
+        "use super::Z; pub struct X;",
+        "pub struct X(super::y::Y);",
+        "use crate::{a::{Z}, b::B};",
+        "use super::all::*; pub struct X(Z);",
+        "pub use super::y::Y; struct X(Y);",
+    ] {
+        assert_eq!(circles(&[head, ("src/a/x.rs", x), y]), circle, "{x}");
+    }
+    for x in [
+        "pub struct X; // super::Z",
+        "pub use super::y::Y; pub struct X;",
+        "use super::all::*; pub struct X;",
+        "use std::fmt::Z; use anyhow::{anyhow, Y}; pub struct X;",
+        "pub struct X; #[cfg(test)] mod tests { use super::super::Z; }",
+    ] {
+        assert!(circles(&[head, ("src/a/x.rs", x), y]).is_empty(), "{x}");
+    }
+    let detour = [
+        ("src/a/mod.rs", "mod x; pub fn f() { x::g(); }"),
+        ("src/a/x.rs", "use crate::b; pub fn g() {}"),
+        ("src/b.rs", "use crate::a::f;"),
+    ];
+    assert_eq!(circles(&detour), [["src/a/mod.rs", "src/a/x.rs", "src/b.rs"]]);
+    assert!(circles(&detour[..2]).is_empty());
+    let parent = ("src/a/mod.rs", "mod x; fn f(_: x::X) {} pub struct S;");
+    for x in ["use super::S; pub struct X;", "use super::*; pub struct X;"] {
+        assert_eq!(circles(&[parent, ("src/a/x.rs", x)]), [["src/a/mod.rs", "src/a/x.rs"]], "{x}");
+    }
+    assert!(circles(&[parent, ("src/a/x.rs", "pub struct X;")]).is_empty());
+    // A module is found before a function of its name; a name that is taken in for the module
+    // itself leads nobody else further.
+    let own = [
+        ("src/lib.rs", "pub mod a; pub use c::a;"),
+        ("src/a.rs", "use crate::c; pub fn c() {}"),
+        ("src/b.rs", "fn f() { crate::a::c(); }"),
+        ("src/c.rs", ""),
+    ];
+    let sources = own.map(file);
+    assert_eq!(Vec::from_iter(&Uses::new(&sources).files()["src/b.rs"]), [&"src/a.rs"]);
 }
 
 // ---------------------------------------------------------------------------------------------

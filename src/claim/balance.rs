@@ -2,9 +2,8 @@
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Serialize;
 
-use super::{Claim, Line, Reports};
+use super::{Claim, Line, Reports, TableBalance};
 use crate::{
     finding::{Level, Note, Origin, Target},
     item::Item,
@@ -27,26 +26,6 @@ pub enum Fate {
     Evidence,
     /// It bears on nothing in the month.
     NotInMonth,
-}
-
-/// The rows of one table by what became of them.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
-#[non_exhaustive]
-pub struct TableBalance {
-    /// The table; empty for files that are no table.
-    pub table: &'static str,
-    /// Rows read.
-    pub read: usize,
-    /// Rows with a line.
-    pub claimed: usize,
-    /// Rows held.
-    pub held: usize,
-    /// Rows rejected.
-    pub rejected: usize,
-    /// Rows that support others.
-    pub evidence: usize,
-    /// Rows that bear on nothing in the month.
-    pub not_in_month: usize,
 }
 
 /// The counts do not add up.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::{
-    Claim, Error, FederationFiles, Imbalance, Reports, Statement, Total,
+    Claim, FederationFiles, Imbalance, Reports, Statement, Total,
     balance::{balance, prove_rows},
     deadline,
     effect::{Effects, add_effects},
@@ -32,6 +32,45 @@ pub struct Options<'a> {
     pub entries: &'a [Entry],
     /// The day the claim is sent, where it is known.
     pub claim_date: Option<NaiveDate>,
+}
+
+/// Why a claim cannot be made (exit 2).
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.note().ja)]
+#[non_exhaustive]
+pub enum Error {
+    /// The tariff does not reach the month.
+    NoTariff(ServiceMonth, ServiceMonth),
+    /// The counts do not add up: a defect of the program, never of the input.
+    Imbalance(Imbalance),
+}
+
+/// Not as its source: what it says is said once.
+impl From<Imbalance> for Error {
+    fn from(imbalance: Imbalance) -> Self {
+        Self::Imbalance(imbalance)
+    }
+}
+
+impl Error {
+    /// What it says.
+    pub fn note(&self) -> Note {
+        match self {
+            Self::NoTariff(month, first) => Note::new(
+                format!("{month}の報酬表がありません。最初の月は{first}です"),
+                format!("there is no tariff for {month}; the first month is {first}"),
+            ),
+            Self::Imbalance(imbalance) => {
+                let Note { ja, en } = imbalance.note();
+                Note::new(
+                    format!("検算が合わないので出力しません(プログラムの誤りです): {ja}"),
+                    format!(
+                        "the counts do not add up, so nothing is written (a defect of the program): {en}"
+                    ),
+                )
+            }
+        }
+    }
 }
 
 /// Judges the month and makes its claim.

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 use rustc_hash::FxHashMap;
 
 use super::{
-    Effect, HypotheticalLine, Reports,
+    HypotheticalLine, Reported, Reports,
     line::{Line, Price, Pricing, price, unit_price},
     lines::{Base, Key, Share, Shares, first_of, lines_of},
+    reports::Effect,
     rules,
 };
 use crate::{
@@ -137,9 +138,9 @@ impl<'a> Effects<'a> {
         Some(units.floor_yen(price))
     }
 
-    /// What a monitoring would have brought in a designated month that has none (M211): the base
-    /// fee of the office's tier.
+    /// What the line of a row that is missed would have brought: the base fee of the office's tier.
     fn of_missed(&self, finding: &Finding) -> Option<Yen> {
+        let Target::Item(item) = finding.subject.target else { return None };
         let office = self.pricing.world.ledger.office_id(finding.subject.office?)?;
         let (recipient, certificate) = self.recipient(finding.subject.certificate?, finding)?;
         let head = Head {
@@ -154,7 +155,7 @@ impl<'a> Effects<'a> {
         let judged = Judged {
             head,
             origin,
-            item: Item::MonitoringFee,
+            item,
             day,
             overlap: None,
             granted: None,
@@ -163,7 +164,7 @@ impl<'a> Effects<'a> {
             rider_findings: Vec::new(),
         };
         let price = self.price_of(&judged)?;
-        let effect = self.effect(head, (origin, Item::MonitoringFee), |share| {
+        let effect = self.effect(head, (origin, item), |share| {
             share.bases.push(Base { judged: Cow::Owned(judged), price });
             Some(())
         });
@@ -196,13 +197,12 @@ fn hypothetical(applied: &Applied) -> Option<Granted> {
     })
 }
 
-/// Writes the effect on the primary reason of every refused line, and on what was missed (M211).
+/// Writes the effect on the primary reason of every refused line, and on what misses a row.
 pub(super) fn add_effects(effects: &Effects<'_>, rejected: &mut Reports, notices: &mut Reports) {
     rejected
         .add_effects(|reported| reported.primary.then(|| effects.of(reported.finding)).flatten());
-    let missed = &crate::rules::monitoring::designated_month_empty::M211;
-    notices.add_effects(|reported| {
-        let missed = (reported.finding.rule == missed).then(|| effects.of_missed(reported.finding));
-        missed.flatten().map(|yen| Effect { line: None, yen: Some(yen) })
+    notices.add_effects(|Reported { finding, .. }| {
+        let yen = finding.rule.misses_row.then(|| effects.of_missed(finding)).flatten();
+        yen.map(|yen| Effect { line: None, yen: Some(yen) })
     });
 }

@@ -10,63 +10,25 @@ mod notices;
 mod reports;
 pub mod rules;
 
-pub use balance::{Fate, Imbalance, TableBalance};
-pub use build::{Options, build, build_with, judge_month};
+pub use balance::{Fate, Imbalance};
+pub use build::{Error, Options, build, build_with, judge_month};
 pub use line::Line;
-pub use reports::{Reported, Reports};
+pub use reports::{HypotheticalLine, Reported, Reports};
 
-use std::{borrow::Cow, sync::Arc};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    finding::{Level, Note, Target},
+    finding::{Level, Target},
     judge::{DueVisits, Skipped},
     ledger::{CertificateId, OfficeId},
     money::{UnitPrice, Units, Yen},
     tariff::CellId,
 };
-
-/// Why a claim cannot be made (exit 2).
-#[derive(Debug, thiserror::Error)]
-#[error("{}", self.note().ja)]
-#[non_exhaustive]
-pub enum Error {
-    /// The tariff does not reach the month.
-    NoTariff(ServiceMonth, ServiceMonth),
-    /// The counts do not add up: a defect of the program, never of the input.
-    Imbalance(Imbalance),
-}
-
-/// Not as its source: what it says is said once.
-impl From<Imbalance> for Error {
-    fn from(imbalance: Imbalance) -> Self {
-        Self::Imbalance(imbalance)
-    }
-}
-
-impl Error {
-    /// What it says.
-    pub fn note(&self) -> Note {
-        match self {
-            Self::NoTariff(month, first) => Note::new(
-                format!("{month}の報酬表がありません。最初の月は{first}です"),
-                format!("there is no tariff for {month}; the first month is {first}"),
-            ),
-            Self::Imbalance(imbalance) => {
-                let Note { ja, en } = imbalance.note();
-                Note::new(
-                    format!("検算が合わないので出力しません(プログラムの誤りです): {ja}"),
-                    format!(
-                        "the counts do not add up, so nothing is written (a defect of the program): {en}"
-                    ),
-                )
-            }
-        }
-    }
-}
 
 /// 「明細書」 What is claimed for one account.
 #[derive(Clone, Debug)]
@@ -102,25 +64,24 @@ pub struct Total {
     pub yen: Yen,
 }
 
-/// What a refused row would bring, as far as it is known.
-#[derive(Clone, Default, Debug)]
-pub(crate) struct Effect {
-    /// The line itself.
-    pub(crate) line: Option<HypotheticalLine>,
-    /// 影響額
-    pub(crate) yen: Option<Yen>,
-}
-
-/// The line that a refused row would have.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// The rows of one table by what became of them.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 #[non_exhaustive]
-pub struct HypotheticalLine {
-    /// 区分
-    pub variant: Cow<'static, str>,
-    /// 単位数
-    pub units: Units,
-    /// 回数
-    pub count: u32,
+pub struct TableBalance {
+    /// The table; empty for files that are no table.
+    pub table: &'static str,
+    /// Rows read.
+    pub read: usize,
+    /// Rows with a line.
+    pub claimed: usize,
+    /// Rows held.
+    pub held: usize,
+    /// Rows rejected.
+    pub rejected: usize,
+    /// Rows that support others.
+    pub evidence: usize,
+    /// Rows that bear on nothing in the month.
+    pub not_in_month: usize,
 }
 
 /// How many files for the federation a claim has.

@@ -16,9 +16,8 @@ use crate::{
     ledger::OfficeId,
     money::Yen,
     number::OfficeNumber,
-    records::{Filing, Staff, column},
-    rules::filing::{filed_amount, filing_unknown_variant::F703},
-    tariff::{Cell, CellId, Found, Status, TariffItem},
+    records::{Staff, column},
+    tariff::{Cell, CellId, Status, TariffItem},
 };
 
 /// Every notice that the lines give rise to.
@@ -35,7 +34,7 @@ pub(super) fn of_lines(
         .map(|line| OnDay { office: line.head.office, scheme: line.account.scheme, day: line.day })
         .chain(held)
         .collect();
-    findings.extend(unknown_filings(pricing, &on_days));
+    findings.extend(filings(pricing, &on_days));
     findings.extend(per_office(pricing, &on_days, statements, claim_date));
     findings.extend(unconfirmed(pricing, statements));
     findings
@@ -108,44 +107,18 @@ fn granted_fees(pricing: &Pricing<'_>) -> impl Iterator<Item = OnDay> {
     })
 }
 
-/// F703: filings in force on a line's day whose item and class the month does not have.
-fn unknown_filings(pricing: &Pricing<'_>, on_days: &BTreeSet<OnDay>) -> Vec<Finding> {
-    let ledger = pricing.world.ledger;
-    let mut offices: Vec<_> = on_days.iter().map(|own| (own.office, own.scheme)).collect();
-    offices.dedup();
+/// What is said of filings in force on these days.
+fn filings(pricing: &Pricing<'_>, on_days: &BTreeSet<OnDay>) -> Vec<Finding> {
+    let Pricing { world, verdicts } = pricing;
+    let on_days: Vec<&OnDay> = on_days.iter().collect();
     let mut findings = Vec::new();
-    for (office, scheme) in offices {
-        let entry = ledger.office(office);
-        for filing in entry.filings.iter().filter(|filing| filing.scheme == scheme) {
-            let covers = |own: &OnDay| {
-                (own.office, own.scheme) == (office, scheme) && filing.span.covers(own.day)
-            };
-            let known = filed_amount(filing).is_none_or(|(item, variant)| {
-                let found = pricing.world.tariff.find(scheme, item, variant, pricing.world.month);
-                !matches!(found, Found::NotInForce)
-            });
-            if !known && on_days.iter().any(covers) {
-                findings.push(unknown_filing(pricing, entry.number, filing));
-            }
-        }
+    for own in on_days.chunk_by(|a, b| (a.office, a.scheme) == (b.office, b.scheme)) {
+        let office = world.ledger.office(own[0].office);
+        let of_service = office.filings.iter().filter(|filing| filing.scheme == own[0].scheme);
+        let in_force = of_service.filter(|filing| own.iter().any(|on| filing.span.covers(on.day)));
+        findings.extend(in_force.flat_map(|filing| verdicts.filing_of_line(world, office, filing)));
     }
     findings
-}
-
-fn unknown_filing(pricing: &Pricing<'_>, office: OfficeNumber, filing: &Filing) -> Finding {
-    let target = filed_amount(filing).map_or(Target::Table(""), |(item, _)| Target::Item(item));
-    let subject = Subject {
-        month: Some(pricing.world.month),
-        scheme: Some(filing.scheme),
-        office: Some(office),
-        ..Subject::bare(target)
-    };
-    let cell = |column| pricing.world.ledger.cell(filing.origin, column);
-    Finding {
-        origin: Some(filing.origin),
-        cells: vec![cell(column::filing::CLASS), cell(column::filing::ITEM)].into(),
-        ..bare(&F703, Level::Warn, subject, None)
-    }
 }
 
 /// B801, B802 and B805, once per office and service.

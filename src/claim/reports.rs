@@ -1,17 +1,37 @@
 //! Findings as they go into the files: in order, with 主因 and 影響額.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use rustc_hash::FxHashMap;
 
-use super::{Effect, HypotheticalLine};
 use crate::{
     account::Account,
     finding::{Cell, Finding, Origin, Rule, Target, append, places_by_key, rearrange},
     item::Item,
-    money::Yen,
+    money::{Units, Yen},
     rules::Entry,
 };
+
+/// What a refused row would bring, as far as it is known.
+#[derive(Clone, Default, Debug)]
+pub(super) struct Effect {
+    /// The line itself.
+    pub(super) line: Option<HypotheticalLine>,
+    /// 影響額
+    pub(super) yen: Option<Yen>,
+}
+
+/// The line that a refused row would have.
+#[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
+pub struct HypotheticalLine {
+    /// 区分
+    pub variant: Cow<'static, str>,
+    /// 単位数
+    pub units: Units,
+    /// 回数
+    pub count: u32,
+}
 
 /// A finding as it goes into the files.
 #[derive(Clone, Copy, Debug)]

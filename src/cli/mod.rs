@@ -10,6 +10,7 @@ mod explain;
 mod failure;
 mod golden;
 mod init;
+mod options;
 mod output;
 mod rules;
 mod screen;
@@ -17,23 +18,19 @@ mod tariff;
 mod verify;
 mod why;
 
+pub use options::COULD_NOT_RUN;
 pub use screen::Screen;
 
-use std::{error::Error, ffi::OsString, io::Write, path::PathBuf};
+use std::{error::Error, ffi::OsString, io::Write, path::Path};
 
-use chrono::NaiveDate;
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{Parser, Subcommand};
 
 use crate::{
-    calendar::{ServiceMonth, parse_day},
-    facade,
     finding::{Lang, Text},
-    input::{EncodingChoice, normalize, visible_lines},
+    input::visible_lines,
 };
-use failure::Failure;
-
-/// Exit code of a run that was refused its arguments or input.
-pub const COULD_NOT_RUN: u8 = 2;
+use failure::{Failure, refuse};
+use options::{EncodingName, Format, Input, LangChoice, Shared, day, month};
 
 /// 計画相談支援・障害児相談支援の記録から、請求と、請求してはいけない行を作ります
 #[derive(Parser)]
@@ -65,96 +62,6 @@ enum Command {
     Verify(verify::Arguments),
     /// case.toml のあるフォルダーをすべて走らせ、expected/ と比べる
     Golden(golden::Arguments),
-}
-
-/// Options that every command takes.
-#[derive(clap::Args, Clone, Copy)]
-struct Shared {
-    /// 画面の言葉
-    #[arg(long, value_enum, default_value_t)]
-    lang: LangChoice,
-    /// 画面に出す形
-    #[arg(long, value_enum, default_value_t)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum LangChoice {
-    #[default]
-    Ja,
-    En,
-}
-
-impl From<LangChoice> for Lang {
-    fn from(choice: LangChoice) -> Self {
-        match choice {
-            LangChoice::Ja => Self::Ja,
-            LangChoice::En => Self::En,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-enum Format {
-    #[default]
-    Text,
-    Json,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum EncodingName {
-    #[default]
-    Auto,
-    Cp932,
-    Utf8,
-}
-
-impl From<EncodingName> for EncodingChoice {
-    fn from(name: EncodingName) -> Self {
-        match name {
-            EncodingName::Auto => Self::Auto,
-            EncodingName::Cp932 => Self::Cp932,
-            EncodingName::Utf8 => Self::Utf8,
-        }
-    }
-}
-
-/// Where the input is.
-#[derive(clap::Args, Clone)]
-struct Input {
-    /// 入力のフォルダー(その中の *.csv)かファイル
-    #[arg(value_name = "INPUT", required = true)]
-    paths: Vec<PathBuf>,
-    /// 入力の文字コード
-    #[arg(long, value_enum, default_value_t)]
-    encoding: EncodingName,
-}
-
-impl Input {
-    /// Reads the files.
-    fn read(&self) -> Result<facade::Input, facade::Error> {
-        Ok(facade::Input::read(&self.paths)?.encoded(self.encoding.into()))
-    }
-}
-
-/// A day of the command line.
-fn day(text: &str) -> Result<NaiveDate, Failure> {
-    parse_day(&normalize(text)).ok_or_else(|| {
-        Failure::new(
-            "日付は 2026-07-10 や R8.7.10 のように書きます",
-            "a day is written like 2026-07-10 or R8.7.10",
-        )
-    })
-}
-
-/// A month of the command line.
-fn month(text: &str) -> Result<ServiceMonth, Failure> {
-    ServiceMonth::parse(&normalize(text)).ok_or_else(|| {
-        Failure::new(
-            "月は 2026-06、2026/6、202606、R8.6、令和8年6月 のように書きます",
-            "a month is written like 2026-06, 2026/6, 202606 or R8.6",
-        )
-    })
 }
 
 /// Runs the command line `arguments` (the program's name first); what it prints goes to `out`,
@@ -227,8 +134,44 @@ fn execute(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> anyhow
         Command::Tariff(arguments) => tariff::run(&arguments, out),
         Command::Init(arguments) => init::run(&arguments, out, err),
         Command::Verify(arguments) => verify::run(&arguments, out),
-        Command::Golden(arguments) => golden::run(&arguments, out),
+        Command::Golden(arguments) => golden::run(&arguments, run_case, out),
     }
+}
+
+/// Runs the command line of a case of `golden`; one that writes anywhere but to `scratch`, however
+/// it was put together, is refused.
+fn run_case(
+    arguments: &[OsString],
+    scratch: &Path,
+    [out, err]: [&mut Vec<u8>; 2],
+) -> anyhow::Result<u8> {
+    // What is wrong with the command line is told when it is run.
+    if let Ok(parsed) = Arguments::try_parse_from(arguments) {
+        let written = match &parsed.command {
+            Command::Claim(arguments) => arguments.out(),
+            Command::Audit(arguments) => arguments.out(),
+            Command::Init(arguments) => arguments.out(),
+            Command::Golden(_) => {
+                return refuse(
+                    "case.toml: command に golden は書けません",
+                    "case.toml: command cannot be golden",
+                );
+            }
+            Command::Why(_)
+            | Command::Check(_)
+            | Command::Explain(_)
+            | Command::Rules(_)
+            | Command::Tariff(_)
+            | Command::Verify(_) => scratch,
+        };
+        if written != scratch {
+            return refuse(
+                "case.toml: 書き出す場所(--out)は書けません。golden が決めます",
+                "case.toml: golden says where is written (--out); a case cannot",
+            );
+        }
+    }
+    Ok(run(arguments.iter().cloned(), out, err))
 }
 
 #[cfg(test)]

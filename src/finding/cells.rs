@@ -1,10 +1,31 @@
-//! The cells of a finding. Nearly all findings rest on one: it stands in the finding itself.
+//! Places in files: a row, a cell, and the cells of a finding.
 
 use std::ops::Deref;
 
-use super::Cell;
+/// Where a row was read.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct Origin {
+    /// Index of the input file, in the order of their names.
+    pub file: u16,
+    /// Physical line of the row's first byte; the header is line 1.
+    pub line: u32,
+    /// Byte offset of the row in the file.
+    pub at: u32,
+}
 
-/// The cells that a finding rests on; the first is the one to look at.
+/// A cell that a verdict rests on.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Cell {
+    /// The row.
+    pub origin: Origin,
+    /// 1-based field number in that file; 0 where the file has no such column.
+    pub field: u16,
+    /// The column's name.
+    pub column: &'static str,
+}
+
+/// The cells that a finding rests on; the first is the one to look at. Nearly all findings rest on
+/// one: it stands in the finding itself.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Cells {
     /// One cell.

@@ -12,7 +12,7 @@ mod source;
 
 use std::sync::Arc;
 
-pub use cells::Cells;
+pub use cells::{Cell, Cells, Origin};
 pub use examples::{AuditRow, ClaimRow, Example, ExampleCells, Examples, ReasonRow, Tables};
 pub use lists::{append, places_by_key, rearrange};
 pub use rule::{Confidence, Lang, Level, Need, Rule, Text, Wording};
@@ -24,28 +24,6 @@ use crate::{
     item::{Item, Scheme},
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
 };
-
-/// Where a row was read.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub struct Origin {
-    /// Index of the input file, in the order of their names.
-    pub file: u16,
-    /// Physical line of the row's first byte; the header is line 1.
-    pub line: u32,
-    /// Byte offset of the row in the file.
-    pub at: u32,
-}
-
-/// A cell that a verdict rests on.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Cell {
-    /// The row.
-    pub origin: Origin,
-    /// 1-based field number in that file; 0 where the file has no such column.
-    pub field: u16,
-    /// The column's name.
-    pub column: &'static str,
-}
 
 /// What a finding is about: an item, or an input table's row as such.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -216,6 +216,8 @@ pub struct Rule {
     pub partly_needs: &'static [Need],
     /// 「資料で確定していない扱い」 the reading taken where sources are silent or differ.
     pub unsettled: Option<Text>,
+    /// Whether it misses a row: 影響額 is then what that row's line would have brought.
+    pub misses_row: bool,
     /// Its examples, as `fixtures/rules/<code>.toml` says them.
     pub examples: &'static str,
 }
@@ -237,6 +239,7 @@ impl Rule {
         needs: &[],
         partly_needs: &[],
         unsettled: None,
+        misses_row: false,
         examples: "",
     };
 

@@ -2,32 +2,15 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::{Stages, verdict::event_finding};
+use super::{Applied, Stages, verdict::event_finding};
 use crate::{
     finding::{Finding, Origin},
     item::Item,
-    ledger::Head,
     records::ActivityKind,
     rules::{Granted, Row, Sheet, Timeline, World},
 };
-
-/// An activity, or an initial plan, of the month: it has a line, or is refused.
-#[derive(Clone, Debug)]
-pub struct Applied {
-    /// Its row.
-    pub origin: Origin,
-    /// 項目
-    pub item: Item,
-    /// 区分 that it would be claimed as; `None` where that is not known.
-    pub variant: Option<&'static str>,
-    /// Whose it is.
-    pub head: Head,
-    /// Its day.
-    pub day: NaiveDate,
-}
 
 /// What becomes of a month's activities and initial plans.
 #[derive(Default)]

@@ -6,14 +6,12 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::{
-    Stages, Variant,
-    verdict::{Ended, close, month_finding},
+    DueVisits, Stages,
+    verdict::{Ended, PersonVerdicts, close, month_finding},
 };
 use crate::{
     calendar::ServiceMonth,
-    finding::{Cell, Finding, Origin, Rule},
-    item::{Item, Overlap},
-    ledger::{Head, OfficeId, PersonId, RecipientId},
+    ledger::{Head, PersonId},
     rules::{
         Docket, EventCase, Fee, MonitoringCase, MonthCase, PlanCase, Timeline, World,
         caseload::MONTHS_BACK,
@@ -22,88 +20,6 @@ use crate::{
 
 /// Persons judged by one task.
 const PERSONS_PER_TASK: usize = 1024;
-
-/// An event of the month and whether it has a line.
-#[derive(Clone, Debug)]
-pub struct Judged {
-    /// Whose it is.
-    pub head: Head,
-    /// Its row.
-    pub origin: Origin,
-    /// What it could be claimed as.
-    pub item: Item,
-    /// Its day.
-    pub day: NaiveDate,
-    /// Whether the fee is reduced for overlap, and by which rule.
-    pub overlap: Option<(Overlap, &'static Rule)>,
-    /// The rule that grants the line and the cells it rests on; `None` where it is refused.
-    pub granted: Option<(&'static Rule, Arc<[Cell]>)>,
-    /// What it is claimed as; of a fee that is granted, once the offices are judged.
-    pub variant: Option<Variant>,
-    /// Percentages that go with the fee, granted or not.
-    pub riders: Vec<Rider>,
-    /// What is said against such percentages; of a fee that is granted.
-    pub rider_findings: Vec<Finding>,
-}
-
-/// A percentage of a base line: an addition, or a reduction.
-#[derive(Clone, Debug)]
-pub struct Rider {
-    /// 項目
-    pub item: Item,
-    /// 区分
-    pub variant: &'static str,
-    /// The rule that brings it.
-    pub rule: &'static Rule,
-    /// The cells it rests on.
-    pub cells: Vec<Cell>,
-}
-
-/// The months in which an office had a payable plan or monitoring of a recipient.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) struct Payable {
-    /// The office.
-    pub office: OfficeId,
-    /// The recipient.
-    pub recipient: RecipientId,
-    /// Bit n: n months before the one that is judged (1…6).
-    pub months: u8,
-}
-
-/// Recipients with a contract whose month is designated for a monitoring.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct DueVisits {
-    /// All of them.
-    pub due: usize,
-    /// Those with a monitoring in the month, claimed or not.
-    pub done: usize,
-}
-
-/// What phase 1 finds.
-#[derive(Default)]
-pub(super) struct PersonVerdicts<'a> {
-    /// Every plan, draft and monitoring of the month.
-    pub judged: Vec<Judged>,
-    /// Every reason about them, and about recipients' months.
-    pub findings: Vec<Finding>,
-    /// The months before in which a plan or monitoring was payable.
-    pub payable: Vec<Payable>,
-    /// Recipients whose month is designated, and those of them who were visited.
-    pub visits: DueVisits,
-    /// Those who may have additions other than percentages, all their fees judged.
-    pub timelines: Vec<Timeline<'a>>,
-}
-
-impl PersonVerdicts<'_> {
-    fn append(&mut self, mut other: Self) {
-        self.judged.append(&mut other.judged);
-        self.findings.append(&mut other.findings);
-        self.payable.append(&mut other.payable);
-        self.timelines.append(&mut other.timelines);
-        self.visits.due += other.visits.due;
-        self.visits.done += other.visits.done;
-    }
-}
 
 /// Judges every person, in parallel; the result is in the order of persons.
 pub(super) fn judge_persons<'a>(world: &'a World<'a>, stages: &Stages) -> PersonVerdicts<'a> {
@@ -151,7 +67,8 @@ impl Judge<'_, '_, '_> {
     fn person(&mut self, person: PersonId) {
         let mut plan_dockets = Vec::with_capacity(self.timeline.plans.len());
         let mut monitoring_dockets = Vec::with_capacity(self.timeline.monitorings.len());
-        // Recipients of the child scheme come first: E110 asks whether their events stand.
+        // Recipients of the child scheme come first: rules of the adult scheme ask whether their
+        // events stand.
         let (mut plan, mut monitoring) = (0, 0);
         for child in [true, false] {
             let is_next = |judge: &Self, head: Option<Head>| {

@@ -1,45 +1,16 @@
 //! Phase 3: what a fee is claimed as, and whether the tariff has an amount for it.
 
-use super::{Judged, Verdicts};
+use super::{Judged, Known, Variant, Verdicts};
 use crate::{
     finding::Rule,
     item::Tier,
     rules::{World, filing::LineCase},
-    tariff::{Amount, CellId, Found},
+    tariff::{Amount, Found},
 };
-
-/// What a base fee is claimed as.
-#[derive(Clone, Debug)]
-pub struct Variant {
-    /// Its tier, and the rule that says so.
-    pub tier: (Tier, Option<&'static Rule>),
-    /// Where it is reduced: its variant, and the rule that says so.
-    pub reduction: Option<(String, &'static Rule)>,
-    /// What the tariff has for it.
-    pub known: Known,
-}
-
-impl Variant {
-    /// 区分
-    pub fn key(&self) -> &str {
-        self.reduction.as_ref().map_or(self.tier.0.key(), |(variant, _)| variant)
-    }
-}
-
-/// What the tariff has for a fee in the month.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Known {
-    /// An amount.
-    Amount(CellId),
-    /// The item existed and its amount is not known.
-    ItemOnly,
-    /// No base fee.
-    Nothing,
-}
 
 impl Verdicts {
     /// What a fee would be claimed as, whether or not it is granted. A filed tier that the month
-    /// does not have counts as (Ⅰ), and F703 speaks.
+    /// does not have counts as (Ⅰ).
     pub fn variant(&self, world: &World<'_>, judged: &Judged) -> Variant {
         let tier = self.tier(world, judged);
         let tier = match find(world, judged, tier.0.key()) {

@@ -8,10 +8,12 @@ use super::{
     Areas, CertificateEntry, CertificateId, Event, Ledger, Log, OfficeEntry, OfficeId,
     RecipientEntry, RecipientId, StaffEntry, StaffId, TableCount,
     duplicates::repeats,
-    events::{Holder, Linker, Logged},
+    events::{Holder, Logged},
     link::Refused,
     masters::{CheckDigits, add_kana, refuse_overlaps},
+    order::sort,
     people::{Group, tie},
+    read::Linker,
 };
 use crate::{
     finding::{Finding, append},
@@ -68,7 +70,8 @@ impl Ledger {
 
     /// Puts the events of a log in order; repeats are reported and taken out (I109).
     fn settle<R: Logged>(&mut self, mut log: Log<R>) -> Log<R> {
-        let findings = log.settle(self, |events| repeats(self, events));
+        let sort = |places: &mut [u32], events: &[Event<R>]| sort(self, places, events);
+        let findings = log.settle(sort, |events| repeats(self, events));
         let harmless = findings.iter().filter(|finding| !finding.level.refuses());
         self.repeated.extend(harmless.filter_map(|finding| finding.origin));
         self.findings.extend(findings);

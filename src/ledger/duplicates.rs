@@ -1,9 +1,13 @@
 //! The same event in two rows (I109).
 
+use std::sync::Arc;
+
 use super::{Event, Ledger, Logged};
 use crate::{
-    finding::{Cell, Finding, Level, Origin},
+    calendar::ServiceMonth,
+    finding::{Cell, Finding, Level, Origin, Subject, Target},
     input::rules,
+    records::SPECS,
 };
 
 fn values<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Vec<String> {
@@ -44,10 +48,24 @@ fn finding<R: Logged>(ledger: &Ledger, event: &Event<R>, original: &Event<R>) ->
     Finding {
         rule: &rules::I109,
         level: if equal { Level::Warn } else { Level::Reject },
-        subject: ledger.subject_of_row(event).into(),
+        subject: subject(ledger, event).into(),
         origin: Some(row),
         cells: vec![cell(row, event.row.day_column()), cell(other, original.row.day_column())]
             .into(),
         note: None,
+    }
+}
+
+fn subject<R: Logged>(ledger: &Ledger, event: &Event<R>) -> Subject {
+    let certificate = ledger.certificate(event.head.certificate);
+    let recipient = ledger.recipient(event.head.recipient);
+    Subject {
+        target: Target::Table(SPECS[R::TABLE].name),
+        month: Some(ServiceMonth::of(event.row.day())),
+        scheme: Some(recipient.scheme),
+        municipality: Some(recipient.municipality),
+        office: Some(ledger.office(event.head.office).number),
+        certificate: Some(certificate.number),
+        kana: Some(Arc::clone(&certificate.kana)),
     }
 }

@@ -2,10 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::{
-    Event, Ledger, Logged, PersonId,
-    order::{order, order_days},
-};
+use super::{Event, Logged, PersonId};
 
 /// Persons put in order by one task.
 const PERSONS_PER_TASK: usize = 1024;
@@ -46,11 +43,12 @@ impl<R: Logged> Log<R> {
         Self { events, places, starts }
     }
 
-    /// Puts each person's events in order and takes out those that `repeats` names (by their
-    /// place in the person's order). Returns what `repeats` said of them.
+    /// Puts each person's events in order by `sort`, which is given their places, and takes out
+    /// those that `repeats` names (by their place in the person's order). Returns what `repeats`
+    /// said of them.
     pub(super) fn settle<F: Send>(
         &mut self,
-        ledger: &Ledger,
+        sort: impl Fn(&mut [u32], &[Event<R>]) + Sync,
         repeats: impl Fn(&[&Event<R>]) -> Vec<(usize, F)> + Sync,
     ) -> Vec<F> {
         let mut tasks = Vec::new();
@@ -66,7 +64,7 @@ impl<R: Logged> Log<R> {
         let found: Vec<(Vec<usize>, Vec<F>)> = tasks
             .into_par_iter()
             .map(|(places, base, ends)| {
-                settle_persons(ledger, events, places, base, ends, &repeats)
+                settle_persons(events, places, (base, ends), &sort, &repeats)
             })
             .collect();
         let (gone, said): (Vec<Vec<usize>>, Vec<Vec<F>>) = found.into_iter().unzip();
@@ -121,11 +119,10 @@ fn number(index: usize) -> u32 {
 
 /// Orders a task's persons; returns the indices of repeats among all places, and what is said.
 fn settle_persons<R: Logged, F>(
-    ledger: &Ledger,
     log: &[Event<R>],
     places: &mut [u32],
-    base: u32,
-    ends: &[u32],
+    (base, ends): (u32, &[u32]),
+    sort: &impl Fn(&mut [u32], &[Event<R>]),
     repeats: &impl Fn(&[&Event<R>]) -> Vec<(usize, F)>,
 ) -> (Vec<usize>, Vec<F>) {
     let (mut gone, mut said) = (Vec::new(), Vec::new());
@@ -133,10 +130,7 @@ fn settle_persons<R: Logged, F>(
     for end in ends {
         let to = (end - base) as usize;
         let mine = &mut places[from..to];
-        mine.sort_by(|a, b| order(ledger, &log[*a as usize], &log[*b as usize]));
-        if R::ORDERED_BY_TIME {
-            order_days(mine, log);
-        }
+        sort(mine, log);
         let events: Vec<&Event<R>> = mine.iter().map(|place| &log[*place as usize]).collect();
         for (index, what) in repeats(&events) {
             gone.push(base as usize + from + index);

@@ -8,68 +8,39 @@ mod build;
 mod designation;
 mod duplicates;
 mod events;
+mod ids;
 mod link;
 mod log;
 mod masters;
 mod offices;
 mod order;
 mod people;
+mod read;
 mod ties;
 
 pub use areas::Areas;
 pub use designation::Designation;
 use events::Holder;
 pub use events::{Event, Head, Logged};
+pub use ids::{CertificateId, OfficeId, PersonId, RecipientId, StaffId};
 pub use log::Log;
 pub use offices::{OfficeEntry, StaffEntry};
 pub(crate) use order::order_by_time;
 pub use people::{CertificateEntry, RecipientEntry};
 pub(crate) use ties::Ties;
 
-use std::{collections::BTreeMap, num::NonZeroU32};
+use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
-    calendar::ServiceMonth,
+    calendar::{ServiceMonth, Span},
     finding::{Cell, Finding, Origin},
     input::{Sources, Symbol, Symbols},
     item::Scheme,
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
-    records::{Activity, Monitoring, Plan, Returned},
+    records::{Activity, Monitoring, Plan, Recipient, Returned},
 };
-
-macro_rules! ids {
-    ($($(#[doc = $doc:literal])+ $name:ident;)+) => {$(
-        $(#[doc = $doc])+
-        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-        pub struct $name(NonZeroU32);
-
-        impl $name {
-            pub(crate) fn at(index: usize) -> Self {
-                let number = u32::try_from(index + 1).ok().and_then(NonZeroU32::new);
-                Self(number.unwrap_or(NonZeroU32::MAX))
-            }
-
-            pub(crate) const fn index(self) -> usize {
-                self.0.get() as usize - 1
-            }
-        }
-    )+};
-}
-
-ids! {
-    /// An office number.
-    OfficeId;
-    /// A certificate number of one municipality, in one scheme.
-    CertificateId;
-    /// 「受給者」 one person within a municipality and scheme, whatever certificate numbers they had.
-    RecipientId;
-    /// A human being, over municipalities and schemes.
-    PersonId;
-    /// A 従業者番号 of one office.
-    StaffId;
-}
 
 /// How many rows of one table were read, and how many of them the ledger holds.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -232,6 +203,44 @@ impl Ledger {
     /// Number of people.
     pub fn person_count(&self) -> usize {
         self.person_recipients.len()
+    }
+
+    /// The certificate that a recipient holds in `month`, and its row: the one in force on the
+    /// month's last day, else the last of those in force on any of its days.
+    pub fn holder_in(
+        &self,
+        recipient: RecipientId,
+        month: ServiceMonth,
+    ) -> Option<(&CertificateEntry, &Recipient)> {
+        let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
+        let certificates = self.recipient(recipient).certificates.iter();
+        certificates
+            .map(|id| self.certificate(*id))
+            .flat_map(|entry| entry.rows.iter().map(move |row| (entry, row)))
+            .filter(|(_, row)| row.validity().overlaps(&days))
+            .max_by_key(|(entry, row)| {
+                let validity = row.validity();
+                (validity.covers(month.last_day()), validity.from, entry.number)
+            })
+    }
+
+    /// The certificates that a row of 契約, モニタリング期間 or 返戻等 may speak of: where the
+    /// number is in both schemes and the row names none, both.
+    pub(super) fn certificates_of(
+        &self,
+        municipality: MunicipalityNumber,
+        number: CertificateNumber,
+        scheme: Option<Scheme>,
+    ) -> impl Iterator<Item = Holder> + Clone + use<> {
+        let ids = self.certificate_ids.get(&(municipality, number)).copied().unwrap_or_default();
+        let schemes = ids.into_iter().zip(Scheme::ALL);
+        let wanted = schemes.filter(move |(_, own)| scheme.is_none_or(|scheme| scheme == *own));
+        wanted.filter_map(|(holder, _)| holder)
+    }
+
+    /// The id of an office's number.
+    pub fn office_id(&self, number: OfficeNumber) -> Option<OfficeId> {
+        self.office_ids.get(&number).copied()
     }
 
     /// A cell of a row.

@@ -5,10 +5,18 @@ use std::cmp::Ordering;
 use super::{Event, Ledger, Logged, events::Detail};
 use crate::calendar::ClockTime;
 
+/// Puts a person's events of one kind in order; they stay where they are, their places are sorted.
+pub(super) fn sort<R: Logged>(ledger: &Ledger, places: &mut [u32], log: &[Event<R>]) {
+    places.sort_by(|a, b| order(ledger, &log[*a as usize], &log[*b as usize]));
+    if R::ORDERED_BY_TIME {
+        order_days(places, log);
+    }
+}
+
 /// How a person's events of one kind are ordered before times are looked at: child scheme first,
 /// recipient, day, plans before drafts, 事業所番号, 従業者番号 and the values of the cells; never by
 /// file order, except where every value is equal.
-pub(super) fn order<R: Logged>(ledger: &Ledger, a: &Event<R>, b: &Event<R>) -> Ordering {
+fn order<R: Logged>(ledger: &Ledger, a: &Event<R>, b: &Event<R>) -> Ordering {
     let recipient = |event: &Event<R>| {
         let recipient = event.head.recipient;
         (std::cmp::Reverse(ledger.recipient(recipient).scheme), recipient)
@@ -36,7 +44,7 @@ fn is_draft<R: Logged>(event: &Event<R>) -> bool {
 
 /// Puts the plans, or the monitorings, of one recipient's day in order by time. They stand in the
 /// order of [`order`].
-pub(super) fn order_days<R: Logged>(places: &mut [u32], log: &[Event<R>]) {
+fn order_days<R: Logged>(places: &mut [u32], log: &[Event<R>]) {
     let event = |place: &u32| &log[*place as usize];
     let together = |a: &u32, b: &u32| {
         let (a, b) = (event(a), event(b));

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{CertificateId, Ledger, OfficeId, PersonId, RecipientId, Ties, offices::nearest};
+use super::{CertificateId, OfficeId, PersonId, RecipientId, Ties, offices::nearest};
 use crate::{
     calendar::{ServiceMonth, Span},
     finding::{Finding, Subject, Target},
@@ -77,27 +77,6 @@ impl RecipientEntry {
     pub fn contract(&self, office: OfficeId, day: NaiveDate) -> Option<&Contract> {
         let covering = self.contracts.iter().filter(|(o, c)| *o == office && c.span.covers(day));
         covering.map(|(_, contract)| contract).max_by_key(|contract| contract.span.from)
-    }
-}
-
-impl Ledger {
-    /// The certificate that a recipient holds in `month`, and its row: the one in force on the
-    /// month's last day, else the last of those in force on any of its days.
-    pub fn holder_in(
-        &self,
-        recipient: RecipientId,
-        month: ServiceMonth,
-    ) -> Option<(&CertificateEntry, &Recipient)> {
-        let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
-        let certificates = self.recipient(recipient).certificates.iter();
-        certificates
-            .map(|id| self.certificate(*id))
-            .flat_map(|entry| entry.rows.iter().map(move |row| (entry, row)))
-            .filter(|(_, row)| row.validity().overlaps(&days))
-            .max_by_key(|(entry, row)| {
-                let validity = row.validity();
-                (validity.covers(month.last_day()), validity.from, entry.number)
-            })
     }
 }
 

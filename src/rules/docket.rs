@@ -15,6 +15,14 @@ pub struct Reason {
     pub note: Option<Note>,
 }
 
+/// A percentage that a base line or a total brings.
+pub struct Percentage {
+    /// 区分
+    pub variant: &'static str,
+    /// The cells it rests on.
+    pub cells: Vec<Cell>,
+}
+
 /// Collects reasons. Outside the month that is judged only the verdict is kept.
 #[derive(Debug)]
 pub struct Docket {

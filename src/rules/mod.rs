@@ -19,7 +19,7 @@ mod timeline;
 
 pub use activity::ActivityCase;
 pub use case::{EventCase, MonitoringCase, MonthCase, PlanCase};
-pub use docket::{Docket, Reason};
+pub use docket::{Docket, Percentage, Reason};
 pub use sheet::{Granted, InitialRow, Row, Sheet};
 pub use timeline::{Fee, Standing, Timeline, World};
 
@@ -105,20 +105,14 @@ pub enum Check {
     OnTotal(Item, fn(&TotalCase<'_>) -> Option<Percentage>),
     /// Notices about a filing in force in the month.
     Filing(fn(&FilingCase<'_>, &mut Docket)),
+    /// Notices about a filing in force on the day of a line, or of a fee held for its amount.
+    FilingOfLine(fn(&FilingCase<'_>, &mut Docket)),
     /// Notices about an office's caseload.
     Office(fn(&OfficeCase<'_>, &mut Docket)),
     /// Who takes tier two.
     TierTwo(fn(&OfficeCase<'_>) -> Vec<RecipientId>),
     /// The tier of a base line that is not in tier two; the first that knows decides.
     Tier(fn(&LineCase<'_>) -> Option<Tier>),
-}
-
-/// A percentage that a base line or a total brings.
-pub struct Percentage {
-    /// 区分
-    pub variant: &'static str,
-    /// The cells it rests on.
-    pub cells: Vec<Cell>,
 }
 
 /// A rule and its check.

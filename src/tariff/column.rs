@@ -1,4 +1,4 @@
-//! The columns of a tariff file.
+//! 「列」 The columns of a tariff file.
 
 macro_rules! columns {
     ($($name:ident = $key:literal,)+) => {

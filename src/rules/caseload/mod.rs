@@ -1,8 +1,11 @@
 //! Family L: how many recipients an office has for each specialist.
 
 pub mod caseload_history_short;
+mod count;
 pub mod enhanced_over_caseload;
 pub mod tier_two;
+
+pub use count::{Caseloads, Members, Payable};
 
 use chrono::NaiveDate;
 
@@ -10,7 +13,7 @@ use crate::{
     calendar::ServiceMonth,
     finding::{Cell, Note},
     item::Scheme,
-    ledger::RecipientId,
+    ledger::{Head, Ledger, RecipientId},
     number::{CertificateNumber, MunicipalityNumber},
     policy::TierTwoOrder,
 };
@@ -66,6 +69,20 @@ pub struct Candidate {
     pub contract_day: Option<NaiveDate>,
     /// What decides between equal days.
     pub rest: (Scheme, MunicipalityNumber, CertificateNumber),
+}
+
+impl Candidate {
+    /// The recipient of a base line of `day`.
+    pub fn new(ledger: &Ledger, head: Head, day: NaiveDate) -> Self {
+        let recipient = ledger.recipient(head.recipient);
+        let contract = recipient.contract(head.office, day);
+        let number = ledger.certificate(head.certificate).number;
+        Self {
+            recipient: head.recipient,
+            contract_day: contract.and_then(|contract| contract.span.from),
+            rest: (recipient.scheme, recipient.municipality, number),
+        }
+    }
 }
 
 /// One caseload: an office's service, or a group of offices run as one (一体運営).

@@ -1,5 +1,6 @@
 //! F703「届出の区分の単位数がその月にない」
 
+use super::{FilingCase, filed_amount, in_force};
 use crate::rules::prelude::*;
 
 declare_rule! {
@@ -20,4 +21,14 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::elsewhere(&F703);
+pub const ENTRY: Entry = Entry::new(&F703, Check::FilingOfLine(check));
+
+fn check(case: &FilingCase<'_>, docket: &mut Docket) {
+    let has_amount = filed_amount(case.filing).is_some();
+    if has_amount && in_force(case.world, case.filing).is_none() {
+        docket.warn(&[
+            case.cell_of(case.filing, column::filing::CLASS),
+            case.cell_of(case.filing, column::filing::ITEM),
+        ]);
+    }
+}

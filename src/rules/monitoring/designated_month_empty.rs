@@ -17,6 +17,7 @@ declare_rule! {
             remedy: Text("行っていれば、モニタリングの表に加えてください。行っていなければ、市町村に連絡してください", "if it was done, add it to モニタリング; if not, tell the municipality"),
         },
         needs: &[Need::table("モニタリング期間"), Need::table("契約")],
+        misses_row: true,
     }
 }
 
