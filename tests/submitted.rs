@@ -8,7 +8,7 @@ use santei::{
     catalogue::CATALOGUE,
     claim::{Options, build},
     policy::Policy,
-    reconcile::compare,
+    reconcile::{compare, send},
     rules::World,
     submission::read_submitted,
     tariff::Tariff,
@@ -35,4 +35,26 @@ fn yen_to_withdraw_are_those_of_every_file() {
     let both = notes("refusing-two-files");
     assert_eq!(both.len(), 1);
     assert!(both[0].contains("取り下げる額 25200円"), "{}", both[0]);
+}
+
+/// How many files of the federation there are to be sent in an example of X909.
+fn sent(name: &str) -> usize {
+    let (cases, _) = cases();
+    let case = cases.iter().find(|case| case.rule.code == "X909" && case.example.name == name);
+    let case = case.unwrap();
+    let (ledger, numbers) = case.ledger();
+    let (tariff, policy) = (Tariff::standard().unwrap(), Policy::default());
+    let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: case.month };
+    let options = Options { entries: CATALOGUE, claim_date: None };
+    let claim = build(&world, &options).unwrap();
+    let submission = read_submitted(&ledger.sources, &numbers, &tariff);
+    send(&world, claim, &submission, &options).unwrap().1.len()
+}
+
+#[test]
+fn who_cannot_be_read_counts_as_submitted_until_it_was_returned() {
+    // Nothing of the claim was submitted; it was, unchanged; so it was, unreadable.
+    assert_eq!(["refusing-no-claim", "granting", "refusing-line"].map(sent), [1, 0, 0]);
+    // 返戻等 says that it came back.
+    assert_eq!(sent("refusing-returned"), 1);
 }

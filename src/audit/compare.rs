@@ -14,8 +14,11 @@ use crate::{
 };
 
 impl Books<'_> {
-    /// Compares an account.
+    /// Compares an account; one that is held X909 tells.
     pub(super) fn account(&self, account: &Account) -> Vec<AuditFinding> {
+        if self.submission.held.contains(account) {
+            return Vec::new();
+        }
         let submitted = self.submitted.get(account).map_or(&[][..], Vec::as_slice);
         let known =
             self.world.ledger.holder_of(account.municipality, account.certificate, account.scheme);

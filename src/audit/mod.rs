@@ -27,7 +27,7 @@ use crate::{
     number::OfficeNumber,
     records::column::{activity, monitoring, plan},
     rules::World,
-    submission::{Submission, SubmittedLine, SubmittedTotal},
+    submission::{self, Submission, SubmittedLine, SubmittedTotal},
 };
 
 /// Most lines of the submission that one finding names beside its own: of a line that was submitted
@@ -41,7 +41,7 @@ pub struct AuditFinding {
     pub rule: &'static Rule,
     /// 判定
     pub level: Level,
-    /// Whose month it is; `None` for a file that could not be read.
+    /// Whose month it is; `None` for what is wrong with a file.
     pub account: Option<Account>,
     /// Whose claim it is, as far as it is known.
     pub office: Option<OfficeNumber>,
@@ -183,7 +183,7 @@ fn absent_tables(world: &World<'_>) -> Vec<&'static str> {
 fn order(finding: &AuditFinding) -> impl Ord + use<> {
     let account = finding.account;
     (
-        (account.is_some(), finding.office),
+        (finding.rule != &submission::rules::X909, account.is_some(), finding.office),
         account.map(|a| (a.month, a.municipality, a.scheme, a.certificate)),
         finding.rule.code,
         finding.item.clone(),
@@ -196,7 +196,7 @@ fn malformed(finding: &Finding) -> AuditFinding {
     AuditFinding {
         rule: finding.rule,
         level: finding.level,
-        account: None,
+        account: finding.subject.account(),
         office: finding.subject.office,
         item: None,
         cause: String::new(),

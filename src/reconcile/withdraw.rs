@@ -52,7 +52,8 @@ pub fn compare(
         let is_logged = known.is_some() && at_work.contains(&account.office);
         let returned = returned_files(ledger, submission, &account, &lines);
         lines.retain(|line| !returned.contains(&line.origin.file));
-        if lines.is_empty() || !is_logged {
+        // What else was submitted for one who is held is not known.
+        if lines.is_empty() || !is_logged || submission.held.contains(&account) {
             continue;
         }
         let totals = sums.get(&account).map_or(&[][..], Vec::as_slice);

@@ -7,5 +7,5 @@ pub mod rules;
 mod validate;
 
 pub use read::{Submission, SubmittedLine, SubmittedTotal, looks_submitted, read_submitted};
-pub use returned::returned_files;
+pub use returned::{is_held, returned_files};
 pub use validate::{may_be_without_code, validate};

@@ -1,6 +1,9 @@
 //! 「請求済み」 What was submitted: files of the federation, or our own `claim_lines.csv`.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use encoding_rs::SHIFT_JIS;
 use rustc_hash::FxHashMap;
@@ -78,6 +81,9 @@ pub struct Submission {
     pub totals: Vec<SubmittedTotal>,
     /// 処理対象年月 of each file of the federation, by its number.
     pub processing: BTreeMap<u16, ServiceMonth>,
+    /// Whom a file names, and who cannot be read whole there: what was submitted for them is not
+    /// known, and they count as submitted.
+    pub held: BTreeSet<Account>,
     /// X909
     pub findings: Vec<Finding>,
 }
@@ -131,19 +137,47 @@ impl FileReader<'_> {
         (line, field): (u32, u16),
         (ja, en): (String, String),
     ) {
-        let origin = self.origin(line);
         let place = if field == 0 {
             (String::new(), String::new())
         } else {
             (format!("{field}番目の項目: "), format!("field {field}: "))
         };
+        let subject = Subject { office, ..Subject::bare(Target::Table("")) };
+        self.say(subject, (line, field), Note { ja: place.0 + &ja, en: place.1 + &en });
+    }
+
+    /// Takes accounts that cannot be read whole, by the first line of each: of these nothing is
+    /// known but that something was submitted.
+    fn hold(&mut self, held: &BTreeMap<Account, u32>) {
+        let file = self.file;
+        let is_held =
+            |own: &SubmittedLine| own.origin.file == file && held.contains_key(&own.account);
+        self.submission.lines.retain(|own| !is_held(own));
+        for (account, line) in held {
+            let (certificate, month) = (account.certificate, account.month);
+            let ja = format!(
+                "受給者証番号 {certificate} の {month} の分は読めないところがあるので、使わず、請求済みとして\
+                 扱います。直るまで国保連のファイルに入れません"
+            );
+            let en = format!(
+                "{certificate} in {month} cannot be read whole: it is not used and counts as \
+                 submitted, and is left out of the federation's file until this is put right"
+            );
+            let subject = Subject::of(*account, Target::Table(""), None);
+            self.say(subject, (*line, 0), Note { ja, en });
+            self.submission.held.insert(*account);
+        }
+    }
+
+    fn say(&mut self, subject: Subject, (line, field): (u32, u16), note: Note) {
+        let origin = self.origin(line);
         self.submission.findings.push(Finding {
             rule: &rules::X909,
             level: rules::X909.levels[0],
-            subject: Subject { office, ..Subject::bare(Target::Table("")) }.into(),
+            subject: subject.into(),
             origin: Some(origin),
             cells: vec![Cell { origin, field, column: "" }].into(),
-            note: Some(Note { ja: place.0 + &ja, en: place.1 + &en }.into()),
+            note: Some(note.into()),
         });
     }
 
@@ -152,6 +186,7 @@ impl FileReader<'_> {
         for fault in &read.faults {
             self.fault(office, (fault.line, fault.field), fault.what.clone());
         }
+        self.hold(&read.held);
         let Some(exchange) = &read.exchange else { return };
         self.submission.processing.insert(self.file, exchange.processing);
         for (bill, places) in exchange.bills.iter().zip(&read.places) {
@@ -216,6 +251,7 @@ impl FileReader<'_> {
         let places = COLUMNS.map(|name| (name, place(name)));
         let place_of = |name: &str| places.into_iter().find(|(own, _)| *own == name).map(|p| p.1);
         let mut lines = LineCounter::new(text.as_bytes());
+        let mut held = BTreeMap::new();
         for row in reader.records() {
             let Ok(row) = row else { continue };
             let at = row.position().map_or(0, csv::Position::byte);
@@ -225,16 +261,20 @@ impl FileReader<'_> {
                 let text = place_of(name).and_then(|place| row.get(place));
                 normalize(text.unwrap_or_default()).into_owned()
             };
-            match line_of(self.origin(line), cell) {
+            match line_of(self.origin(line), &cell) {
                 Ok(own) => self.submission.lines.push(own),
                 Err((column, (ja, en))) => {
                     let field = place_of(column).unwrap_or_default();
                     let field = u16::try_from(field + 1).unwrap_or(u16::MAX);
                     let words = (format!("{column} {ja}"), format!("{column} {en}"));
                     self.fault(None, (line, field), words);
+                    if let Ok(account) = account_of(cell) {
+                        held.entry(account).or_insert(line);
+                    }
                 }
             }
         }
+        self.hold(&held);
     }
 }
 
@@ -270,14 +310,10 @@ const COLUMNS: [&str; 10] = [
 /// A column that cannot be used, and why in Japanese and English.
 type Unusable = (&'static str, (String, String));
 
-/// The line of a row of `claim_lines.csv`; `Err` names the column that cannot be used.
-fn line_of(
-    origin: Origin,
-    cell: impl Fn(&'static str) -> String,
-) -> Result<SubmittedLine, Unusable> {
-    let [month, scheme, municipality, office, certificate, item, variant, code, units, count] =
-        COLUMNS;
-    let account = Account {
+/// Whose line a row of `claim_lines.csv` is; `Err` names the column that cannot be used.
+fn account_of(cell: impl Fn(&'static str) -> String) -> Result<Account, Unusable> {
+    let [month, scheme, municipality, office, certificate, ..] = COLUMNS;
+    Ok(Account {
         month: ServiceMonth::parse(&cell(month)).ok_or_else(|| unreadable(month))?,
         scheme: Scheme::ALL
             .into_iter()
@@ -288,7 +324,16 @@ fn line_of(
         office: OfficeNumber::new(cell(office).as_bytes()).ok_or_else(|| unreadable(office))?,
         certificate: CertificateNumber::new(cell(certificate).as_bytes())
             .ok_or_else(|| unreadable(certificate))?,
-    };
+    })
+}
+
+/// The line of a row of `claim_lines.csv`; `Err` names the column that cannot be used.
+fn line_of(
+    origin: Origin,
+    cell: impl Fn(&'static str) -> String,
+) -> Result<SubmittedLine, Unusable> {
+    let [.., item, variant, code, units, count] = COLUMNS;
+    let account = account_of(&cell)?;
     let key = cell(item);
     let own = Item::ALL.iter().copied().find(|own| own.key() == key);
     let own = own.ok_or_else(|| unreadable(item))?;

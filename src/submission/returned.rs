@@ -1,5 +1,7 @@
 //! 「返戻等」 Which submissions of a recipient's month were returned or withdrawn, and count no more.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 
 use super::{Submission, SubmittedLine};
@@ -28,6 +30,17 @@ pub fn returned_files(
         returned.extend(next.map(|place| files.remove(place).1));
     }
     returned
+}
+
+/// Whether something was submitted for an account that cannot be read, and was not returned: 返戻等
+/// has no more rows for it than there are files that can be read.
+pub fn is_held(ledger: &Ledger, submission: &Submission, account: &Account) -> bool {
+    if !submission.held.contains(account) {
+        return false;
+    }
+    let lines = submission.lines.iter().filter(|line| line.account == *account);
+    let files: BTreeSet<u16> = lines.map(|line| line.origin.file).collect();
+    days_of(ledger, account).len() <= files.len()
 }
 
 /// 日付 of the rows of 返戻等 for an account.
