@@ -8,6 +8,7 @@
 mod field;
 mod kana;
 mod layout;
+mod lines;
 mod model;
 mod reader;
 mod writer;
@@ -15,6 +16,7 @@ mod writer;
 pub use field::{Attribute, Field, FieldFault};
 pub use kana::half_width;
 pub use layout::{Layout, RecordKind};
+pub use lines::LineCounter;
 pub use model::{Bill, CodeLine, Exchange, UserBill};
-pub use reader::{LineCounter, Read, ReadFault, looks_like_exchange, read_exchange};
+pub use reader::{Read, ReadFault, looks_like_exchange, read_exchange};
 pub use writer::{WriteFault, write_exchange};

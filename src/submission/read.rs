@@ -261,7 +261,7 @@ impl FileReader<'_> {
                 let text = place_of(name).and_then(|place| row.get(place));
                 normalize(text.unwrap_or_default()).into_owned()
             };
-            match line_of(self.origin(line), &cell) {
+            match line_of(self.origin(line), cell) {
                 Ok(own) => self.submission.lines.push(own),
                 Err((column, (ja, en))) => {
                     let field = place_of(column).unwrap_or_default();

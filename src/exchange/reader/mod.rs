@@ -16,7 +16,6 @@ use fields::{Faults, Fields};
 use record::{Record, lone_return, records};
 
 pub use fields::ReadFault;
-pub use record::LineCounter;
 
 /// A file as far as it could be read.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
