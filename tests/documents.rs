@@ -71,7 +71,7 @@ fn written() -> Tables {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();
-            if name.ends_with(".csv") {
+            if path.extension().is_some_and(|own| own == "csv") {
                 tables.insert(name, header(&fs::read(&path).unwrap()));
             }
         }
