@@ -2,12 +2,12 @@
 
 use std::{
     env,
-    io::{self, BufWriter, Write as _},
+    io::{self, BufWriter},
     process::ExitCode,
 };
 
 use rayon::ThreadPoolBuilder;
-use santei::cli::{COULD_NOT_RUN, Screen, run};
+use santei::cli::{Screen, could_not_begin, run};
 
 fn main() -> ExitCode {
     // Asked for here, once: a run that found out in the middle that the system gives no thread
@@ -24,23 +24,12 @@ fn run_alone() -> u8 {
     let alone = ThreadPoolBuilder::new().num_threads(1).use_current_thread().build_global();
     match alone {
         Ok(()) => run_command(),
-        Err(error) => {
-            let _ = writeln!(io::stderr(), "エラー: 計算を始められません: {error}");
-            COULD_NOT_RUN
-        }
+        Err(error) => could_not_begin(env::args_os(), error.to_string(), &mut io::stderr()),
     }
 }
 
 fn run_command() -> u8 {
     let mut out = BufWriter::new(Screen(io::stdout()));
     // Not locked: a thread that panics must be able to say so.
-    let mut err = io::stderr();
-    let code = run(env::args_os(), &mut out, &mut err);
-    match out.flush() {
-        Err(error) if code != COULD_NOT_RUN => {
-            let _ = writeln!(err, "エラー: 画面に書けません: {error}");
-            COULD_NOT_RUN
-        }
-        _ => code,
-    }
+    run(env::args_os(), &mut out, &mut io::stderr())
 }

@@ -4,26 +4,28 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::number::MunicipalityNumber;
+use crate::{
+    finding::{Note, Text},
+    number::MunicipalityNumber,
+};
 
 /// Why a policy file cannot be used (exit 2).
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.note().ja)]
+#[non_exhaustive]
 pub enum Error {
     /// Not TOML.
-    #[error("設定ファイルがTOMLとして読めません: {0}")]
     Syntax(String),
     /// A key that no rule knows.
-    #[error("設定 {place} の「{key}」という項目はありません。使える項目: {allowed}")]
     UnknownKey {
         /// The table it stands in.
-        place: String,
+        place: Note,
         /// The key.
         key: String,
         /// What may stand there.
-        allowed: String,
+        allowed: Box<Note>,
     },
     /// A value that the key does not take.
-    #[error("設定 {place} の {key} に {value} は使えません。使える値: {allowed}")]
     BadValue {
         /// The table it stands in.
         place: String,
@@ -32,8 +34,31 @@ pub enum Error {
         /// The value as written.
         value: String,
         /// What may stand there.
-        allowed: String,
+        allowed: Box<Note>,
     },
+}
+
+impl Error {
+    /// What it says.
+    pub fn note(&self) -> Note {
+        match self {
+            Self::Syntax(fault) => Note::new(
+                format!("設定ファイルがTOMLとして読めません: {fault}"),
+                format!("the policy file cannot be read as TOML: {fault}"),
+            ),
+            Self::UnknownKey { place, key, allowed } => Note::new(
+                format!(
+                    "設定 {} の「{key}」という項目はありません。使える項目: {}",
+                    place.ja, allowed.ja
+                ),
+                format!("policy {} has no key \"{key}\"; allowed: {}", place.en, allowed.en),
+            ),
+            Self::BadValue { place, key, value, allowed } => Note::new(
+                format!("設定 {place} の {key} に {value} は使えません。使える値: {}", allowed.ja),
+                format!("policy {place}: {key} cannot be {value}; allowed: {}", allowed.en),
+            ),
+        }
+    }
 }
 
 macro_rules! setting {
@@ -179,7 +204,11 @@ impl Policy {
                 "default" => {}
                 "municipality" => policy.add_municipalities(value)?,
                 _ => {
-                    return Err(unknown_key("(最上段)", key, "[default], [municipality.\"番号\"]"));
+                    let allowed = Text(
+                        "[default], [municipality.\"番号\"]",
+                        "[default], [municipality.\"NUMBER\"]",
+                    );
+                    return Err(unknown_key(Text("(最上段)", "(top level)"), key, allowed));
                 }
             }
         }
@@ -189,11 +218,16 @@ impl Policy {
     fn add_municipalities(&mut self, value: &toml::Value) -> Result<(), Error> {
         let place = "[municipality]";
         let table = value.as_table().ok_or_else(|| {
-            bad_value(place, "municipality", value, "[municipality.\"131177\"] の形の表")
+            let allowed = Text(
+                "[municipality.\"131177\"] の形の表",
+                "a table like [municipality.\"131177\"]",
+            );
+            bad_value(place, "municipality", value, allowed)
         })?;
         for (number, readings) in table {
             if MunicipalityNumber::new(number.as_bytes()).is_none() {
-                return Err(unknown_key(place, number, "6桁の市町村番号"));
+                let allowed = Text("6桁の市町村番号", "a municipality number of 6 digits");
+                return Err(unknown_key(Note::same(place), number, allowed));
             }
             let mut reading = self.default;
             apply(&mut reading, readings, &format!("[municipality.\"{number}\"]"))?;
@@ -204,8 +238,9 @@ impl Policy {
 }
 
 fn apply(reading: &mut Reading, value: &toml::Value, place: &str) -> Result<(), Error> {
-    let table =
-        value.as_table().ok_or_else(|| bad_value(place, place, value, "項目 = 値 の形の表"))?;
+    let table = value.as_table().ok_or_else(|| {
+        bad_value(place, place, value, Text("項目 = 値 の形の表", "a table of KEY = VALUE"))
+    })?;
     for (key, value) in table {
         match key.as_str() {
             "cross_month" => reading.cross_month = word(CrossMonth::WORDS, place, key, value)?,
@@ -215,15 +250,17 @@ fn apply(reading: &mut Reading, value: &toml::Value, place: &str) -> Result<(), 
             "region_code" => reading.region_code = word(RegionCode::WORDS, place, key, value)?,
             "admission_information_days" => {
                 let days = value.as_integer().filter(|days| (0..=365).contains(days));
-                reading.admission_information_days =
-                    days.ok_or_else(|| bad_value(place, key, value, "0から365までの整数"))?;
+                reading.admission_information_days = days.ok_or_else(|| {
+                    let allowed = Text("0から365までの整数", "a whole number from 0 to 365");
+                    bad_value(place, key, value, allowed)
+                })?;
             }
             "interview_at_office" => {
                 reading.interview_at_office = word(InterviewAtOffice::WORDS, place, key, value)?;
             }
             "special_area" => reading.special_area = word(SpecialArea::WORDS, place, key, value)?,
             "staff_count" => reading.staff_count = word(StaffCount::WORDS, place, key, value)?,
-            _ => return Err(unknown_key(place, key, &KEYS.join(", "))),
+            _ => return Err(unknown_key(Note::same(place), key, Note::same(&KEYS.join(", ")))),
         }
     }
     Ok(())
@@ -238,20 +275,24 @@ fn word<T: Copy>(
     let found = value.as_str().and_then(|text| words.iter().find(|(word, _)| *word == text));
     found.map(|(_, meaning)| *meaning).ok_or_else(|| {
         let allowed: Vec<String> = words.iter().map(|(word, _)| format!("\"{word}\"")).collect();
-        bad_value(place, key, value, &allowed.join(", "))
+        bad_value(place, key, value, Note::same(&allowed.join(", ")))
     })
 }
 
-fn unknown_key(place: &str, key: &str, allowed: &str) -> Error {
-    Error::UnknownKey { place: place.to_owned(), key: key.to_owned(), allowed: allowed.to_owned() }
+fn unknown_key(place: impl Into<Note>, key: &str, allowed: impl Into<Note>) -> Error {
+    Error::UnknownKey {
+        place: place.into(),
+        key: key.to_owned(),
+        allowed: Box::new(allowed.into()),
+    }
 }
 
-fn bad_value(place: &str, key: &str, value: &toml::Value, allowed: &str) -> Error {
+fn bad_value(place: &str, key: &str, value: &toml::Value, allowed: impl Into<Note>) -> Error {
     Error::BadValue {
         place: place.to_owned(),
         key: key.to_owned(),
         value: value.to_string(),
-        allowed: allowed.to_owned(),
+        allowed: Box::new(allowed.into()),
     }
 }
 
@@ -282,9 +323,12 @@ mod tests {
             ("[municipality.\"13\"]\n", "6桁の市町村番号"),
             ("[defaults]\n", "[default]"),
             ("default = 1\n", "項目 = 値"),
+            ("municipality = 1\n", "の形の表"),
             ("[default\n", "TOML"),
         ] {
-            let error = Policy::parse(text).unwrap_err().to_string();
+            let error = Policy::parse(text).unwrap_err();
+            error.note().require_both_languages();
+            let error = error.to_string();
             assert!(error.contains(want), "{text}: {error}");
         }
     }

@@ -46,9 +46,10 @@ const MAY_USE: &[(&str, &str)] = &[
         "finding tariff input records ledger policy rules judge claim submission reconcile audit catalogue",
     ),
     (
-        "cli",
-        "finding tariff input records ledger policy rules judge claim submission reconcile audit catalogue report",
+        "facade",
+        "finding tariff input records ledger policy rules claim submission reconcile audit catalogue report",
     ),
+    ("cli", "finding input records catalogue report facade"),
 ];
 
 /// Macros that stand at the crate's root, and the module that they belong to.

@@ -9,11 +9,7 @@ use std::{
     path::Path,
 };
 
-use santei::{
-    input::{Demand, Sources},
-    records::SPECS,
-    report::{decode_cp932, differences_file},
-};
+use santei::{Demand, SPECS, Sources, TableSpec, decode_cp932, report::differences_file};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -56,7 +52,7 @@ fn declared() -> Tables {
         Demand::Column => "◎□",
         Demand::Optional => "○",
     };
-    let table = |spec: &santei::input::TableSpec| {
+    let table = |spec: &TableSpec| {
         let columns = spec.columns.iter();
         let columns = columns.map(|own| (own.name.to_owned(), mark(own.demand).to_owned()));
         (spec.name.to_owned(), columns.collect())

@@ -73,7 +73,14 @@ fn the_tables_of_init_are_compared() {
     assert!(place.path("cases/one/expected/受給者.csv").is_file());
     assert_eq!(golden(&place, &[]).0, Some(0));
     place.write("cases/one/expected/受給者.csv", b"x");
-    assert_eq!(golden(&place, &[]).0, Some(1));
+    place.write("cases/one/expected/more", b"");
+    let (exit, out, _) = golden(&place, &[]);
+    assert_eq!((exit, out.lines().next()), (Some(1), Some("FAIL one")));
+    assert!(out.contains("  more: 出力されませんでした\n"), "{out}");
+    assert!(out.contains("  受給者.csv: 違います(- 期待、+ 今)\n  - x\n  + "), "{out}");
+    let (_, out, _) = golden(&place, &["--lang", "en"]);
+    assert!(out.contains("  more: was not written\n"), "{out}");
+    assert!(out.contains("  受給者.csv: differs (- expected, + now)\n  - x\n  + "), "{out}");
 }
 
 /// Two links to the folder itself would make a walk that follows them run without end.

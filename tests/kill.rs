@@ -133,6 +133,26 @@ fn a_full_screen_leaves_nothing() {
     assert_eq!(place.names(), ["in"]);
 }
 
+/// Whatever is printed is printed to the end, or the run says that it was not.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_full_screen_is_told_in_the_language_asked_for() {
+    let place = Place::with(&World::small());
+    for (command, says) in [
+        (&["--help"][..], "エラー: 画面に書けません: No space left"),
+        (&["rules"], "エラー: 画面に書けません: No space left"),
+        (&["rules", "--lang", "en"], "error: cannot write to the screen: No space left"),
+        (&["check", "@in", "--lang=en"], "error: cannot write to the screen: No space left"),
+    ] {
+        let full = fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut santei = Command::new(env!("CARGO_BIN_EXE_santei"));
+        let run = santei.args(&place.arguments(command)[1..]).stdout(full).output().unwrap();
+        let told = String::from_utf8(run.stderr).unwrap();
+        assert!(run.status.code() == Some(2) && told.starts_with(says), "{command:?}: {told}");
+        assert_eq!(told.lines().count(), 1, "{told}");
+    }
+}
+
 /// The system refuses a file in the middle: that is told, and not even the folders above
 /// the output stay.
 #[test]

@@ -10,14 +10,9 @@ use std::{fs, path::Path};
 
 use rust_decimal::Decimal;
 use santei::{
-    calendar::ServiceMonth,
+    CertificateNumber, Input, InputFile, MunicipalityNumber, OfficeNumber, Scheme, ServiceMonth,
+    Tariff, UnitPrice, Units, Yen, check,
     exchange::{Bill, CodeLine, Exchange, Layout, UserBill, read_exchange, write_exchange},
-    input::{InputFile, Sources},
-    item::Scheme,
-    money::{UnitPrice, Units, Yen},
-    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
-    submission::{read_submitted, validate},
-    tariff::Tariff,
 };
 
 /// A sequence of numbers, the same on every machine (xorshift).
@@ -187,9 +182,8 @@ fn claimed(exchange: &Exchange) -> Exchange {
 
 /// Whether a reader of `bytes` is told that something is wrong.
 fn is_reported(bytes: Vec<u8>, tariff: &Tariff) -> bool {
-    let mut sources = Sources::none();
-    let files = sources.attach(vec![InputFile { name: "J31.CSV".to_owned(), bytes }]).unwrap();
-    !validate(&read_submitted(&sources, &files, tariff), tariff).is_empty()
+    let submitted = vec![InputFile { name: "J31.CSV".to_owned(), bytes }];
+    !check(Input::without_logs().with_submitted(submitted), tariff).unwrap().findings.is_empty()
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod rule_cases;
 use std::collections::BTreeMap;
 
 use rule_cases::{Case, Outcome, cases};
-use santei::{finding::ClaimRow, tariff::Tariff};
+use santei::{ClaimRow, InputFile, Settings};
 
 /// Code, 判定, file and the row's text; the lines without their cells.
 type Verdict = (Vec<(String, String, String, String)>, Vec<String>);
@@ -25,7 +25,7 @@ fn is_about_rows(case: &Case) -> bool {
 
 /// The rows of each table, header first.
 fn tables(case: &Case) -> BTreeMap<String, Vec<String>> {
-    let read = |file: &santei::input::InputFile| {
+    let read = |file: &InputFile| {
         let text = String::from_utf8(file.bytes.clone()).unwrap();
         (file.name.clone(), text.lines().map(str::to_owned).collect())
     };
@@ -52,7 +52,7 @@ fn verdict(outcome: Outcome, tables: &BTreeMap<String, Vec<String>>) -> Verdict 
 }
 
 /// Judges the case with the rows of each table as `reorder` puts them.
-fn judged(case: &Case, tariff: &Tariff, reorder: impl Fn(&mut [String])) -> Verdict {
+fn judged(case: &Case, settings: &Settings, reorder: impl Fn(&mut [String])) -> Verdict {
     let mut tables = tables(case);
     let mut moved = case.clone();
     for file in &mut moved.files {
@@ -60,19 +60,19 @@ fn judged(case: &Case, tariff: &Tariff, reorder: impl Fn(&mut [String])) -> Verd
         reorder(&mut rows[1..]);
         file.bytes = (rows.join("\n") + "\n").into_bytes();
     }
-    verdict(moved.outcome(tariff).unwrap(), &tables)
+    verdict(moved.outcome(settings).unwrap(), &tables)
 }
 
 #[test]
 fn the_order_of_rows_decides_nothing() {
-    let tariff = Tariff::standard().unwrap();
+    let settings = Settings::standard().unwrap();
     let (mut faults, mut count) = (Vec::new(), 0);
     let (cases, _) = cases();
     for case in cases.iter().filter(|case| is_about_rows(case)) {
         count += 1;
-        let plain = judged(case, &tariff, |_| ());
-        let backwards = judged(case, &tariff, <[String]>::reverse);
-        let middle_first = judged(case, &tariff, |rows| rows.rotate_left(rows.len() / 2));
+        let plain = judged(case, &settings, |_| ());
+        let backwards = judged(case, &settings, <[String]>::reverse);
+        let middle_first = judged(case, &settings, |rows| rows.rotate_left(rows.len() / 2));
         for other in [backwards, middle_first].iter().filter(|other| **other != plain) {
             faults.push(format!("{}: {plain:?} {other:?}", case.place()));
         }

@@ -11,21 +11,22 @@ mod rule_cases;
 use std::{collections::BTreeSet, fs, path::Path};
 
 use rule_cases::{Case, EXAMPLES, Outcome, cases, differences};
-use santei::{
-    calendar::ServiceMonth,
-    catalogue,
-    finding::{Level, Rule},
-    rules::{self, Entry},
-    tariff::Tariff,
-};
+use santei::{Level, Rule, ServiceMonth, Settings};
 
 /// What is wrong with a case and its outcome; nothing where it is as it should be.
 type Check = fn(&Case, &Outcome) -> Vec<String>;
 
 /// Runs every case and fails with everything that `check` has to say.
 fn check_all(check: Check) {
-    let tariff = Tariff::standard().unwrap_or_else(|error| panic!("{error}"));
-    judge_all(|case| Ok(check(case, &case.outcome(&tariff)?)));
+    let settings = settings();
+    judge_all(|case| {
+        let outcome = case.outcome(&settings).map_err(|error| error.to_string())?;
+        Ok(check(case, &outcome))
+    });
+}
+
+fn settings() -> Settings {
+    Settings::standard().unwrap_or_else(|error| panic!("{error}"))
 }
 
 /// Fails with everything that `judge` has to say of any case.
@@ -70,7 +71,7 @@ fn lacking(rule: &Rule, cases: &[Case]) -> Vec<String> {
 
 /// What lies among the examples and is of no rule of the catalogue or no case.
 fn strangers(cases: &[Case]) -> Vec<String> {
-    let codes: BTreeSet<&str> = catalogue::rules().map(|rule| rule.code).collect();
+    let codes: BTreeSet<&str> = santei::rules().map(|rule| rule.code).collect();
     let is_own = |name: &str| {
         let code = name.strip_suffix(".toml").unwrap_or(name);
         codes.contains(code) || ["world.toml", ".gitattributes"].contains(&name)
@@ -117,7 +118,7 @@ fn files_below(folder: &Path, prefix: &str) -> Vec<String> {
 #[test]
 fn every_rule_has_its_cases_and_every_case_its_rule() {
     let (cases, mut faults) = cases();
-    faults.extend(catalogue::rules().flat_map(|rule| lacking(rule, &cases)));
+    faults.extend(santei::rules().flat_map(|rule| lacking(rule, &cases)));
     faults.extend(strangers(&cases));
     let mut places = BTreeSet::new();
     for case in &cases {
@@ -131,7 +132,7 @@ fn every_rule_has_its_cases_and_every_case_its_rule() {
             faults.push(format!("{}: two cases have this name", case.place()));
         }
     }
-    report(&faults, catalogue::rules().count());
+    report(&faults, santei::rules().count());
 }
 
 #[test]
@@ -180,40 +181,33 @@ fn every_case_shows_its_rule() {
     });
 }
 
-/// The catalogue's entries without those of `rule`; and with `rule` out of force before the first
-/// month there is.
-fn without_and_ended(rule: &'static Rule) -> [Vec<Entry>; 2] {
+/// Without `rule`; and with it out of force before the first month there is.
+fn without_and_ended(settings: &Settings, rule: &'static Rule) -> [Settings; 2] {
     let ended: &Rule =
         Box::leak(Box::new(Rule { until: Some(ServiceMonth::literal(2018, 3)), ..*rule }));
-    let entries = catalogue::CATALOGUE.iter();
-    let without = entries.clone().filter(|entry| entry.rule != rule).copied().collect();
-    let with_ended = entries.map(|entry| {
-        let mut entry = *entry;
-        if entry.rule == rule {
-            entry.rule = ended;
-        }
-        entry
-    });
-    [without, with_ended.collect()]
+    let (mut without, mut with_ended) = (settings.clone(), settings.clone());
+    without.rules.retain(|entry| entry.rule != rule);
+    for entry in with_ended.rules.iter_mut().filter(|entry| entry.rule == rule) {
+        entry.rule = ended;
+    }
+    [without, with_ended]
 }
 
 /// Whether no stage asks the rule itself: what says it is another rule, or another part.
-fn is_said_by_another(rule: &Rule) -> bool {
-    let mut entries = catalogue::CATALOGUE.iter().filter(|entry| entry.rule == rule);
-    entries.all(|entry| matches!(entry.check, rules::Check::Elsewhere))
+fn is_said_by_another(settings: &Settings, rule: &Rule) -> bool {
+    let mut entries = settings.rules.iter().filter(|entry| entry.rule == rule);
+    entries.all(|entry| !entry.is_asked())
 }
 
 #[test]
 fn a_rule_out_of_force_is_asked_at_no_stage() {
-    let tariff = Tariff::standard().unwrap_or_else(|error| panic!("{error}"));
+    let settings = settings();
     judge_all(|case| {
-        if is_said_by_another(case.rule) {
+        if is_said_by_another(&settings, case.rule) {
             return Ok(Vec::new());
         }
-        let [without, ended] = without_and_ended(case.rule);
-        let without = case.outcome_by(&without, &tariff);
-        let ended = case.outcome_by(&ended, &tariff);
-        let (without, ended) = match (without, ended) {
+        let judged = |settings: Settings| case.outcome(&settings).map_err(|e| e.to_string());
+        let (without, ended) = match without_and_ended(&settings, case.rule).map(judged).into() {
             (Ok(without), Ok(ended)) => (without, ended),
             // Without the rule some row has neither a line nor a reason: no claim is made.
             (without, ended) => {

@@ -4,29 +4,17 @@
 mod rule_cases;
 
 use rule_cases::cases;
-use santei::{
-    catalogue::CATALOGUE,
-    claim::{Options, build},
-    policy::Policy,
-    reconcile::{compare, send},
-    rules::World,
-    submission::read_submitted,
-    tariff::Tariff,
-};
+use santei::{Logs, Settings};
 
-/// The notes of what the comparison finds in an example of B803.
+/// The notes of what the claim says of the submission in an example of B803.
 fn notes(name: &str) -> Vec<String> {
     let (cases, _) = cases();
     let case = cases.iter().find(|case| case.rule.code == "B803" && case.example.name == name);
     let case = case.unwrap();
-    let (ledger, numbers) = case.ledger();
-    let (tariff, policy) = (Tariff::standard().unwrap(), Policy::default());
-    let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: case.month };
-    let options = Options { entries: CATALOGUE, claim_date: None };
-    let claim = build(&world, &options).unwrap();
-    let submission = read_submitted(&ledger.sources, &numbers, &tariff);
-    let compared = compare(&claim, (&ledger, &tariff), &submission, case.month.plus(1));
-    compared.findings.into_iter().filter_map(|finding| Some(finding.note?.ja.clone())).collect()
+    let logs = Logs::open(case.input()).unwrap();
+    let (claim, _) = logs.claim(&Settings::standard().unwrap(), case.month, None).unwrap();
+    let told = claim.notices.iter().filter(|reported| reported.finding.rule == case.rule);
+    told.filter_map(|reported| Some(reported.finding.note.as_ref()?.ja.clone())).collect()
 }
 
 #[test]
@@ -42,13 +30,8 @@ fn sent(name: &str) -> usize {
     let (cases, _) = cases();
     let case = cases.iter().find(|case| case.rule.code == "X909" && case.example.name == name);
     let case = case.unwrap();
-    let (ledger, numbers) = case.ledger();
-    let (tariff, policy) = (Tariff::standard().unwrap(), Policy::default());
-    let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: case.month };
-    let options = Options { entries: CATALOGUE, claim_date: None };
-    let claim = build(&world, &options).unwrap();
-    let submission = read_submitted(&ledger.sources, &numbers, &tariff);
-    send(&world, claim, &submission, &options).unwrap().1.len()
+    let logs = Logs::open(case.input()).unwrap();
+    logs.claim(&Settings::standard().unwrap(), case.month, None).unwrap().1.len()
 }
 
 #[test]

@@ -10,12 +10,7 @@ mod rule_cases;
 use std::{fs, path::Path};
 
 use rule_cases::{Case, cases, differences};
-use santei::{
-    calendar::ServiceMonth,
-    item::Scheme,
-    report::tariff_csv,
-    tariff::{COLUMNS, Tariff},
-};
+use santei::{Scheme, ServiceMonth, Settings, TARIFF_COLUMNS, Tariff, tariff_csv};
 
 /// The months whose listings together hold every row of the data.
 const MONTHS: [&str; 6] = ["2018-04", "2019-10", "2021-04", "2024-04", "2025-04", "2026-06"];
@@ -62,7 +57,7 @@ fn tariff(files: &[DataFile]) -> Option<Tariff> {
 }
 
 fn column(name: &str) -> usize {
-    COLUMNS.iter().position(|column| *column == name).unwrap()
+    TARIFF_COLUMNS.iter().position(|column| *column == name).unwrap()
 }
 
 /// The text with its last digit one higher (9 becomes 8): `1572` 1573, `11.20` 11.21,
@@ -148,8 +143,10 @@ fn is_caught(worked: &[Case], row: &[String], mutant: &Tariff) -> bool {
             && lines.any(|line| line.item == cell("item") && line.variant == variant)
             && (!is_child || case.has_child_scheme())
     });
+    let standard = Settings::standard().unwrap();
+    let settings = Settings { tariff: mutant.clone(), ..standard };
     concerned.into_iter().any(|case| {
-        case.outcome(mutant).is_ok_and(|outcome| {
+        case.outcome(&settings).is_ok_and(|outcome| {
             !differences("lines", &case.example.lines, &outcome.lines).is_empty()
         })
     })

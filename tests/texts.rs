@@ -180,14 +180,86 @@ const BAD_ARGUMENTS: &[&[&str]] = &[
     &["golden", "@empty"],
 ];
 
-#[test]
-fn bad_arguments() {
+/// A place with what the command lines below name.
+fn place_of_errors() -> Place {
     let place = Place::with(&World::small());
     fs::create_dir(place.path("empty")).unwrap();
     place.write("policy.toml", b"[default]\ncross_month = \"never\"\n");
     place.write("tariff.csv", b"scheme,kind\n");
+    place
+}
+
+#[test]
+fn bad_arguments() {
+    let place = place_of_errors();
     place.write("book/a.csv", b"PK\x03\x04");
     place.write("book/b.csv", "受給者証番号,氏名\n1,2\n3,4\n".as_bytes());
     place.write("book/c.csv", "市町村番号,地区名\n132118,南町\n".as_bytes());
     assert_snapshot!("bad_arguments", session(&place, BAD_ARGUMENTS));
+}
+
+/// What keeps a command from running, in English. Names of tables and files stay as they are.
+const ERRORS: &[&[&str]] = &[
+    &["claim", "--lang", "en"],
+    &["claim", "--month", "2026", "@in", "--out", "@out", "--lang=en"],
+    &["claim", "--month", MONTH, "@nowhere", "--out", "@out", "--lang", "en"],
+    &["claim", "--month", MONTH, "@in", "--out", "@in", "--lang", "en"],
+    &["claim", "--month", MONTH, "@in", "--out", "@in", "--force", "--lang", "en"],
+    &["claim", "--month", "H30.3", "@in", "--out", "@out", "--lang", "en"],
+    &[
+        "claim",
+        "--month",
+        MONTH,
+        "@in",
+        "--out",
+        "@out",
+        "--policy",
+        "@policy.toml",
+        "--lang",
+        "en",
+    ],
+    &["claim", "--month", MONTH, "@in", "--out", "@out", "--tariff", "@tariff.csv", "--lang", "en"],
+    &[
+        "claim",
+        "--month",
+        MONTH,
+        "@in",
+        "--out",
+        "@out",
+        "--claim-date",
+        "R8.11.31",
+        "--lang",
+        "en",
+    ],
+    &["claim", "--month", MONTH, "@in", "--out", "@out", "--policy", "@other.toml", "--lang", "en"],
+    &["claim", "--month", MONTH, "@in", "--out", "@out", "--submitted", "@in", "--lang", "en"],
+    &["claim", "--month", MONTH, "@in/地区.csv", "--out", "@out", "--lang", "en"],
+    &["why", "--month", MONTH, "@in", "--recipient", "1", "--lang", "en"],
+    &["check", "@empty", "--lang", "en"],
+    &["verify", "@nowhere", "--lang", "en"],
+    &["verify", "@in", "--lang", "en"],
+    &["explain", "M230", "--lang", "en"],
+    &["explain", "M203", "--examples", "--format", "json", "--lang", "en"],
+    &["tariff", "--month", "2017-12", "--lang", "en"],
+    &["init", "@in", "--lang", "en"],
+    &["golden", "@empty", "--lang", "en"],
+];
+
+#[test]
+fn errors_in_english() {
+    let place = place_of_errors();
+    place.write("other.toml", b"\xff");
+    let told = session(&place, ERRORS);
+    let tables = ["事業所", "受給者", "地区", "計画", "モニタリング", "会議等"];
+    let english = tables.iter().fold(told.clone(), |told, table| told.replace(table, ""));
+    assert!(!english.contains(|character| matches!(character, '\u{3000}'..='\u{9fff}')), "{told}");
+    assert_snapshot!("errors_en", told);
+}
+
+/// Behind `--` stands a file that is called `--lang`, no choice of language.
+#[test]
+fn a_file_called_like_an_option_chooses_no_language() {
+    let place = place_of_errors();
+    let (_, _, told) = place.santei(&["check", "--", "--lang", "en"]);
+    assert!(told.starts_with("エラー: "), "{told}");
 }

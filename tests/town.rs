@@ -65,7 +65,7 @@ fn audit(kind: &str, logs: &Path, names: &[&str]) -> (u8, Vec<Vec<String>>) {
     let out = dir.path().join("out");
     let (exit, _) = run(logs, &out, submitted(kind));
     let bytes = fs::read(out.join("audit_findings.csv")).unwrap();
-    let text = santei::report::decode_cp932(&bytes);
+    let text = santei::decode_cp932(&bytes);
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().unwrap().clone();
     let fields = names.iter().map(|name| header.iter().position(|own| own == *name).unwrap());

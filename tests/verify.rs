@@ -150,7 +150,16 @@ fn whatever_is_not_as_the_run_left_it_is_told() {
         for (line, says) in out.lines().zip(*says) {
             assert!(line.starts_with(says), "{number}: {line}, not {says}");
         }
+        let (_, english, _) = place.santei(&["verify", "@out", "--lang", "en"]);
+        assert_eq!(english.lines().count(), says.len(), "{number}: {english}");
+        assert_english(&english);
     }
+}
+
+/// No word is Japanese; 計画 is a file's name.
+fn assert_english(told: &str) {
+    let japanese = |character: char| matches!(character, '\u{3000}'..='\u{9fff}');
+    assert!(!told.replace("計画.csv", "").contains(japanese), "{told}");
 }
 
 /// Every count but those that no table shows: what was returned, and what lies outside the months.
@@ -218,5 +227,8 @@ fn a_receipt_that_is_none_cannot_be_verified() {
         arrange(&place);
         let (exit, out, err) = place.santei(&["verify", "@out"]);
         assert!(exit == 2 && out.is_empty() && err.contains(says), "{says}: {out}{err}");
+        let (_, _, english) = place.santei(&["verify", "@out", "--lang", "en"]);
+        assert!(english.starts_with("error: "), "{english}");
+        assert_english(&english);
     }
 }

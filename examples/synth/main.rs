@@ -113,17 +113,7 @@ fn generate(arguments: &Arguments) -> Result<()> {
 mod tests {
     use std::{collections::BTreeMap, fs, path::Path};
 
-    use santei::{
-        calendar::ServiceMonth,
-        catalogue::CATALOGUE,
-        claim::{Claim, Options, build},
-        input::{EncodingChoice, Sources, read_files},
-        ledger::Ledger,
-        policy::Policy,
-        records::{Records, SPECS},
-        rules::World,
-        tariff::Tariff,
-    };
+    use santei::{Claim, Input, Logs, ServiceMonth, Settings, check};
 
     use super::*;
 
@@ -154,23 +144,16 @@ mod tests {
             .collect()
     }
 
-    /// The ledger of a folder, and its claim for each month of the logs.
-    fn claims(folder: &Path) -> (Ledger, Vec<Claim>) {
-        let files = read_files(&[folder.to_owned()]).unwrap();
-        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
-        let records = Records::read(&sources);
-        let ledger = Ledger::build(sources, records);
-        let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
+    fn read(folder: &Path) -> Input {
+        Input::read(&[folder.to_owned()]).unwrap()
+    }
+
+    /// The claim of a folder for each month of its logs.
+    fn claims(folder: &Path) -> Vec<Claim> {
+        let (settings, logs) = (Settings::standard().unwrap(), Logs::open(read(folder)).unwrap());
         let last = ServiceMonth::literal(2026, 10);
         let months = (0..i32::try_from(MONTHS).unwrap()).map(|back| last.plus(-back));
-        let options = Options { entries: CATALOGUE, claim_date: None };
-        let claims = months
-            .map(|month| {
-                let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
-                build(&world, &options).unwrap()
-            })
-            .collect();
-        (ledger, claims)
+        months.map(|month| logs.claim(&settings, month, None).unwrap().0).collect()
     }
 
     #[test]
@@ -187,9 +170,9 @@ mod tests {
     fn a_clean_world_has_no_bad_row_and_is_claimed() {
         let dir = tempfile::tempdir().unwrap();
         world("0", 3, LAST, dir.path());
-        let (ledger, claims) = claims(dir.path());
-        assert!(ledger.findings.iter().all(|finding| !finding.level.refuses()));
-        for claim in claims {
+        let tariff = Settings::standard().unwrap().tariff;
+        assert!(!check(read(dir.path()), &tariff).unwrap().is_faulty());
+        for claim in claims(dir.path()) {
             assert!(claim.lines().count() > 50, "{}: {} lines", claim.month, claim.lines().count());
         }
     }
@@ -198,7 +181,7 @@ mod tests {
     fn at_rate_one_every_event_row_is_bad() {
         let dir = tempfile::tempdir().unwrap();
         world("1", 4, LAST, dir.path());
-        let (_, claims) = claims(dir.path());
+        let claims = claims(dir.path());
         assert!(claims.iter().all(|claim| claim.lines().next().is_none()));
         assert!(claims.iter().all(|claim| !claim.rejected.is_empty()));
     }

@@ -6,21 +6,10 @@
 use std::collections::BTreeSet;
 
 use santei::{
-    audit::{Audit, audit},
-    calendar::ServiceMonth,
-    catalogue::CATALOGUE,
-    claim::{Options, build},
+    Amount, Audit, CertificateNumber, Input, InputFile, Logs, Scheme, ServiceMonth, Settings,
+    Units,
     exchange::{Bill, CodeLine, Exchange, UserBill, write_exchange},
-    input::{EncodingChoice, InputFile, Sources, read_files},
-    ledger::Ledger,
-    money::Units,
-    number::CertificateNumber,
-    policy::Policy,
-    reconcile::exchange_files,
-    records::{Records, SPECS},
-    rules::World,
-    submission::{Submission, read_submitted},
-    tariff::Tariff,
+    read_files,
 };
 
 use crate::random::Random;
@@ -31,9 +20,8 @@ const TO: ServiceMonth = ServiceMonth::literal(2026, 5);
 
 /// A generated world and the files that its offices submit.
 struct Town {
-    ledger: Ledger,
-    policy: Policy,
-    tariff: Tariff,
+    logs: Vec<InputFile>,
+    settings: Settings,
     files: Vec<Exchange>,
 }
 
@@ -41,43 +29,35 @@ impl Town {
     fn new(seed: u64) -> Self {
         let dir = tempfile::tempdir().unwrap();
         super::tests::world("0", seed, &TO.to_string(), dir.path());
+        let settings = Settings::standard().unwrap();
         let files = read_files(&[dir.path().to_owned()]).unwrap();
-        let sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
-        let records = Records::read(&sources);
-        let ledger = Ledger::build(sources, records);
-        let (policy, tariff) = (Policy::default(), Tariff::standard().unwrap());
-        let mut town = Self { ledger, policy, tariff, files: Vec::new() };
+        let logs = Logs::open(Input::of(files.clone())).unwrap();
+        let mut town = Self { logs: files, settings, files: Vec::new() };
         for step in 0..=TO.since(FROM) {
-            let world = town.world(FROM.plus(step));
-            let claim = build(&world, &options()).unwrap();
-            let masters = (&town.ledger, &town.policy);
-            let processing = world.month.plus(1);
-            let (files, faults) = exchange_files(&claim, masters, processing, |_| false);
-            assert!(faults.is_empty(), "{faults:?}");
+            let (claim, files) = logs.claim(&town.settings, FROM.plus(step), None).unwrap();
+            assert_eq!(claim.files.written, claim.files.wanted);
             town.files.extend(files.into_iter().map(|file| file.exchange));
         }
         town
     }
 
-    fn world(&self, month: ServiceMonth) -> World<'_> {
-        World { ledger: &self.ledger, policy: &self.policy, tariff: &self.tariff, month }
-    }
-
     fn audit(&self, files: &[Vec<u8>], has_logs: bool) -> Audit {
-        let mut sources = Sources::none();
         let named = files.iter().enumerate().map(|(place, bytes)| InputFile {
             name: format!("J31{place:05}.CSV"),
             bytes: bytes.clone(),
         });
-        let numbers = sources.attach(named.collect()).unwrap();
-        let submission: Submission = read_submitted(&sources, &numbers, &self.tariff);
-        let world = self.world(FROM);
-        audit(&world, (FROM, TO), (&submission, has_logs), &options()).unwrap()
+        let logs = if has_logs { Input::of(self.logs.clone()) } else { Input::without_logs() };
+        let logs = Logs::open(logs.with_submitted(named.collect())).unwrap();
+        logs.audit(&self.settings, (FROM, TO)).unwrap()
     }
-}
 
-fn options() -> Options<'static> {
-    Options { entries: CATALOGUE, claim_date: None }
+    /// The units of a code of an adult's claim in the last month.
+    fn units_of(&self, code: &str) -> Units {
+        match self.settings.tariff.of_code(Scheme::Adult, code, TO).unwrap().amount {
+            Some(Amount::Units(units)) => units,
+            other => panic!("{other:?}"),
+        }
+    }
 }
 
 /// How often each code is found.
@@ -151,20 +131,13 @@ fn plant(code: &str, town: &Town, random: &mut Random) -> Option<(Vec<Vec<u8>>, 
         return None;
     }
     let place = monitored[random.place(monitored.len())];
-    let units_of = |code: &str| {
-        let cell = town.tariff.of_code(santei::item::Scheme::Adult, code, TO).unwrap();
-        match cell.amount.unwrap() {
-            santei::tariff::Amount::Units(units) => units,
-            other => panic!("{other}"),
-        }
-    };
     let own_lines = user(&mut files, place).lines.len();
     let base = user(&mut files, place).lines.iter().position(is_base).unwrap();
     let mut broken = None;
     match code {
         "X901" => {
             let code = CONFERENCE.to_owned();
-            let line = CodeLine { units: units_of(&code), code, count: 1 };
+            let line = CodeLine { units: town.units_of(&code), code, count: 1 };
             user(&mut files, place).lines.push(line);
         }
         "X902" => {
@@ -191,7 +164,7 @@ fn plant(code: &str, town: &Town, random: &mut Random) -> Option<(Vec<Vec<u8>>, 
         "X906" | "X910" => {
             let other = if code == "X906" { ENHANCED } else { TIER_TWO };
             let line = &mut user(&mut files, place).lines[base];
-            (line.code, line.units) = (other.to_owned(), units_of(other));
+            (line.code, line.units) = (other.to_owned(), town.units_of(other));
         }
         "X907" => {
             let mut stranger = user(&mut files, place).clone();
@@ -247,10 +220,7 @@ fn a_monitoring_beside_a_plan_is_a_pattern_of_the_claims() {
     let mut files = town.files.clone();
     let place = places(&files, PLAN)[0];
     let code = TIER_ONE.to_owned();
-    let units = match town.tariff.of_code(santei::item::Scheme::Adult, &code, TO).unwrap().amount {
-        Some(santei::tariff::Amount::Units(units)) => units,
-        other => panic!("{other:?}"),
-    };
+    let units = town.units_of(&code);
     user(&mut files, place).lines.push(CodeLine { code, units, count: 1 });
     add_up(&mut files, place);
     let after = codes(&town.audit(&write(&files), false));

@@ -36,6 +36,7 @@ pub(crate) const RELATED_MAX: usize = 100;
 
 /// One finding of an audit; it names both sides.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct AuditFinding {
     /// The rule of family X.
     pub rule: &'static Rule,
@@ -65,6 +66,7 @@ pub struct AuditFinding {
 
 /// One office's part of an audit.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub struct OfficeSummary {
     /// Lines submitted.
     pub lines: usize,
@@ -81,6 +83,7 @@ pub struct OfficeSummary {
 }
 
 /// The outcome of an audit.
+#[non_exhaustive]
 pub struct Audit {
     /// First and last month.
     pub months: (ServiceMonth, ServiceMonth),

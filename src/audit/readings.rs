@@ -17,6 +17,7 @@ use crate::{
 
 /// What one reading gives of a line.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub struct Side {
     /// 区分; empty where it gives no line
     pub variant: String,
@@ -28,6 +29,7 @@ pub struct Side {
 
 /// A line that the two readings do not give alike.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct Difference {
     /// Whose month it is.
     pub account: Account,
@@ -46,6 +48,7 @@ pub struct Difference {
 }
 
 /// Two readings side by side.
+#[non_exhaustive]
 pub struct Comparison {
     /// What differs, by account and item.
     pub differences: Vec<Difference>,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Claim, Line, Reports};
 use crate::{
-    finding::{Level, Origin, Target},
+    finding::{Level, Note, Origin, Target},
     item::Item,
     judge::Verdicts,
     ledger::Ledger,
@@ -15,6 +15,7 @@ use crate::{
 
 /// What became of a row, strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+#[non_exhaustive]
 pub enum Fate {
     /// It has a line.
     Claimed,
@@ -30,6 +31,7 @@ pub enum Fate {
 
 /// The rows of one table by what became of them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[non_exhaustive]
 pub struct TableBalance {
     /// The table; empty for files that are no table.
     pub table: &'static str,
@@ -49,9 +51,10 @@ pub struct TableBalance {
 
 /// The counts do not add up.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.note().ja)]
+#[non_exhaustive]
 pub enum Imbalance {
     /// More rows ended somewhere than were read.
-    #[error("表 {table}: 読んだ行 {read}、行き先のある行 {placed}")]
     Rows {
         /// The table.
         table: String,
@@ -61,7 +64,6 @@ pub enum Imbalance {
         placed: usize,
     },
     /// A row was read and is neither held nor refused.
-    #[error("表 {table}: 読んだ行 {read}、使う行 {kept}、却下・保留・重複の行 {refused}")]
     Lost {
         /// The table.
         table: String,
@@ -73,19 +75,45 @@ pub enum Imbalance {
         refused: usize,
     },
     /// An event of the month is neither claimed nor refused, or both.
-    #[error("{place}: 算定と却下・保留のどちらか一つになっていません")]
     Subject {
         /// `file:line`
         place: String,
     },
     /// Lines and totals differ.
-    #[error("明細の合計 {lines} 単位と合計表 {totals} 単位が違います")]
     Units {
         /// Sum over the lines.
         lines: i64,
         /// Sum over the totals.
         totals: i64,
     },
+}
+
+impl Imbalance {
+    /// What it says.
+    pub fn note(&self) -> Note {
+        match self {
+            Self::Rows { table, read, placed } => Note::new(
+                format!("表 {table}: 読んだ行 {read}、行き先のある行 {placed}"),
+                format!("table {table}: {read} rows read, {placed} accounted for"),
+            ),
+            Self::Lost { table, read, kept, refused } => Note::new(
+                format!(
+                    "表 {table}: 読んだ行 {read}、使う行 {kept}、却下・保留・重複の行 {refused}"
+                ),
+                format!(
+                    "table {table}: {read} rows read, {kept} in use, {refused} rejected, held or repeated"
+                ),
+            ),
+            Self::Subject { place } => Note::new(
+                format!("{place}: 算定と却下・保留のどちらか一つになっていません"),
+                format!("{place}: not exactly one of claimed and refused"),
+            ),
+            Self::Units { lines, totals } => Note::new(
+                format!("明細の合計 {lines} 単位と合計表 {totals} 単位が違います"),
+                format!("the lines come to {lines} units, the totals to {totals}"),
+            ),
+        }
+    }
 }
 
 /// Counts every row once and proves the sums.
@@ -262,6 +290,23 @@ mod tests {
         let entries = &[crate::rules::plan::plan_consented::ENTRY];
         let options = Options { entries, claim_date: None };
         build(&world, &options).map(|_| ())
+    }
+
+    #[test]
+    fn errors_speak_both_languages() {
+        let table = || "plan".to_owned();
+        Error::NoTariff(ServiceMonth::literal(2018, 3), ServiceMonth::literal(2018, 4))
+            .note()
+            .require_both_languages();
+        for imbalance in [
+            Imbalance::Rows { table: table(), read: 1, placed: 2 },
+            Imbalance::Lost { table: table(), read: 2, kept: 1, refused: 0 },
+            Imbalance::Subject { place: "plan.csv:2".to_owned() },
+            Imbalance::Units { lines: 1, totals: 2 },
+        ] {
+            imbalance.note().require_both_languages();
+            Error::Imbalance(imbalance).note().require_both_languages();
+        }
     }
 
     #[test]

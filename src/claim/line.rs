@@ -16,6 +16,7 @@ use crate::{
 
 /// 「明細」 One claim line.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Line {
     /// Whose it is.
     pub account: Account,

@@ -22,7 +22,7 @@ use chrono::NaiveDate;
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    finding::{Level, Target},
+    finding::{Level, Note, Target},
     judge::{DueVisits, Skipped},
     ledger::{CertificateId, OfficeId},
     money::{UnitPrice, Units, Yen},
@@ -31,17 +31,46 @@ use crate::{
 
 /// Why a claim cannot be made (exit 2).
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.note().ja)]
+#[non_exhaustive]
 pub enum Error {
     /// The tariff does not reach the month.
-    #[error("{0}の報酬表がありません。最初の月は{1}です")]
     NoTariff(ServiceMonth, ServiceMonth),
     /// The counts do not add up: a defect of the program, never of the input.
-    #[error("検算が合わないので出力しません(プログラムの誤りです): {0}")]
-    Imbalance(#[from] Imbalance),
+    Imbalance(Imbalance),
+}
+
+/// Not as its source: what it says is said once.
+impl From<Imbalance> for Error {
+    fn from(imbalance: Imbalance) -> Self {
+        Self::Imbalance(imbalance)
+    }
+}
+
+impl Error {
+    /// What it says.
+    pub fn note(&self) -> Note {
+        match self {
+            Self::NoTariff(month, first) => Note::new(
+                format!("{month}の報酬表がありません。最初の月は{first}です"),
+                format!("there is no tariff for {month}; the first month is {first}"),
+            ),
+            Self::Imbalance(imbalance) => {
+                let Note { ja, en } = imbalance.note();
+                Note::new(
+                    format!("検算が合わないので出力しません(プログラムの誤りです): {ja}"),
+                    format!(
+                        "the counts do not add up, so nothing is written (a defect of the program): {en}"
+                    ),
+                )
+            }
+        }
+    }
 }
 
 /// 「明細書」 What is claimed for one account.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Statement {
     /// Whose it is.
     pub account: Account,
@@ -53,6 +82,7 @@ pub struct Statement {
 
 /// 「合計」 What an account's lines come to.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Total {
     /// The certificate.
     pub certificate: CertificateId,
@@ -83,6 +113,7 @@ pub(crate) struct Effect {
 
 /// The line that a refused row would have.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct HypotheticalLine {
     /// 区分
     pub variant: Cow<'static, str>,
@@ -94,6 +125,7 @@ pub struct HypotheticalLine {
 
 /// How many files for the federation a claim has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[non_exhaustive]
 pub struct FederationFiles {
     /// Files written.
     pub written: usize,
@@ -104,6 +136,7 @@ pub struct FederationFiles {
 }
 
 /// 「請求」 A service month's claim and everything that stays out of it.
+#[non_exhaustive]
 pub struct Claim {
     /// サービス提供年月
     pub month: ServiceMonth,

@@ -7,18 +7,10 @@ use std::{
 
 use anyhow::{Context as _, bail};
 
-use super::{EncodingName, Format, Input, Shared, load, output};
+use super::{EncodingName, Format, Shared, output};
 use crate::{
-    audit::{Comparison, audit, compare_readings},
     calendar::ServiceMonth,
-    catalogue::CATALOGUE,
-    claim::Options,
-    report::{
-        AuditRun, audit_files, audit_json, audit_page, audit_receipt, audit_text, differences_file,
-        hash_inputs,
-    },
-    rules::World,
-    submission::read_submitted,
+    facade::{Input, Logs, Settings},
 };
 
 #[derive(clap::Args)]
@@ -84,71 +76,36 @@ pub(super) fn run(
 ) -> anyhow::Result<u8> {
     arguments.check()?;
     let destination = output::open(&arguments.out, arguments.replaces(), err)?;
-    let policy = load::policy(arguments.policy.as_deref())?;
-    let (tariff, overlaid) = load::tariff(arguments.tariff.as_deref())?;
+    let settings = Settings::read(arguments.policy.as_deref(), arguments.tariff.as_deref())?;
     let months = (arguments.from, arguments.to);
-    if let Some(month) = tariff.first_gap(arguments.from, arguments.to) {
-        bail!("{month}の報酬表がありません。最初の月は{}です", tariff.first_month());
-    }
-    let input = Input { paths: arguments.paths.clone(), encoding: arguments.encoding };
-    let has_logs = !input.paths.is_empty();
-    let (ledger, submitted) = load::audited(&input, &arguments.submitted)?;
-    let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month: arguments.from };
-    let options = Options { entries: CATALOGUE, claim_date: None };
-    let submission = read_submitted(&ledger.sources, &submitted, &tariff);
-    // Without a submission only the two readings are compared.
-    let judged = has_logs && !submitted.is_empty();
-    let mut audited = audit(&world, months, (&submission, judged), &options)?;
-    audited.has_logs = has_logs;
-    audited.has_submission = !submitted.is_empty();
-    let compared = arguments.compared(&world, &options)?;
-    if let Some(compared) = compared.as_ref().filter(|_| !judged) {
-        audited.skipped.clone_from(&compared.skipped);
-    }
-    let differences = compared.map(|compared| compared.differences);
-    let mut files = audit_files(&audited, &ledger.sources);
-    files.extend(differences.as_ref().map(|rows| differences_file(rows, &ledger.sources)));
-    files.push(audit_page(&audited, differences.as_deref(), &ledger.sources));
-    let run = AuditRun {
-        options: arguments.recorded(),
-        policy: &policy,
-        tariff: &tariff,
-        overlaid: &overlaid,
-        inputs: hash_inputs(&ledger.sources),
-    };
-    files.push(audit_receipt(&audited, run, &files)?);
-    let lang = arguments.shared.lang.into();
+    settings.require_months(months)?;
+    let logs = Logs::open(arguments.input()?)?;
+    let other = arguments.other(&settings)?;
+    let folder = logs.audit_folder(&settings, months, other.as_ref(), &arguments.recorded())?;
+    let files = folder.files()?;
     let summary = match arguments.shared.format {
-        Format::Text => audit_text(&audited, differences.as_deref(), lang),
-        Format::Json => audit_json(&audited, differences.as_deref()),
+        Format::Text => folder.text(arguments.shared.lang.into()),
+        Format::Json => folder.json(),
     };
     out.write_all(summary.as_bytes()).and_then(|()| out.flush()).context("画面に書けません")?;
     destination.write(&files)?;
-    let differs = differences.is_some_and(|rows| !rows.is_empty());
-    Ok(u8::from(!audited.findings.is_empty() || differs))
+    Ok(u8::from(folder.is_found()))
 }
 
 impl Arguments {
-    /// What another policy or tariff gives differently; `None` where none is named.
-    fn compared(
-        &self,
-        world: &World<'_>,
-        options: &Options<'_>,
-    ) -> anyhow::Result<Option<Comparison>> {
-        if self.against_policy.is_none() && self.against_tariff.is_none() {
-            return Ok(None);
-        }
-        let policy = match &self.against_policy {
-            Some(path) => load::policy(Some(path))?,
-            None => world.policy.clone(),
+    fn input(&self) -> anyhow::Result<Input> {
+        let input = match &self.paths[..] {
+            [] => Input::without_logs(),
+            paths => Input::read(paths)?,
         };
-        let tariff = match &self.against_tariff {
-            Some(path) => load::tariff(Some(path))?.0,
-            None => world.tariff.clone(),
-        };
-        let other = World { policy: &policy, tariff: &tariff, ..*world };
-        let months = (self.from, self.to);
-        Ok(Some(compare_readings((world, &other), months, options)?))
+        Ok(input.encoded(self.encoding.into()).reading_submitted(&self.submitted)?)
+    }
+
+    /// What is compared with: another policy or tariff; `None` where none is named.
+    fn other(&self, settings: &Settings) -> anyhow::Result<Option<Settings>> {
+        let (policy, tariff) = (self.against_policy.as_deref(), self.against_tariff.as_deref());
+        let is_named = policy.is_some() || tariff.is_some();
+        Ok(is_named.then(|| settings.but(policy, tariff)).transpose()?)
     }
 
     /// With `--force` what the run reads, which no folder that it replaces may hold.
@@ -164,20 +121,9 @@ impl Arguments {
     }
 
     /// The options that the receipt names; paths are not among them.
-    fn recorded(&self) -> Vec<(String, String)> {
-        let mut options = vec![
-            ("from".to_owned(), self.from.to_string()),
-            ("to".to_owned(), self.to.to_string()),
-        ];
-        for (name, given) in [
-            ("against_policy", self.against_policy.is_some()),
-            ("against_tariff", self.against_tariff.is_some()),
-        ] {
-            if given {
-                options.push((name.to_owned(), "given".to_owned()));
-            }
-        }
-        options.extend(self.encoding.recorded());
-        options
+    fn recorded(&self) -> Vec<&'static str> {
+        let policy = self.against_policy.as_ref().map(|_| "against_policy");
+        let tariff = self.against_tariff.as_ref().map(|_| "against_tariff");
+        policy.into_iter().chain(tariff).collect()
     }
 }

@@ -2,9 +2,7 @@
 
 use std::io::Write;
 
-use anyhow::bail;
-
-use super::{Format, Shared};
+use super::{Format, Shared, failure::refuse, screen};
 use crate::{
     catalogue,
     input::normalize,
@@ -27,15 +25,21 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         let nearest = catalogue::rules()
             .min_by_key(|rule| strsim::levenshtein(rule.code, &arguments.code.to_uppercase()));
         let hint = nearest.map_or("", |rule| rule.code);
-        bail!("{} という規則はありません。近いもの: {hint}。一覧は santei rules", arguments.code);
+        let code = &arguments.code;
+        return refuse(
+            format!("{code} という規則はありません。近いもの: {hint}。一覧は santei rules"),
+            format!("there is no rule {code}; the nearest: {hint}; all of them: santei rules"),
+        );
     };
     let lang = arguments.shared.lang.into();
     let text = match arguments.shared.format {
         Format::Text if arguments.examples => examples_text(rule, lang),
         Format::Text => explain_text(rule, lang),
-        Format::Json if arguments.examples => bail!("--examples は文字での説明だけです"),
+        Format::Json if arguments.examples => {
+            return refuse("--examples は文字での説明だけです", "--examples are in words only");
+        }
         Format::Json => explain_json(rule),
     };
-    out.write_all(text.as_bytes())?;
+    screen::tell(out, &text)?;
     Ok(0)
 }

@@ -18,8 +18,9 @@ use clap::Parser as _;
 use serde::Deserialize;
 use similar::{ChangeTag, TextDiff};
 
-use super::Command;
+use super::{Command, LangChoice, failure::refuse};
 use crate::{
+    finding::{Lang, Note},
     input::{read_file, shown},
     report::{Inventory, decode_cp932},
 };
@@ -31,6 +32,9 @@ pub(super) struct Arguments {
     /// expected/ を今の出力で書き直す
     #[arg(long)]
     update: bool,
+    /// 画面の言葉
+    #[arg(long, value_enum, default_value_t)]
+    lang: LangChoice,
 }
 
 /// `case.toml`
@@ -66,12 +70,20 @@ const OUT: &str = "{out}";
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
     if arguments.update && env::var_os("CI").is_some() {
-        bail!("CIの中では --update を使えません");
+        return refuse(
+            "CIの中では --update を使えません",
+            "--update cannot be used where CI is set",
+        );
     }
     let cases = find_cases(&arguments.folder)?;
     if cases.is_empty() {
-        bail!("{}: case.toml のあるフォルダーがありません", shown(&arguments.folder));
+        let folder = shown(&arguments.folder);
+        return refuse(
+            format!("{folder}: case.toml のあるフォルダーがありません"),
+            format!("{folder}: there is no folder with a case.toml"),
+        );
     }
+    let lang = Lang::from(arguments.lang);
     let (mut passed, mut failed) = (0, 0);
     for folder in cases {
         let name = shown(folder.strip_prefix(&arguments.folder).unwrap_or(&folder));
@@ -81,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
         } else {
             failed += 1;
             writeln!(out, "FAIL {name}")?;
-            problems.iter().try_for_each(|problem| writeln!(out, "{problem}"))?;
+            problems.iter().try_for_each(|problem| writeln!(out, "{}", problem.get(lang)))?;
         }
     }
     writeln!(out, "{passed} passed, {failed} failed")?;
@@ -110,19 +122,25 @@ fn find_cases(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// What differs; empty where the case holds.
-fn run_case(folder: &Path, update: bool) -> anyhow::Result<Vec<String>> {
+fn run_case(folder: &Path, update: bool) -> anyhow::Result<Vec<Note>> {
     let text = String::from_utf8(read_file(&folder.join("case.toml"))?).context("case.toml")?;
     let case: Case = toml::from_str(&text).context("case.toml")?;
     let (exit, actual) = execute(&case, folder)?;
     let expected_folder = folder.join("expected");
     let mut problems = Vec::new();
     if exit != case.exit {
-        problems.push(format!("  終了コード {exit}、case.toml は {}", case.exit));
+        problems.push(Note::new(
+            format!("  終了コード {exit}、case.toml は {}", case.exit),
+            format!("  exit code {exit}, by case.toml {}", case.exit),
+        ));
     }
     let expected = read_expected(&expected_folder)?;
     if update && problems.is_empty() && actual != expected {
         if case.by_hand {
-            problems.push("  手で作った例(by_hand)なので書き直しません".to_owned());
+            problems.push(Note::new(
+                "  手で作った例(by_hand)なので書き直しません",
+                "  worked by hand (by_hand), so it is not written anew",
+            ));
         } else {
             return rewrite(&expected_folder, &actual).map(|()| Vec::new());
         }
@@ -188,7 +206,12 @@ fn require_scratch(arguments: &[OsString], out: &Path) -> anyhow::Result<()> {
         Command::Claim(arguments) => arguments.out(),
         Command::Audit(arguments) => arguments.out(),
         Command::Init(arguments) => arguments.out(),
-        Command::Golden(_) => bail!("case.toml: command に golden は書けません"),
+        Command::Golden(_) => {
+            return refuse(
+                "case.toml: command に golden は書けません",
+                "case.toml: command cannot be golden",
+            );
+        }
         Command::Why(_)
         | Command::Check(_)
         | Command::Explain(_)
@@ -197,7 +220,10 @@ fn require_scratch(arguments: &[OsString], out: &Path) -> anyhow::Result<()> {
         | Command::Verify(_) => return Ok(()),
     };
     if written != out {
-        bail!("case.toml: 書き出す場所(--out)は書けません。golden が決めます");
+        return refuse(
+            "case.toml: 書き出す場所(--out)は書けません。golden が決めます",
+            "case.toml: golden says where is written (--out); a case cannot",
+        );
     }
     Ok(())
 }
@@ -215,7 +241,11 @@ fn read_expected(folder: &Path) -> anyhow::Result<Files> {
 fn read_below(folder: &Path) -> anyhow::Result<Files> {
     let found = Inventory::of(folder).with_context(|| shown(folder))?;
     if let Some(other) = found.others.first() {
-        bail!("{}: リンクなどは比べられません。ファイルにしてください", shown(&folder.join(other)));
+        let other = shown(&folder.join(other));
+        return refuse(
+            format!("{other}: リンクなどは比べられません。ファイルにしてください"),
+            format!("{other}: a link or the like cannot be compared; make it a file"),
+        );
     }
     let read = |name: String| {
         let bytes = read_file(&folder.join(&name))?;
@@ -254,16 +284,31 @@ fn rewrite(folder: &Path, files: &Files) -> anyhow::Result<()> {
 /// Lines of a difference that are shown.
 const SHOWN_LINES: usize = 20;
 
-fn compare(name: &str, expected: Option<Vec<u8>>, actual: Option<Vec<u8>>) -> Vec<String> {
+fn compare(name: &str, expected: Option<Vec<u8>>, actual: Option<Vec<u8>>) -> Option<Note> {
+    let told = |ja: &str, en: &str| Some(Note::about(&format!("  {name}"), ja, en));
     match (expected, actual) {
-        (Some(expected), Some(actual)) if expected == actual => Vec::new(),
-        (Some(expected), Some(actual)) => difference(name, &expected, &actual),
-        (Some(_), None) => vec![format!("  {name}: 出力されませんでした")],
-        (None, _) => vec![format!("  {name}: expected/ にないファイルが出力されました")],
+        (Some(expected), Some(actual)) if expected == actual => None,
+        (Some(expected), Some(actual)) => {
+            let (lines, more) = difference(name, &expected, &actual);
+            let (mut ja, mut en) = (String::new(), String::new());
+            if more > 0 {
+                ja = format!("\n  ほかに{more}行");
+                en = format!("\n  {more} more lines");
+            }
+            told(
+                &format!("違います(- 期待、+ 今){lines}{ja}"),
+                &format!("differs (- expected, + now){lines}{en}"),
+            )
+        }
+        (Some(_), None) => told("出力されませんでした", "was not written"),
+        (None, _) => {
+            told("expected/ にないファイルが出力されました", "was written and is not in expected/")
+        }
     }
 }
 
-fn difference(name: &str, expected: &[u8], actual: &[u8]) -> Vec<String> {
+/// The lines that differ, as many as are shown, and how many more there are.
+fn difference(name: &str, expected: &[u8], actual: &[u8]) -> (String, usize) {
     let is_csv = name.to_lowercase().ends_with(".csv");
     let text = |bytes: &[u8]| {
         if is_csv {
@@ -275,17 +320,12 @@ fn difference(name: &str, expected: &[u8], actual: &[u8]) -> Vec<String> {
     let (expected, actual) = (text(expected), text(actual));
     let diff = TextDiff::from_lines(&expected, &actual);
     let changed = diff.iter_all_changes().filter(|change| change.tag() != ChangeTag::Equal);
-    let mut lines: Vec<String> = changed
+    let lines: Vec<String> = changed
         .map(|change| {
             let sign = if change.tag() == ChangeTag::Delete { '-' } else { '+' };
-            format!("  {sign} {}", change.value().trim_end())
+            format!("\n  {sign} {}", change.value().trim_end())
         })
         .collect();
-    let more = lines.len().saturating_sub(SHOWN_LINES);
-    lines.truncate(SHOWN_LINES);
-    lines.insert(0, format!("  {name}: 違います(- 期待、+ 今)"));
-    if more > 0 {
-        lines.push(format!("  ほかに{more}行"));
-    }
-    lines
+    let shown = lines.iter().take(SHOWN_LINES).map(String::as_str).collect();
+    (shown, lines.len().saturating_sub(SHOWN_LINES))
 }

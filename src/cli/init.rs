@@ -5,10 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use anyhow::anyhow;
 use encoding_rs::SHIFT_JIS;
 
-use super::{Format, Shared, output};
+use super::{Format, Shared, failure::Failure, output};
 use crate::{
     finding::Lang,
     input::shown,
@@ -198,10 +197,16 @@ pub(super) fn run(
     err: &mut dyn Write,
 ) -> anyhow::Result<u8> {
     let files = files();
-    write(&arguments.folder, &files, err).map_err(|error| match error.downcast() {
+    let lang = arguments.shared.lang.into();
+    write(&arguments.folder, &files, lang, err).map_err(|error| match error.downcast() {
         // There is no --force here: what stands in the folder may be somebody's records.
         Ok(FolderError::Exists(folder)) => {
-            anyhow!("フォルダー {} がすでにあります。別の名前にしてください", shown(&folder))
+            let folder = shown(&folder);
+            Failure::new(
+                format!("フォルダー {folder} がすでにあります。別の名前にしてください"),
+                format!("the folder {folder} is there already; give another name"),
+            )
+            .into()
         }
         Ok(other) => other.into(),
         Err(other) => other,
@@ -211,7 +216,7 @@ pub(super) fn run(
         writeln!(out, "{:#}", serde_json::json!({ "files": names }))?;
         return Ok(0);
     }
-    let message = match Lang::from(arguments.shared.lang) {
+    let message = match lang {
         Lang::Ja => "に入力表を作りました。二行目は見本です。書き換えてお使いください",
         Lang::En => ": input tables written; the second line of each is an example to replace",
     };
@@ -219,8 +224,13 @@ pub(super) fn run(
     Ok(0)
 }
 
-fn write(folder: &Path, files: &[OutputFile], err: &mut dyn Write) -> anyhow::Result<()> {
-    Ok(output::open(folder, None, err)?.write(files)?)
+fn write(
+    folder: &Path,
+    files: &[OutputFile],
+    lang: Lang,
+    err: &mut dyn Write,
+) -> anyhow::Result<()> {
+    Ok(output::open_in(lang, folder, None, err)?.write(files)?)
 }
 
 #[cfg(test)]

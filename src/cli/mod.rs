@@ -7,9 +7,9 @@ mod audit;
 mod check;
 mod claim;
 mod explain;
+mod failure;
 mod golden;
 mod init;
-mod load;
 mod output;
 mod rules;
 mod screen;
@@ -19,15 +19,18 @@ mod why;
 
 pub use screen::Screen;
 
-use std::{ffi::OsString, io::Write, path::PathBuf};
+use std::{error::Error, ffi::OsString, io::Write, path::PathBuf};
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::{
-    calendar::ServiceMonth,
-    finding::Lang,
-    input::{EncodingChoice, visible_lines},
+    calendar::{ServiceMonth, parse_day},
+    facade,
+    finding::{Lang, Text},
+    input::{EncodingChoice, normalize, visible_lines},
 };
+use failure::Failure;
 
 /// Exit code of a run that was refused its arguments or input.
 pub const COULD_NOT_RUN: u8 = 2;
@@ -106,14 +109,6 @@ enum EncodingName {
     Utf8,
 }
 
-impl EncodingName {
-    /// As a receipt names it; nothing where it is left to the program.
-    fn recorded(self) -> Option<(String, String)> {
-        let value = self.to_possible_value().filter(|_| !matches!(self, Self::Auto))?;
-        Some(("encoding".to_owned(), value.get_name().to_owned()))
-    }
-}
-
 impl From<EncodingName> for EncodingChoice {
     fn from(name: EncodingName) -> Self {
         match name {
@@ -135,10 +130,31 @@ struct Input {
     encoding: EncodingName,
 }
 
-fn month(text: &str) -> Result<ServiceMonth, String> {
-    let normal = crate::input::normalize(text);
-    ServiceMonth::parse(&normal)
-        .ok_or_else(|| "月は 2026-06、2026/6、202606、R8.6、令和8年6月 のように書きます".to_owned())
+impl Input {
+    /// Reads the files.
+    fn read(&self) -> Result<facade::Input, facade::Error> {
+        Ok(facade::Input::read(&self.paths)?.encoded(self.encoding.into()))
+    }
+}
+
+/// A day of the command line.
+fn day(text: &str) -> Result<NaiveDate, Failure> {
+    parse_day(&normalize(text)).ok_or_else(|| {
+        Failure::new(
+            "日付は 2026-07-10 や R8.7.10 のように書きます",
+            "a day is written like 2026-07-10 or R8.7.10",
+        )
+    })
+}
+
+/// A month of the command line.
+fn month(text: &str) -> Result<ServiceMonth, Failure> {
+    ServiceMonth::parse(&normalize(text)).ok_or_else(|| {
+        Failure::new(
+            "月は 2026-06、2026/6、202606、R8.6、令和8年6月 のように書きます",
+            "a month is written like 2026-06, 2026/6, 202606 or R8.6",
+        )
+    })
 }
 
 /// Runs the command line `arguments` (the program's name first); what it prints goes to `out`,
@@ -148,28 +164,56 @@ pub fn run(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let parsed = match Arguments::try_parse_from(arguments) {
-        Ok(parsed) => parsed,
-        Err(error) => return refuse_arguments(&error, out, err),
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let lang = lang_asked(&arguments);
+    let done = match Arguments::try_parse_from(&arguments) {
+        Ok(parsed) => execute(parsed.command, out, err),
+        Err(refused) if refused.use_stderr() => return refuse_arguments(&refused, lang, err),
+        Err(asked) => screen::tell(out, &asked.to_string()).map(|()| 0),
     };
-    match execute(parsed.command, out, err) {
+    match done.and_then(|code| screen::tell(out, "").map(|()| code)) {
         Ok(code) => code,
-        Err(error) => {
-            let _ = writeln!(err, "エラー: {}", visible_lines(&format!("{error:#}")));
-            COULD_NOT_RUN
-        }
+        Err(error) => fail(&error, lang, err),
     }
 }
 
-fn refuse_arguments(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
-    if error.use_stderr() {
-        let told = error.to_string();
-        let told = visible_lines(&told);
-        let _ = writeln!(err, "エラー: コマンドの書き方が正しくありません\n{told}");
-        return COULD_NOT_RUN;
+/// Says that the work could not begin, for want of anything to run on. Returns the exit code.
+pub fn could_not_begin(
+    arguments: impl IntoIterator<Item = OsString>,
+    why: String,
+    err: &mut dyn Write,
+) -> u8 {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let failure = Failure::new("計算を始められません", "the work cannot begin").because_of(why);
+    fail(&failure.into(), lang_asked(&arguments), err)
+}
+
+/// The language of the screen, known also where the arguments are refused.
+fn lang_asked(arguments: &[OsString]) -> Lang {
+    let end = arguments.iter().position(|argument| argument == "--");
+    let options = &arguments[..end.unwrap_or(arguments.len())];
+    let is_english = options.iter().any(|option| option == "--lang=en")
+        || options.windows(2).any(|pair| pair[0] == "--lang" && pair[1] == "en");
+    if is_english { Lang::En } else { Lang::Ja }
+}
+
+fn fail(error: &anyhow::Error, lang: Lang, err: &mut dyn Write) -> u8 {
+    let head = Text("エラー", "error").get(lang);
+    let _ = writeln!(err, "{head}: {}", visible_lines(&failure::words(error, lang)));
+    COULD_NOT_RUN
+}
+
+/// Says what the parser refuses, in its own English and with what is ours in `lang`.
+fn refuse_arguments(refused: &clap::Error, lang: Lang, err: &mut dyn Write) -> u8 {
+    let mut told = refused.to_string();
+    let cause = refused.source().and_then(|cause| cause.downcast_ref::<Failure>());
+    if let Some(Failure { note, .. }) = cause {
+        told = told.replace(&note.ja, note.get(lang));
     }
-    let _ = write!(out, "{error}");
-    0
+    let head =
+        Text("エラー: コマンドの書き方が正しくありません", "error: the command line is not right");
+    let _ = writeln!(err, "{}\n{}", head.get(lang), visible_lines(&told));
+    COULD_NOT_RUN
 }
 
 fn execute(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> anyhow::Result<u8> {
@@ -184,5 +228,23 @@ fn execute(command: Command, out: &mut dyn Write, err: &mut dyn Write) -> anyhow
         Command::Init(arguments) => init::run(&arguments, out, err),
         Command::Verify(arguments) => verify::run(&arguments, out),
         Command::Golden(arguments) => golden::run(&arguments, out),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_begin_says_so_in_the_language_asked_for() {
+        for (lang, says) in [
+            ("ja", "エラー: 計算を始められません: no memory\n"),
+            ("en", "error: the work cannot begin: no memory\n"),
+        ] {
+            let mut err = Vec::new();
+            let arguments = ["santei", "rules", "--lang", lang].map(OsString::from);
+            assert_eq!(could_not_begin(arguments, "no memory".into(), &mut err), COULD_NOT_RUN);
+            assert_eq!(String::from_utf8(err).unwrap(), says);
+        }
     }
 }

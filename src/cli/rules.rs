@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::ValueEnum;
 
-use super::LangChoice;
+use super::{LangChoice, screen};
 use crate::report::{rules_json, rules_markdown, rules_text};
 
 #[derive(clap::Args, Clone, Copy)]
@@ -31,6 +31,6 @@ pub(super) fn run(arguments: Arguments, out: &mut dyn Write) -> anyhow::Result<u
         RulesFormat::Json => rules_json(),
         RulesFormat::Markdown => rules_markdown(),
     };
-    out.write_all(text.as_bytes())?;
+    screen::tell(out, &text)?;
     Ok(0)
 }

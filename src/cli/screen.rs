@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use super::failure::Failure;
+
 /// A writer whose reader may leave: `santei rules | head`.
 pub struct Screen<W>(pub W);
 
@@ -19,6 +21,13 @@ impl<W: Write> Write for Screen<W> {
             flushed => flushed,
         }
     }
+}
+
+/// Prints `text` and all that waits before it.
+pub(super) fn tell(out: &mut dyn Write, text: &str) -> anyhow::Result<()> {
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(|error| {
+        Failure::new("画面に書けません", "cannot write to the screen").because_of(error).into()
+    })
 }
 
 #[cfg(test)]

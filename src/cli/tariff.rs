@@ -2,12 +2,12 @@
 
 use std::{io::Write, path::PathBuf};
 
-use anyhow::bail;
 use clap::ValueEnum;
 
-use super::{LangChoice, load};
+use super::{LangChoice, screen};
 use crate::{
     calendar::ServiceMonth,
+    facade::Settings,
     input::visible_lines,
     report::{tariff_csv, tariff_json, tariff_text},
 };
@@ -37,19 +37,17 @@ enum TariffFormat {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let (tariff, _) = load::tariff(arguments.tariff.as_deref())?;
-    let month = arguments.month;
-    if !tariff.exists(month) {
-        bail!("{month}の報酬表がありません。最初の月は{}です", tariff.first_month());
-    }
+    let settings = Settings::read(None, arguments.tariff.as_deref())?;
+    let (tariff, month) = (&settings.tariff, arguments.month);
+    settings.require_months((month, month))?;
     let text = match arguments.format {
         TariffFormat::Text => {
             // The user's own rows may hold anything.
-            visible_lines(&tariff_text(&tariff, month, arguments.lang.into())).into_owned()
+            visible_lines(&tariff_text(tariff, month, arguments.lang.into())).into_owned()
         }
-        TariffFormat::Json => tariff_json(&tariff, month),
-        TariffFormat::Csv => tariff_csv(&tariff, month),
+        TariffFormat::Json => tariff_json(tariff, month),
+        TariffFormat::Csv => tariff_csv(tariff, month),
     };
-    out.write_all(text.as_bytes())?;
+    screen::tell(out, &text)?;
     Ok(0)
 }

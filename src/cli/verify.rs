@@ -14,11 +14,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<u8> {
-    let differences = report::verify(&arguments.folder).map_err(anyhow::Error::msg)?;
+    let differences = report::verify(&arguments.folder)?;
     let lang: Lang = arguments.shared.lang.into();
     if arguments.shared.format == Format::Json {
-        let value =
-            serde_json::json!({"matches": differences.is_empty(), "differences": differences});
+        let told: Vec<&str> = differences.iter().map(|difference| &*difference.ja).collect();
+        let value = serde_json::json!({"matches": differences.is_empty(), "differences": told});
         writeln!(out, "{value:#}")?;
     } else if differences.is_empty() {
         let word =
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, out: &mut dyn Write) -> anyhow::Result<
     }
     if arguments.shared.format == Format::Text {
         for difference in &differences {
-            writeln!(out, "{}", visible(difference))?;
+            writeln!(out, "{}", visible(difference.get(lang)))?;
         }
     }
     Ok(u8::from(!differences.is_empty()))

@@ -1,7 +1,8 @@
 //! Findings: what the program says about data, with rule, place and source.
 //!
-//! The lowest layer: rule declarations, citations, and the place in a file that a fact was read
-//! from. Errors of the program itself are elsewhere ([`crate::input::Error`] and its kin).
+//! The lowest layer: rule declarations, citations, the place in a file that a fact was read from,
+//! and words in both languages. Errors of the program itself are elsewhere
+//! ([`crate::input::Error`] and its kin); what they say is a [`Note`] too.
 
 mod cells;
 mod examples;
@@ -123,7 +124,8 @@ impl Subject {
     }
 }
 
-/// A computed fact that no cell shows, in both languages.
+/// Words put together while the program runs, in both languages: a fact that no cell shows, or what
+/// an error says.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Note {
     /// Japanese.
@@ -133,12 +135,33 @@ pub struct Note {
 }
 
 impl Note {
+    /// The words in Japanese and in English.
+    pub fn new(ja: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { ja: ja.into(), en: en.into() }
+    }
+
+    /// Words that are the same in both languages.
+    pub fn same(words: &str) -> Self {
+        Self::new(words, words)
+    }
+
+    /// Words about `what`, which is named before them.
+    pub fn about(what: &str, ja: &str, en: &str) -> Self {
+        Self::new(format!("{what}: {ja}"), format!("{what}: {en}"))
+    }
+
     /// The note in `lang`.
     pub fn get(&self, lang: Lang) -> &str {
         match lang {
             Lang::Ja => &self.ja,
             Lang::En => &self.en,
         }
+    }
+}
+
+impl From<Text> for Note {
+    fn from(text: Text) -> Self {
+        Self::new(text.get(Lang::Ja), text.get(Lang::En))
     }
 }
 
@@ -184,6 +207,16 @@ impl Finding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    impl Note {
+        /// Fails the test unless each language has its own words, the English ones without a
+        /// Japanese character.
+        pub(crate) fn require_both_languages(&self) {
+            let japanese = |character: char| matches!(character, '\u{3000}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ffef}');
+            assert!(self.ja.contains(japanese), "{self:?}");
+            assert!(!self.en.is_empty() && !self.en.contains(japanese), "{self:?}");
+        }
+    }
 
     /// Three hundred thousand bad rows have two million findings.
     #[test]

@@ -28,6 +28,17 @@ pub enum EncodingChoice {
     Utf8,
 }
 
+impl EncodingChoice {
+    /// Its name, where it is not left to the program.
+    pub const fn forced(self) -> Option<&'static str> {
+        match self {
+            Self::Auto => None,
+            Self::Cp932 => Some("cp932"),
+            Self::Utf8 => Some("utf8"),
+        }
+    }
+}
+
 /// Why a file as a whole cannot be read as text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Unreadable {

@@ -8,6 +8,7 @@ use std::{
 };
 
 use super::visible::visible;
+use crate::finding::{Note, Text};
 
 /// The size of the largest file that is read: offsets have 32 bits.
 const BYTES_MAX: u64 = u32::MAX as u64;
@@ -17,18 +18,14 @@ const FILES_MAX: u16 = 65_000;
 
 /// Why the input could not be read at all (exit 2).
 #[derive(Debug, thiserror::Error)]
+#[error("{}", self.note().ja)]
+#[non_exhaustive]
 pub enum Error {
     /// A path that is not there.
-    #[error("{}: フォルダーもファイルもありません。名前と、今いる場所を確かめてください", shown(.0))]
     Absent(PathBuf),
     /// A link to what is not there.
-    #[error("{}: リンクの先にファイルがありません。リンクを直すか、外してください", shown(.0))]
     DeadLink(PathBuf),
     /// A path that cannot be read.
-    #[error(
-        "{}: 読めません。読む権限があるか、置き場所(外付けやネットワーク)につながっているかを確かめてください",
-        shown(path)
-    )]
     Unreadable {
         /// The path.
         path: PathBuf,
@@ -36,30 +33,70 @@ pub enum Error {
         source: io::Error,
     },
     /// Something else than a file, which might never end or never begin.
-    #[error(
-        "{}: {what}なので、ファイルとして読めません。ファイルに替えるか、外してください",
-        shown(path)
-    )]
     NoFile {
         /// The path.
         path: PathBuf,
         /// What stands there.
-        what: &'static str,
+        what: Text,
     },
     /// A folder without a CSV file.
-    #[error("{}: フォルダーにCSVファイル(*.csv)がありません", shown(.0))]
     NoFiles(PathBuf),
     /// A file too large for 32-bit offsets.
-    #[error("{}: 4GBを超えるファイルは読めません。月や事業所で分けてください", shown(.0))]
     TooLarge(PathBuf),
     /// More files than can be numbered.
-    #[error(
-        "ファイルが多すぎます({0}個)。--submitted のものも合わせて{FILES_MAX}個までです。月や事業所で分けてください"
-    )]
     TooMany(usize),
 }
 
 impl Error {
+    /// What it says.
+    pub fn note(&self) -> Note {
+        let of = |path: &Path, ja: &str, en: &str| Note::about(&shown(path), ja, en);
+        match self {
+            Self::Absent(path) => of(
+                path,
+                "フォルダーもファイルもありません。名前と、今いる場所を確かめてください",
+                "no such folder or file; check the name and the folder you are in",
+            ),
+            Self::DeadLink(path) => of(
+                path,
+                "リンクの先にファイルがありません。リンクを直すか、外してください",
+                "the link leads to no file; mend it or remove it",
+            ),
+            Self::Unreadable { path, .. } => of(
+                path,
+                "読めません。読む権限があるか、置き場所(外付けやネットワーク)につながっているかを確かめてください",
+                "cannot be read; check that you may read it and that its place (an external disk, a network) is connected",
+            ),
+            Self::NoFile { path, what: Text(ja, en) } => of(
+                path,
+                &format!(
+                    "{ja}なので、ファイルとして読めません。ファイルに替えるか、外してください"
+                ),
+                &format!(
+                    "{en}, which cannot be read as a file; put a file in its place or remove it"
+                ),
+            ),
+            Self::NoFiles(path) => of(
+                path,
+                "フォルダーにCSVファイル(*.csv)がありません",
+                "the folder has no CSV file (*.csv)",
+            ),
+            Self::TooLarge(path) => of(
+                path,
+                "4GBを超えるファイルは読めません。月や事業所で分けてください",
+                "a file over 4 GB cannot be read; divide it by month or office",
+            ),
+            Self::TooMany(count) => Note::new(
+                format!(
+                    "ファイルが多すぎます({count}個)。--submitted のものも合わせて{FILES_MAX}個までです。月や事業所で分けてください"
+                ),
+                format!(
+                    "too many files ({count}); with those of --submitted at most {FILES_MAX}; divide them by month or office"
+                ),
+            ),
+        }
+    }
+
     /// Why `path` could not be read, from what the system said.
     fn reading(path: &Path, source: io::Error) -> Self {
         let is_there = || fs::symlink_metadata(path).is_ok();
@@ -167,21 +204,25 @@ fn open(path: &Path) -> io::Result<File> {
 }
 
 /// What stands in a file's place.
-fn kind(found: FileType) -> &'static str {
+fn kind(found: FileType) -> Text {
     #[cfg(unix)]
     {
         use std::os::unix::fs::FileTypeExt as _;
         if found.is_fifo() {
-            return "パイプ(FIFO)";
+            return Text("パイプ(FIFO)", "a pipe (FIFO)");
         }
         if found.is_socket() {
-            return "ソケット";
+            return Text("ソケット", "a socket");
         }
         if found.is_char_device() || found.is_block_device() {
-            return "装置(デバイス)";
+            return Text("装置(デバイス)", "a device");
         }
     }
-    if found.is_dir() { "フォルダー" } else { "ファイルでないもの" }
+    if found.is_dir() {
+        Text("フォルダー", "a folder")
+    } else {
+        Text("ファイルでないもの", "not a file")
+    }
 }
 
 /// Reads what [`find_files`] found.
@@ -263,6 +304,24 @@ mod tests {
         }
         let told = numbers(40_000, 40_000).unwrap_err().to_string();
         assert!(told.contains("(80000個)") && told.contains("65000個まで"), "{told}");
+    }
+
+    #[test]
+    fn errors_speak_both_languages() {
+        let path = || PathBuf::from("logs");
+        let folder = tempfile::tempdir().unwrap();
+        let errors = [
+            Error::Absent(path()),
+            Error::DeadLink(path()),
+            Error::Unreadable { path: path(), source: io::ErrorKind::PermissionDenied.into() },
+            Error::NoFiles(path()),
+            Error::TooLarge(path()),
+            Error::TooMany(65_001),
+            read_file(folder.path()).unwrap_err(),
+        ];
+        for error in errors {
+            error.note().require_both_languages();
+        }
     }
 
     /// A pipe that took the file's place after it was looked at.

@@ -36,6 +36,7 @@ pub use page::report_page;
 pub use receipt::{
     AuditRun, HashedFile, Receipt, Run, audit_receipt, digest, hash_inputs, receipt,
 };
+pub use recorded::Error as ReceiptError;
 pub use rule_table::{rules_json, rules_markdown, rules_text};
 pub use summary::{claim_json, claim_text};
 pub use tariff_table::{tariff_csv, tariff_json, tariff_text};

@@ -1,12 +1,18 @@
 //! A receipt as it is read back.
 
-use std::{collections::BTreeSet, path::Path};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use super::{HashedFile, folder::RECEIPT};
-use crate::input::{self, read_file, shown};
+use crate::{
+    finding::Note,
+    input::{self, read_file, shown},
+};
 
 /// What is read of a receipt.
 #[derive(Deserialize)]
@@ -36,25 +42,80 @@ pub(super) enum Command {
     Audit,
 }
 
+/// Why a folder has no receipt that can be read (exit 2).
+#[derive(Debug, thiserror::Error)]
+#[error("{}", self.note().ja)]
+#[non_exhaustive]
+pub enum Error {
+    /// It cannot be reached, or is no file.
+    Input(input::Error),
+    /// The folder has none.
+    Absent(PathBuf),
+    /// It cannot be read.
+    Unreadable {
+        /// The receipt, or the folder that it speaks of.
+        path: PathBuf,
+        /// What the system said.
+        why: String,
+    },
+    /// It is a link.
+    Link(PathBuf),
+    /// It is not as a receipt is.
+    Malformed {
+        /// The receipt.
+        path: PathBuf,
+        /// Where it goes wrong.
+        why: String,
+    },
+    /// Another program wrote it.
+    NotOurs(PathBuf),
+}
+
+impl Error {
+    /// What it says.
+    pub fn note(&self) -> Note {
+        let of = |path: &Path, ja: &str, en: &str| Note::about(&shown(path), ja, en);
+        match self {
+            Self::Input(error) => error.note(),
+            Self::Absent(folder) => of(
+                folder,
+                "receipt.json がありません。santeiの出力フォルダーではありません",
+                "there is no receipt.json; this is no output folder of santei's",
+            ),
+            Self::Unreadable { path, why } => {
+                of(path, &format!("読めません ({why})"), &format!("cannot be read ({why})"))
+            }
+            Self::Link(path) => of(
+                path,
+                "リンクなので、控えとして読みません",
+                "a link, which is not read as a receipt",
+            ),
+            Self::Malformed { path, why } => of(
+                path,
+                &format!("控えとして読めません ({why})"),
+                &format!("cannot be read as a receipt ({why})"),
+            ),
+            Self::NotOurs(path) => of(path, "santeiの控えではありません", "no receipt of santei's"),
+        }
+    }
+}
+
 impl Recorded {
-    /// The receipt of `folder`; why there is none that can be read.
-    pub(super) fn read(folder: &Path) -> Result<Self, String> {
+    /// The receipt of `folder`.
+    pub(super) fn read(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(RECEIPT);
         let text = read_file(&path).map_err(|error| match error {
-            input::Error::Absent(_) if folder.is_dir() => format!(
-                "{}: receipt.json がありません。santeiの出力フォルダーではありません",
-                shown(folder)
-            ),
-            input::Error::Absent(_) => input::Error::Absent(folder.to_owned()).to_string(),
-            input::Error::Unreadable { source, .. } => {
-                format!("{}: 読めません ({source})", shown(&path))
+            input::Error::Absent(_) if folder.is_dir() => Error::Absent(folder.to_owned()),
+            input::Error::Absent(_) => Error::Input(input::Error::Absent(folder.to_owned())),
+            input::Error::Unreadable { path, source } => {
+                Error::Unreadable { path, why: source.to_string() }
             }
-            other => other.to_string(),
+            other => Error::Input(other),
         })?;
         let recorded: Self = serde_json::from_slice(&text)
-            .map_err(|e| format!("{}: 控えとして読めません ({e})", shown(&path)))?;
+            .map_err(|e| Error::Malformed { path: path.clone(), why: e.to_string() })?;
         if recorded.program != env!("CARGO_PKG_NAME") {
-            return Err(format!("{}: santeiの控えではありません", shown(&path)));
+            return Err(Error::NotOurs(path));
         }
         Ok(recorded)
     }
@@ -81,6 +142,21 @@ pub(super) fn is_plain(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_speak_both_languages() {
+        let (path, why) = (|| PathBuf::from("out"), || "EOF".to_owned());
+        for error in [
+            Error::Input(input::Error::Absent(path())),
+            Error::Absent(path()),
+            Error::Unreadable { path: path(), why: why() },
+            Error::Link(path()),
+            Error::Malformed { path: path(), why: why() },
+            Error::NotOurs(path()),
+        ] {
+            error.note().require_both_languages();
+        }
+    }
 
     #[test]
     fn only_names_inside_the_folder_are_plain() {

@@ -140,4 +140,9 @@ impl Entry {
     pub const fn elsewhere(rule: &'static Rule) -> Self {
         Self { rule, check: Check::Elsewhere }
     }
+
+    /// Whether a stage of the judgement asks it; else it is spoken where the fact is met.
+    pub const fn is_asked(&self) -> bool {
+        !matches!(self.check, Check::Elsewhere)
+    }
 }

@@ -1,11 +1,11 @@
 //! What is wrong with a tariff file, said so that it can be put right in one round.
 
-use super::table::Column;
-use crate::finding::Lang;
+use super::column::Column;
+use crate::finding::Note;
 
 /// A tariff file that cannot be used, with every fault found in it.
 #[derive(thiserror::Error, Clone, PartialEq, Eq, Debug)]
-#[error("{}", self.message(Lang::Ja))]
+#[error("{}", self.note().ja)]
 pub struct Error {
     /// The file's name as the caller gave it.
     pub(super) file: String,
@@ -14,10 +14,11 @@ pub struct Error {
 }
 
 impl Error {
-    /// One line per fault: `file:line: 列「amount」: …`.
-    pub fn message(&self, lang: Lang) -> String {
-        let lines: Vec<String> = self.faults.iter().map(|f| f.message(&self.file, lang)).collect();
-        lines.join("\n")
+    /// What it says, one line per fault: `file:line: 列「amount」: …`.
+    pub fn note(&self) -> Note {
+        let notes: Vec<Note> = self.faults.iter().map(|fault| fault.note(&self.file)).collect();
+        let lines = |of: fn(&Note) -> &str| notes.iter().map(of).collect::<Vec<_>>().join("\n");
+        Note::new(lines(|note| &note.ja), lines(|note| &note.en))
     }
 }
 
@@ -32,13 +33,16 @@ pub(super) struct Fault {
 }
 
 impl Fault {
-    fn message(&self, file: &str, lang: Lang) -> String {
-        let place = match (self.column, lang) {
-            (None, _) => String::new(),
-            (Some(column), Lang::Ja) => format!("列「{}」: ", column.name()),
-            (Some(column), Lang::En) => format!("column \"{}\": ", column.name()),
+    fn note(&self, file: &str) -> Note {
+        let place = |word: fn(&str) -> String| {
+            let column = self.column.map(|column| word(column.name())).unwrap_or_default();
+            format!("{file}:{}: {column}", self.line)
         };
-        format!("{file}:{}: {place}{}", self.line, self.what.message(lang))
+        let what = self.what.note();
+        Note::new(
+            place(|name| format!("列「{name}」: ")) + &what.ja,
+            place(|name| format!("column \"{name}\": ")) + &what.en,
+        )
     }
 }
 
@@ -68,49 +72,69 @@ pub(super) enum What {
 }
 
 impl What {
-    fn message(&self, lang: Lang) -> String {
-        let ja = lang == Lang::Ja;
-        let fixed =
-            |japanese: &str, english: &str| (if ja { japanese } else { english }).to_owned();
+    fn note(&self) -> Note {
         match self {
-            Self::NotText => fixed(
+            Self::NotText => Note::new(
                 "UTF-8でもCP932でもない文字コードです",
                 "the file is neither UTF-8 nor CP932 text",
             ),
-            Self::UnclosedQuote => fixed("引用符が閉じていません", "a quote is never closed"),
+            Self::UnclosedQuote => Note::new("引用符が閉じていません", "a quote is never closed"),
             Self::MissingColumn => {
-                fixed("見出し行にこの列がありません", "the header lacks this column")
+                Note::new("見出し行にこの列がありません", "the header lacks this column")
             }
             Self::RepeatedColumn => {
-                fixed("見出し行にこの列が二つあります", "the header has this column twice")
+                Note::new("見出し行にこの列が二つあります", "the header has this column twice")
             }
-            Self::CellCount { expected, found } if ja => {
-                format!("セルの数が見出しと違います(見出し {expected}、この行 {found})")
-            }
-            Self::CellCount { expected, found } => {
-                format!("the row has {found} cells, the header {expected}")
-            }
-            Self::Blank { allowed } if ja => format!("空欄にはできません(使える値: {allowed})"),
-            Self::Blank { allowed } => format!("must not be blank (allowed: {allowed})"),
-            Self::NotAllowed { value, allowed } if ja => {
-                format!("「{value}」は使えません(使える値: {allowed})")
-            }
-            Self::NotAllowed { value, allowed } => {
-                format!("\"{value}\" is not allowed (allowed: {allowed})")
-            }
+            Self::CellCount { expected, found } => Note::new(
+                format!("セルの数が見出しと違います(見出し {expected}、この行 {found})"),
+                format!("the row has {found} cells, the header {expected}"),
+            ),
+            Self::Blank { allowed } => Note::new(
+                format!("空欄にはできません(使える値: {allowed})"),
+                format!("must not be blank (allowed: {allowed})"),
+            ),
+            Self::NotAllowed { value, allowed } => Note::new(
+                format!("「{value}」は使えません(使える値: {allowed})"),
+                format!("\"{value}\" is not allowed (allowed: {allowed})"),
+            ),
             Self::Reversed => {
-                fixed("終わりの月が始まりの月より前です", "the end lies before the start")
+                Note::new("終わりの月が始まりの月より前です", "the end lies before the start")
             }
-            Self::Overlap { other } if ja => {
-                format!("同じ項目・区分・月が{other}行目にもあります")
-            }
-            Self::Overlap { other } => {
-                format!("line {other} has the same item, variant and month")
-            }
-            Self::Informative => fixed(
+            Self::Overlap { other } => Note::new(
+                format!("同じ項目・区分・月が{other}行目にもあります"),
+                format!("line {other} has the same item, variant and month"),
+            ),
+            Self::Informative => Note::new(
                 "この項目は説明用で、請求には使われません。減算後の基本報酬の行(plan_fee または monitoring_fee に reduction_variant を付けた行)で与えてください",
                 "this item only explains and is never claimed: give the reduced base fee instead (plan_fee or monitoring_fee with a reduction_variant)",
             ),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn faults_speak_both_languages() {
+        let allowed = || "tier_1".to_owned();
+        for what in [
+            What::NotText,
+            What::UnclosedQuote,
+            What::MissingColumn,
+            What::RepeatedColumn,
+            What::CellCount { expected: 12, found: 11 },
+            What::Blank { allowed: allowed() },
+            What::NotAllowed { value: "x".to_owned(), allowed: allowed() },
+            What::Reversed,
+            What::Overlap { other: 2 },
+            What::Informative,
+        ] {
+            let fault = Fault { line: 2, column: Some(Column::Amount), what };
+            Error { file: "my.csv".to_owned(), faults: vec![fault] }
+                .note()
+                .require_both_languages();
         }
     }
 }

@@ -8,6 +8,7 @@
 //! are listed with the rest; no rule claims them.
 
 mod cell;
+mod column;
 mod error;
 mod grade;
 mod overlay;
@@ -21,10 +22,10 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use cell::{Amount, AmountKind, Cell, CellId, Kind, Status, TariffItem};
+pub use column::COLUMNS;
 pub use error::Error;
 pub use grade::Grade;
 pub use overlay::Overlaid;
-pub use table::COLUMNS;
 
 use crate::{
     calendar::ServiceMonth,
@@ -79,7 +80,7 @@ impl Tariff {
         for &(file, text) in files {
             let error = |faults| Error { file: file.to_owned(), faults };
             let mut faults = Vec::new();
-            for row in table::rows(text, &table::Column::ALL).map_err(error)? {
+            for row in table::rows(text, &column::Column::ALL).map_err(error)? {
                 let mut reader = table::RowReader { row: &row, faults: &mut faults };
                 cells.extend(reader.cell(None));
             }

@@ -8,8 +8,9 @@ use serde::Serialize;
 use super::{
     Tariff,
     cell::{Amount, AmountKind, Cell, Kind, Status, TariffItem},
+    column::Column,
     error::{Error, Fault, What},
-    table::{self, Column, RowReader, TextRow, amounts_allowed},
+    table::{self, RowReader, TextRow, amounts_allowed},
 };
 use crate::{calendar::ServiceMonth, item::Scheme};
 

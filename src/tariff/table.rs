@@ -1,59 +1,14 @@
-//! A tariff file as text: its columns, its rows, and each row as a cell of the tariff.
+//! A tariff file as text: its rows, and each row as a cell of the tariff.
 
 use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
     cell::{Amount, AmountKind, Cell, CellId, Kind, Status, TariffItem},
+    column::Column,
     error::{Fault, What},
 };
 use crate::{calendar::ServiceMonth, item::Scheme};
-
-macro_rules! columns {
-    ($($name:ident = $key:literal,)+) => {
-        /// 「列」 of a tariff file.
-        #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        pub(super) enum Column { $($name,)+ }
-
-        impl Column {
-            /// Every column, in the order of the data files.
-            pub(super) const ALL: [Self; 15] = [$(Self::$name,)+];
-
-            /// The name in the header.
-            pub(super) const fn name(self) -> &'static str {
-                match self { $(Self::$name => $key,)+ }
-            }
-        }
-
-        /// The header of the tariff as a table.
-        pub const COLUMNS: [&str; 15] = [$($key,)+];
-    };
-}
-
-columns! {
-    Scheme = "scheme",
-    Kind = "kind",
-    Item = "item",
-    Variant = "variant",
-    ReductionVariant = "reduction_variant",
-    ServiceCode = "service_code",
-    ShortName = "short_name_ja",
-    Amount = "amount",
-    AmountKind = "amount_kind",
-    LimitNote = "limit_note",
-    From = "from",
-    To = "to",
-    Status = "status",
-    Source = "source",
-    Note = "note",
-}
-
-impl Column {
-    /// Whether an overlay can do without it.
-    pub(super) const fn is_standard_only(self) -> bool {
-        matches!(self, Self::LimitNote | Self::Status | Self::Note)
-    }
-}
 
 /// One row as text; absent columns are empty.
 pub(super) struct TextRow {

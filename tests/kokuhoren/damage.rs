@@ -2,9 +2,8 @@
 
 use rust_decimal::Decimal;
 use santei::{
-    account::Account,
+    Account, UnitPrice,
     exchange::{Read, ReadFault, read_exchange},
-    money::UnitPrice,
 };
 
 /// The small file that damage is done to: two municipalities, recipients with one line each.

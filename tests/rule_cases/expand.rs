@@ -3,12 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::Days;
-use santei::{
-    calendar::{ServiceMonth, parse_day},
-    finding::{ExampleCells, Tables},
-    input::{Demand, InputFile, TableSpec},
-    records::SPECS,
-};
+use santei::{Demand, ExampleCells, InputFile, SPECS, ServiceMonth, TableSpec, Tables, parse_day};
 
 /// `fixtures/rules/world.toml`: the cells that a row has where it does not say otherwise.
 pub(crate) fn shared_cells() -> Result<BTreeMap<String, ExampleCells>, String> {

@@ -8,20 +8,9 @@ use std::{collections::BTreeMap, fmt::Debug, path::PathBuf};
 
 use expand::{input_files, shared_cells};
 use santei::{
-    audit::{AuditFinding, audit},
-    calendar::{ServiceMonth, parse_day},
-    catalogue,
-    claim::{Claim, Line, Options, Reported, build},
-    finding::{AuditRow, Cell, ClaimRow, Example, ExampleCells, Examples, Level, ReasonRow, Rule},
-    input::{EncodingChoice, InputFile, Sources, read_files},
-    judge::Skipped,
-    ledger::Ledger,
-    policy::Policy,
-    reconcile::send,
-    records::{Records, SPECS},
-    rules::{Entry, World},
-    submission::{read_submitted, rules, validate},
-    tariff::Tariff,
+    Audit, AuditFinding, AuditRow, Cell, Claim, ClaimRow, Example, ExampleCells, Examples, Finding,
+    Input, InputFile, Level, Line, Logs, Policy, ReasonRow, Reported, Rule, ServiceMonth, Settings,
+    Skipped, Sources, check, parse_day, read_files,
 };
 
 /// Where the examples stand.
@@ -43,20 +32,35 @@ pub(crate) struct Outcome {
 }
 
 impl Outcome {
-    fn new(rule: &Rule, claim: Claim, audited: &[AuditFinding], ledger: &Ledger) -> Self {
+    fn new(rule: &Rule, claim: Claim, sources: &Sources) -> Self {
         let is_told = |reported: &Reported<'_>| {
             let code = reported.finding.rule.code;
             code == rule.code || !OF_THE_TARIFF.contains(&code)
         };
-        let reason = |reported: Reported<'_>| reason_row(&reported, &ledger.sources);
+        let reason = |reported: Reported<'_>| {
+            let effect = reported.effect.map(|yen| yen.0.to_string());
+            reason_row(reported.finding, reported.primary, effect, sources)
+        };
         Self {
-            lines: claim.lines().map(|line| claim_row(line, rule, &ledger.sources)).collect(),
+            lines: claim.lines().map(|line| claim_row(line, rule, sources)).collect(),
             rejected: claim.rejected.iter().map(reason).collect(),
             notices: claim.notices.iter().filter(is_told).map(reason).collect(),
-            findings: audited.iter().map(|found| audit_row(found, &ledger.sources)).collect(),
+            findings: Vec::new(),
             granting: claim.lines().flat_map(|line| line.rules.iter().copied()).collect(),
             skipped: claim.skipped,
         }
+    }
+
+    /// What submitted files say wrong by themselves. What cannot be read the claim tells too.
+    fn add_checked(&mut self, findings: &[Finding], sources: &Sources) {
+        let of_files =
+            |finding: &&Finding| finding.level.is_of_audit() && finding.rule.code != "X909";
+        let found = findings.iter().filter(of_files);
+        self.notices.extend(found.map(|finding| reason_row(finding, true, None, sources)));
+    }
+
+    fn add_audited(&mut self, audited: &Audit, sources: &Sources) {
+        self.findings.extend(audited.findings.iter().map(|found| audit_row(found, sources)));
     }
 
     /// The 判定 of everything that the rule says.
@@ -107,9 +111,13 @@ fn claim_row(line: &Line, rule: &Rule, sources: &Sources) -> ClaimRow {
 }
 
 /// A reason as its row in the files: the first cell is the one to look at where it has a 列.
-fn reason_row(reported: &Reported, sources: &Sources) -> ReasonRow {
-    let finding = &reported.finding;
-    let own = finding.origin.map(|origin| sources.place(origin)).unwrap_or_default();
+fn reason_row(
+    finding: &Finding,
+    is_primary: bool,
+    effect: Option<String>,
+    sources: &Sources,
+) -> ReasonRow {
+    let row = finding.origin.map(|origin| sources.place(origin)).unwrap_or_default();
     let (first, rest) = match (finding.field(), &finding.cells[..]) {
         (Some(_), [first, rest @ ..]) => (column(first), rest),
         (_, cells) => (String::new(), cells),
@@ -118,12 +126,11 @@ fn reason_row(reported: &Reported, sources: &Sources) -> ReasonRow {
         Some(origin) if origin == cell.origin => short(cell),
         _ => place(cell, sources),
     };
-    let is_subordinate = finding.level.refuses() && !reported.primary;
-    let effect = reported.effect.map(|yen| yen.0.to_string());
+    let is_subordinate = finding.level.refuses() && !is_primary;
     ReasonRow {
         code: finding.rule.code.to_owned(),
         level: finding.level.name().to_owned(),
-        place: own + &first,
+        place: row + &first,
         cells: rest.iter().map(other).filter(|cell| !cell.is_empty()).collect(),
         effect: if is_subordinate { "従".to_owned() } else { effect.unwrap_or_default() },
     }
@@ -207,49 +214,38 @@ impl Case {
         Some(named.unwrap_or(self.rule.levels[0])).filter(|level| *level != Level::Grant)
     }
 
-    /// The input with what was submitted taken in; and the numbers of those files.
-    pub(crate) fn ledger(&self) -> (Ledger, Vec<u16>) {
-        let place = self.place();
-        let sources = Sources::recognise(self.files.clone(), EncodingChoice::Auto, SPECS);
-        let mut sources = sources.unwrap_or_else(|error| panic!("{place}: {error}"));
-        let numbers = sources.attach(self.submitted.clone());
-        let numbers = numbers.unwrap_or_else(|error| panic!("{place}: {error}"));
-        let records = Records::read(&sources);
-        (Ledger::build(sources, records), numbers)
+    /// What the case is judged by, under another tariff or fewer rules than `settings` are of.
+    fn settings(&self, settings: &Settings) -> Settings {
+        Settings { policy: self.policy.clone(), ..settings.clone() }
     }
 
-    /// Judges the case through the library, by every rule of the catalogue.
-    pub(crate) fn outcome(&self, tariff: &Tariff) -> Result<Outcome, String> {
-        self.outcome_by(catalogue::CATALOGUE, tariff)
+    /// Its files.
+    pub(crate) fn input(&self) -> Input {
+        Input::of(self.files.clone()).with_submitted(self.submitted.clone())
     }
 
-    /// Judges the case by the rules of `entries`.
-    pub(crate) fn outcome_by(&self, entries: &[Entry], tariff: &Tariff) -> Result<Outcome, String> {
+    /// Judges the case by `settings`, but for its own readings.
+    pub(crate) fn outcome(&self, settings: &Settings) -> Result<Outcome, santei::Error> {
+        let settings = self.settings(settings);
         let (example, month) = (&self.example, self.month);
-        let claim_date = match &example.claim_date {
-            None => None,
-            Some(day) => Some(parse_day(day).ok_or(format!("claim_date {day}"))?),
-        };
-        let (ledger, numbers) = self.ledger();
-        let world = World { ledger: &ledger, policy: &self.policy, tariff, month };
-        let options = Options { entries, claim_date };
-        let claim = build(&world, &options).map_err(|e| e.to_string())?;
-        let submission = read_submitted(&ledger.sources, &numbers, tariff);
-        let (claim, _) = send(&world, claim, &submission, &options).map_err(|e| e.to_string())?;
-        // What cannot be read is told by both.
-        let mut checked = validate(&submission, tariff);
-        checked.retain(|finding| finding.rule != &rules::X909);
-        let files = claim.files;
-        let claim = claim.told(checked, files, entries);
-        let mut audited = Vec::new();
+        let claim_date = example.claim_date.as_deref().map(|day| {
+            parse_day(day).unwrap_or_else(|| panic!("{}: claim_date {day}", self.place()))
+        });
+        let logs = Logs::open(self.input())?;
+        let (claim, _) = logs.claim(&settings, month, claim_date)?;
+        let mut outcome = Outcome::new(self.rule, claim, logs.sources());
+        outcome.add_checked(&check(self.input(), &settings.tariff)?.findings, logs.sources());
         if let Some(kind) = &example.audit {
-            let to = example.to.as_deref().map_or(Some(month), ServiceMonth::parse).ok_or("to")?;
-            let submission = read_submitted(&ledger.sources, &numbers, tariff);
-            let with = (&submission, kind == "logs");
-            audited =
-                audit(&world, (month, to), with, &options).map_err(|e| e.to_string())?.findings;
+            let to = example.to.as_deref().map_or(Some(month), ServiceMonth::parse);
+            let months = (month, to.unwrap_or_else(|| panic!("{}: to", self.place())));
+            let logs = if kind == "logs" {
+                logs
+            } else {
+                Logs::open(Input::without_logs().with_submitted(self.submitted.clone()))?
+            };
+            outcome.add_audited(&logs.audit(&settings, months)?, logs.sources());
         }
-        Ok(Outcome::new(self.rule, claim, &audited, &ledger))
+        Ok(outcome)
     }
 }
 
@@ -257,7 +253,7 @@ impl Case {
 pub(crate) fn cases() -> (Vec<Case>, Vec<String>) {
     let (mut cases, mut faults) = (Vec::new(), Vec::new());
     let shared = shared_cells().unwrap_or_else(|error| panic!("{error}"));
-    for rule in catalogue::rules() {
+    for rule in santei::rules() {
         let place = format!("fixtures/rules/{}.toml", rule.code);
         match Examples::parse(rule.examples) {
             Err(error) => faults.push(format!("{place}: {error}")),

@@ -139,7 +139,7 @@ impl Place {
     /// The cells of `columns` in every row of an output table.
     pub(crate) fn rows<const N: usize>(&self, file: &str, columns: [&str; N]) -> Vec<[String; N]> {
         let bytes = fs::read(self.path(file)).unwrap();
-        let text = santei::report::decode_cp932(&bytes);
+        let text = santei::decode_cp932(&bytes);
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let header = reader.headers().unwrap().clone();
         let cells = columns.map(|column| header.iter().position(|name| name == column).unwrap());

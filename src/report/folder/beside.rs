@@ -5,7 +5,6 @@
 
 use std::{
     ffi::{OsStr, OsString},
-    fmt,
     fs::{self, File, TryLockError},
     io,
     path::{Path, PathBuf},
@@ -13,7 +12,7 @@ use std::{
 
 use tempfile::TempDir;
 
-use crate::input::shown;
+use crate::{finding::Note, input::shown};
 
 const LOCK: &str = "lock";
 const NEW: &str = "new";
@@ -92,23 +91,29 @@ pub(crate) enum Leftover {
     Named(PathBuf),
 }
 
-impl fmt::Display for Leftover {
-    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Leftover {
+    /// What is said of it.
+    pub(crate) fn note(&self) -> Note {
+        let (Self::Removed(path) | Self::PutBack(path) | Self::Named(path)) = self;
+        let path = shown(path);
         match self {
-            Self::Removed(folder) => {
-                write!(
-                    to,
-                    "途中で止まった前の実行が残したフォルダー {} を消しました",
-                    shown(folder)
-                )
-            }
-            Self::PutBack(out) => {
-                write!(to, "途中で止まった前の実行がよけた出力を {} に戻しました", shown(out))
-            }
-            Self::Named(folder) => write!(
-                to,
-                "途中で止まった前の実行が残したらしいフォルダー {} があります。氏名や金額が入っていることがあります。ほかに動いている santei がなければ、中を確かめて消してください",
-                shown(folder)
+            Self::Removed(_) => Note::new(
+                format!("途中で止まった前の実行が残したフォルダー {path} を消しました"),
+                format!("removed the folder {path}, left by an earlier run that broke off"),
+            ),
+            Self::PutBack(_) => Note::new(
+                format!("途中で止まった前の実行がよけた出力を {path} に戻しました"),
+                format!(
+                    "put back to {path} the output that an earlier run set aside before it broke off"
+                ),
+            ),
+            Self::Named(_) => Note::new(
+                format!(
+                    "途中で止まった前の実行が残したらしいフォルダー {path} があります。氏名や金額が入っていることがあります。ほかに動いている santei がなければ、中を確かめて消してください"
+                ),
+                format!(
+                    "there is a folder {path}, it seems left by an earlier run that broke off; it may hold names and amounts; if no other santei is at work, look into it and remove it"
+                ),
             ),
         }
     }

@@ -16,7 +16,7 @@ pub use error::Error;
 pub(crate) use inventory::Inventory;
 
 use super::recorded::Recorded;
-use crate::input::find_files;
+use crate::{finding::Text, input::find_files};
 use beside::{Beside, Leftover};
 
 /// The file that says a folder is ours.
@@ -28,6 +28,16 @@ pub trait Output: Sync {
     fn name(&self) -> &str;
     /// Writes the content; the same each time.
     fn write(&self, out: &mut dyn Write) -> io::Result<()>;
+}
+
+impl<O: Output + ?Sized> Output for &O {
+    fn name(&self) -> &str {
+        (**self).name()
+    }
+
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        (**self).write(out)
+    }
 }
 
 impl<O: Output + Send + ?Sized> Output for Box<O> {
@@ -100,7 +110,7 @@ impl Destination {
         let Ok(metadata) = fs::symlink_metadata(out) else { return Ok(false) };
         let Some(read) = &self.replace else { return Err(Error::Exists(out.clone())) };
         if !metadata.is_dir() {
-            return Err(not_ours(out, "フォルダーではない"));
+            return Err(not_ours(out, Text("フォルダーではない", "it is no folder")));
         }
         require_own_files(out)?;
         require_nothing_read(out, read)?;
@@ -151,7 +161,7 @@ fn parent(out: &Path) -> &Path {
     }
 }
 
-fn not_ours(path: &Path, why: &'static str) -> Error {
+fn not_ours(path: &Path, why: Text) -> Error {
     Error::NotOurs { path: path.to_owned(), why }
 }
 
@@ -162,10 +172,12 @@ fn require_own_files(out: &Path) -> Result<(), Error> {
         return Ok(());
     }
     if !out.join(RECEIPT).symlink_metadata().is_ok_and(|metadata| metadata.is_file()) {
-        return Err(not_ours(out, "receipt.json がない"));
+        return Err(not_ours(out, Text("receipt.json がない", "it has no receipt.json")));
     }
     let recorded = Recorded::read(out).ok().filter(Recorded::has_plain_names);
-    let recorded = recorded.ok_or_else(|| not_ours(out, "receipt.json がsanteiの控えではない"))?;
+    let foreign =
+        Text("receipt.json がsanteiの控えではない", "its receipt.json is no receipt of santei's");
+    let recorded = recorded.ok_or_else(|| not_ours(out, foreign))?;
     let found = Inventory::of(out).map_err(unreadable)?;
     let own = recorded.names();
     match found.strangers(|name| name == RECEIPT || own.contains(name)).first() {

@@ -47,11 +47,19 @@ fn a_folder_is_whole_and_nothing_stays_beside_it() {
 }
 
 #[test]
+fn what_killed_runs_left_is_told_in_both_languages() {
+    for leftover in [Leftover::Removed, Leftover::PutBack, Leftover::Named] {
+        leftover("out".into()).note().require_both_languages();
+    }
+}
+
+#[test]
 fn a_strangers_folder_is_never_replaced() {
     let dir = tempfile::tempdir().unwrap();
     fs::write(dir.path().join("keep.txt"), "x").unwrap();
     let error = write(dir.path(), &[], true).unwrap_err();
     assert!(matches!(error, Error::NotOurs { .. }));
+    error.note().require_both_languages();
     assert_eq!(names(dir.path()), ["keep.txt"]);
 }
 
@@ -73,6 +81,7 @@ fn a_receipt_that_is_none_of_ours_makes_nothing_ours() {
         fs::write(out.join(RECEIPT), &other).unwrap();
         let error = write(&out, &[receipt(&[])], true).unwrap_err();
         assert!(matches!(error, Error::NotOurs { .. }), "{other}: {error}");
+        error.note().require_both_languages();
         assert_eq!(fs::read_to_string(out.join(RECEIPT)).unwrap(), other);
     }
 }

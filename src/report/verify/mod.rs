@@ -2,38 +2,48 @@
 
 mod recount;
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, io, path::Path};
 
 use super::{
     Inventory, digest,
     folder::RECEIPT,
-    recorded::{Command, Recorded, is_plain},
+    recorded::{Command, Error, Recorded, is_plain},
 };
-use crate::input::{read_file, shown};
+use crate::{
+    finding::{Note, Text},
+    input::read_file,
+};
 
 /// The files that hold their hash, by name.
 type Intact<'a> = BTreeMap<&'a str, Vec<u8>>;
 
 /// Compares a folder with its receipt; returns what differs. `Err` where there is no receipt that
 /// can be read.
-pub fn verify(folder: &Path) -> Result<Vec<String>, String> {
+pub fn verify(folder: &Path) -> Result<Vec<Note>, Error> {
     let path = folder.join(RECEIPT);
     // What is no file at all is told in reading it.
     let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
     if is_link && path.is_file() {
-        return Err(format!("{}: リンクなので、控えとして読みません", shown(&path)));
+        return Err(Error::Link(path));
     }
     let recorded = Recorded::read(folder)?;
-    let found =
-        Inventory::of(folder).map_err(|e| format!("{}: 読めません ({e})", shown(folder)))?;
+    let unreadable =
+        |e: io::Error| Error::Unreadable { path: folder.to_owned(), why: e.to_string() };
+    let found = Inventory::of(folder).map_err(unreadable)?;
     let (mut differences, intact) = compare(folder, &recorded, &found);
     let names = recorded.names();
     for name in always(&recorded).into_iter().filter(|name| !names.contains(name)) {
-        differences.push(format!("{name}: 控えに名前がありません(いつも書き出すファイルです)"));
+        differences.push(Note::about(
+            name,
+            "控えに名前がありません(いつも書き出すファイルです)",
+            "the receipt does not name it (a file that is always written)",
+        ));
     }
     for name in found.strangers(|name| name == RECEIPT || names.contains(name)) {
-        let what = kind(&found, name);
-        differences.push(format!("{name}: 控えにない{what}です"));
+        let Text(ja, en) = kind(&found, name);
+        let (ja, en) =
+            (format!("控えにない{ja}です"), format!("{en} that the receipt does not name"));
+        differences.push(Note::about(name, &ja, &en));
     }
     differences.extend(recount::differences(&recorded, &intact));
     Ok(differences)
@@ -44,29 +54,37 @@ fn compare<'r>(
     folder: &Path,
     recorded: &'r Recorded,
     found: &Inventory,
-) -> (Vec<String>, Intact<'r>) {
+) -> (Vec<Note>, Intact<'r>) {
     let mut differences = Vec::new();
     let mut intact = Intact::new();
     let mut told = std::collections::BTreeSet::new();
     for file in &recorded.outputs {
         let name = file.name.as_str();
         if !told.insert(name) {
-            differences.push(format!("{name}: 控えに二度あります"));
+            differences.push(Note::about(name, "控えに二度あります", "twice in the receipt"));
             continue;
         }
         if !is_plain(name) {
-            differences
-                .push(format!("{name}: 控えの名前が、このフォルダーの中のファイルではありません"));
+            differences.push(Note::about(
+                name,
+                "控えの名前が、このフォルダーの中のファイルではありません",
+                "the receipt names what is no file of this folder",
+            ));
             continue;
         }
         if found.files.binary_search(&file.name).is_err() {
-            differences.push(format!("{name}: ファイルがありません"));
+            differences.push(Note::about(name, "ファイルがありません", "there is no such file"));
             continue;
         }
         match read_file(&folder.join(name)) {
-            Err(error) => differences.push(error.to_string()),
+            Err(error) => differences.push(error.note()),
             Ok(bytes) if bytes.len() != file.bytes || digest(&bytes) != file.sha256 => {
-                differences.push(format!("{name}: 控えと違います(書き換えられています)"));
+                let ja = "控えと違います(書き換えられています)";
+                differences.push(Note::about(
+                    name,
+                    ja,
+                    "differs from the receipt (it was changed)",
+                ));
             }
             Ok(bytes) => drop(intact.insert(name, bytes)),
         }
@@ -75,14 +93,17 @@ fn compare<'r>(
 }
 
 /// What `name` is, of what stands there.
-fn kind(found: &Inventory, name: &str) -> &'static str {
+fn kind(found: &Inventory, name: &str) -> Text {
     let is_in = |names: &[String]| names.iter().any(|own| own == name);
     if is_in(&found.files) {
-        "ファイル"
+        Text("ファイル", "a file")
     } else if is_in(&found.folders) {
-        "フォルダー"
+        Text("フォルダー", "a folder")
     } else {
-        "リンクなど(ファイルでもフォルダーでもないもの)"
+        Text(
+            "リンクなど(ファイルでもフォルダーでもないもの)",
+            "a link or the like (neither file nor folder)",
+        )
     }
 }
 

@@ -10,7 +10,7 @@ use super::{
     },
     Intact,
 };
-use crate::finding::Level;
+use crate::finding::{Level, Note};
 
 /// How a count is made of a table.
 enum Count {
@@ -46,7 +46,7 @@ const AUDIT: &[Counted] = &[
 
 /// Counts of the receipt that its tables do not bear out. A table that is not as the receipt says
 /// is told already, and proves nothing.
-pub(super) fn differences(recorded: &Recorded, intact: &Intact<'_>) -> Vec<String> {
+pub(super) fn differences(recorded: &Recorded, intact: &Intact<'_>) -> Vec<Note> {
     let counted = match recorded.command {
         Command::Claim => CLAIM,
         Command::Audit => AUDIT,
@@ -57,15 +57,19 @@ pub(super) fn differences(recorded: &Recorded, intact: &Intact<'_>) -> Vec<Strin
         let shown = count.of(bytes).map_or(Value::Null, Value::from);
         let said = recorded.counts.get(*name).unwrap_or(&Value::Null);
         if *said != shown {
-            differences
-                .push(format!("receipt.json: counts.{name} は {said}、{file} では {shown} です"));
+            differences.push(Note::new(
+                format!("receipt.json: counts.{name} は {said}、{file} では {shown} です"),
+                format!("receipt.json: counts.{name} is {said}, but {shown} by {file}"),
+            ));
         }
     }
     if let Some(bytes) = intact.get("claim_lines.csv") {
         let month = recorded.month.as_deref().unwrap_or_default();
         if rows(bytes, &[]) != rows(bytes, &[("サービス提供年月", month)]) {
-            differences
-                .push(format!("receipt.json: month は「{month}」、claim_lines.csv では別の月です"));
+            differences.push(Note::new(
+                format!("receipt.json: month は「{month}」、claim_lines.csv では別の月です"),
+                format!("receipt.json: month is \"{month}\", but another by claim_lines.csv"),
+            ));
         }
     }
     differences

@@ -27,7 +27,7 @@ fn amount(scheme: Scheme, item: Item, variant: &str, at: &str) -> String {
 fn file(name: &str) -> Vec<Cell> {
     let text = DATA.iter().find(|(file, _)| *file == name).unwrap().1;
     let mut faults = Vec::new();
-    let rows = table::rows(text, &table::Column::ALL).unwrap();
+    let rows = table::rows(text, &column::Column::ALL).unwrap();
     let read = |row| table::RowReader { row, faults: &mut faults }.cell(None).unwrap();
     rows.iter().map(read).collect()
 }

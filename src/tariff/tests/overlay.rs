@@ -3,7 +3,6 @@
 use encoding_rs::SHIFT_JIS;
 
 use super::super::*;
-use crate::finding::Lang;
 
 const HEADER: &str = "scheme,kind,item,variant,reduction_variant,service_code,short_name_ja,\
                           amount,amount_kind,from,to,source\n";
@@ -178,7 +177,7 @@ fn cp932_is_read_too() {
 fn what_the_tariff_prints_can_be_laid_over_it() {
     let mut tariff = Tariff::standard().unwrap();
     let mut writer = csv::Writer::from_writer(Vec::new());
-    writer.write_record(table::COLUMNS).unwrap();
+    writer.write_record(COLUMNS).unwrap();
     for cell in tariff.cells_in_force(month("2026-06")) {
         writer.write_record(cell.record()).unwrap();
     }
@@ -286,7 +285,7 @@ fn every_fault_is_named_at_once_and_nothing_is_changed() {
     );
     let error = tariff.overlay("my.csv", format!("{HEADER}{rows}").as_bytes()).unwrap_err();
     assert_eq!(
-        error.message(Lang::En),
+        error.note().en,
         "my.csv:3: column \"amount\": \"0\" is not allowed (allowed: 1…999999)\n\
              my.csv:3: column \"from\": must not be blank (allowed: 2024-04, 2024/4, 202404, R6.4, 令和6年4月)\n\
              my.csv:4: line 2 has the same item, variant and month"
