@@ -37,3 +37,18 @@ fn what_was_returned_is_claimed_again_and_stays_in_an_audit_where_nothing_else_i
     let audit = logs.audit(&settings, (case.month, case.month)).unwrap();
     assert_eq!((files.len(), audit.lines, audit.returned), (1, 1, 0));
 }
+
+/// How many files of the federation there are to be sent in an example of X909.
+fn sent(name: &str) -> usize {
+    let case = example("X909", name);
+    let logs = Logs::open(case.input()).unwrap();
+    logs.claim(&Settings::standard().unwrap(), case.month, None).unwrap().1.len()
+}
+
+#[test]
+fn who_cannot_be_read_counts_as_submitted_until_it_was_returned() {
+    // Nothing of the claim was submitted; it was, unchanged; so it was, unreadable.
+    assert_eq!(["refusing-no-claim", "granting", "refusing-line"].map(sent), [1, 0, 0]);
+    // 返戻等 says that it came back.
+    assert_eq!(sent("refusing-returned"), 1);
+}

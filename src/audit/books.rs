@@ -88,12 +88,13 @@ impl<'a> Books<'a> {
         rows.filter(|row| !surplus.contains(row)).collect()
     }
 
-    /// Every account that was submitted or judged, compared.
-    pub(super) fn compare(&self) -> Vec<AuditFinding> {
+    /// Every account that was submitted or judged, compared, but for those that are held: of them
+    /// X909 tells.
+    pub(super) fn compare(&self, held: &BTreeSet<Account>) -> Vec<AuditFinding> {
         let judged = self.claims.values().flat_map(|claim| &claim.statements);
         let judged = judged.map(|statement| &statement.account);
         let accounts: BTreeSet<Account> = self.submitted.keys().chain(judged).copied().collect();
-        let accounts: Vec<Account> = accounts.into_iter().collect();
+        let accounts: Vec<Account> = accounts.difference(held).copied().collect();
         accounts.par_iter().flat_map_iter(|account| self.account(account)).collect()
     }
 

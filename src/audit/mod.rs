@@ -29,7 +29,7 @@ use crate::{
     number::OfficeNumber,
     records::column::{activity, monitoring, plan},
     rules::World,
-    submission::{Submission, Submitted},
+    submission::{self, Submission, Submitted},
 };
 
 /// Most lines of the submission that one finding names beside its own: of a line that was submitted
@@ -44,7 +44,7 @@ pub struct AuditFinding {
     pub rule: &'static Rule,
     /// 判定
     pub level: Level,
-    /// Whose month it is; `None` for a file that could not be read.
+    /// Whose month it is; `None` for what is wrong with a file.
     pub account: Option<Account>,
     /// Whose claim it is, as far as it is known.
     pub office: Option<OfficeNumber>,
@@ -166,7 +166,7 @@ pub fn audit(
     let mut findings: Vec<AuditFinding> = submission.findings.iter().map(malformed).collect();
     let books = books::Books::new(world, &judged, &standing);
     if has_logs {
-        findings.extend(books.compare());
+        findings.extend(books.compare(&submission.held));
     } else {
         findings.extend(claims_only::check(submission, &books));
     }
@@ -199,7 +199,7 @@ fn absent_tables(world: &World<'_>) -> Vec<&'static str> {
 fn order(finding: &AuditFinding) -> impl Ord + use<> {
     let account = finding.account;
     (
-        (account.is_some(), finding.office),
+        (finding.rule != &submission::rules::X909, account.is_some(), finding.office),
         account.map(|a| (a.month, a.municipality, a.scheme, a.certificate)),
         finding.rule.code,
         finding.item.clone(),
@@ -212,7 +212,7 @@ fn malformed(finding: &Finding) -> AuditFinding {
     AuditFinding {
         rule: finding.rule,
         level: finding.level,
-        account: None,
+        account: finding.subject.account(),
         office: finding.subject.office,
         item: None,
         cause: String::new(),
@@ -290,10 +290,8 @@ mod tests {
         let world = World { ledger: &ledger, policy: &policy, tariff: &tariff, month };
         let options =
             Options { entries: &[crate::rules::plan::plan_consented::ENTRY], claim_date: None };
-        let mut submission = Submission::default();
         let lines = (2..3002).map(line).collect();
-        let submitted = Submitted { lines, totals: Vec::new() };
-        submission.accounts.insert(line(2).account, submitted);
+        let submission = Submission::new(lines, Vec::new(), BTreeSet::new(), Vec::new());
         let audit = audit(&world, (month, month), (&submission, false), &options).unwrap();
         let repeats = audit.findings.iter().filter(|finding| finding.rule == &rules::X904);
         let related: Vec<usize> = repeats.map(|finding| finding.related.len()).collect();

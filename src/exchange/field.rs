@@ -1,8 +1,8 @@
-//! 「属性」 What a field may hold, and how it is written.
+//! 「属性」 What a field of a record may hold, and how it is written.
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{kana::is_half_width, layout::Field};
+use super::kana::is_half_width;
 
 /// 「属性」 of a field.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,6 +54,21 @@ fn is_two_bytes(character: char) -> bool {
     let mut buffer = [0; 4];
     let (bytes, _, unwritable) = SHIFT_JIS.encode(character.encode_utf8(&mut buffer));
     !unwritable && bytes.len() == 2
+}
+
+/// 「項目」 A field of a record type.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Field {
+    /// 項目名
+    pub name: String,
+    /// 属性
+    pub attribute: Attribute,
+    /// 最大バイト数, after CP932, without quotes; `None`: not known
+    pub bytes: Option<usize>,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// What confirms it; empty: nothing does.
+    pub confirmed_by: String,
 }
 
 /// Why a value does not fit its field.

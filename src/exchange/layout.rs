@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::field::Attribute;
+use super::field::{Attribute, Field};
 use crate::{calendar::ServiceMonth, item::Scheme, policy::RegionCode, tariff::Grade};
 
 /// The versions: the first month of processing, fields, region codes.
@@ -11,21 +11,6 @@ const VERSIONS: [(ServiceMonth, &str, &str); 1] = [(
     include_str!("data/layout-2018-04.csv"),
     include_str!("data/regions-2018-04.csv"),
 )];
-
-/// 「項目」 A field of a record type.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Field {
-    /// 項目名
-    pub name: String,
-    /// 属性
-    pub attribute: Attribute,
-    /// 最大バイト数, after CP932, without quotes; `None`: not known
-    pub bytes: Option<usize>,
-    /// Whether it must be filled in.
-    pub required: bool,
-    /// What confirms it; empty: nothing does.
-    pub confirmed_by: String,
-}
 
 /// A kind of record.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -8,13 +8,15 @@
 mod field;
 mod kana;
 mod layout;
+mod lines;
 mod model;
 mod reader;
 mod writer;
 
-pub use field::{Attribute, FieldFault};
+pub use field::{Attribute, Field, FieldFault};
 pub use kana::half_width;
-pub use layout::{Field, Layout, RecordKind};
+pub use layout::{Layout, RecordKind};
+pub use lines::LineCounter;
 pub use model::{Bill, CodeLine, Exchange, UserBill};
-pub use reader::{LineCounter, Read, ReadFault, looks_like_exchange, read_exchange};
+pub use reader::{Read, ReadFault, looks_like_exchange, read_exchange};
 pub use writer::{WriteFault, write_exchange};

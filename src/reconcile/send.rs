@@ -9,11 +9,12 @@ use crate::{
     claim::{self, Claim, FederationFiles, Options, judge_month},
     finding::Level,
     rules::World,
-    submission::Submission,
+    submission::{Submission, is_held},
 };
 
 /// Makes the files of `claim`, and tells what is to be said of them and of the submission. A
-/// recipient's month that was submitted unchanged, or has to be withdrawn first, is left out.
+/// recipient's month that was submitted unchanged, has to be withdrawn first, or was submitted in
+/// records that cannot be read, is left out.
 /// Without a day of claiming the files are for the month after the service month.
 pub fn send(
     world: &World<'_>,
@@ -36,7 +37,9 @@ pub fn send(
         notices.extend(changed.filter(|finding| finding.level == Level::Warn));
     }
     let compared = compare(&claim, masters, submission, processing);
-    let skips = |account: &Account| compared.not_to_send.contains(account);
+    let skips = |account: &Account| {
+        compared.not_to_send.contains(account) || is_held(world.ledger, submission, account)
+    };
     let masters = (world.ledger, world.policy);
     let (written, faults) = exchange_files(&claim, masters, processing, skips);
     let sent = claim.claimed().map(|(statement, _)| statement.account);

@@ -45,7 +45,8 @@ pub fn compare(
         // Of somebody unknown, or where the logs of the office do not reach, nothing is said.
         let is_logged = known.is_some() && at_work.contains(&account.office);
         let submitted = submitted.standing(ledger, account, 0);
-        if submitted.lines.is_empty() || !is_logged {
+        // What else was submitted for one who is held is not known.
+        if submitted.lines.is_empty() || !is_logged || submission.held.contains(account) {
             continue;
         }
         let judged = claim.statement(account);

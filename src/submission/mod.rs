@@ -7,6 +7,7 @@ pub mod rules;
 mod submitted;
 mod validate;
 
-pub use read::{Submission, SubmittedLine, SubmittedTotal, looks_submitted, read_submitted};
-pub use submitted::Submitted;
+pub use read::{looks_submitted, read_submitted};
+pub use returned::is_held;
+pub use submitted::{Submission, Submitted, SubmittedLine, SubmittedTotal};
 pub use validate::{may_be_without_code, validate};

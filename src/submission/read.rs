@@ -1,10 +1,16 @@
 //! 「請求済み」 What was submitted: files of the federation, or our own `claim_lines.csv`.
 
-use std::{borrow::Cow, collections::BTreeMap};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{Submitted, rules};
+use super::{
+    rules,
+    submitted::{Submission, SubmittedLine, SubmittedTotal},
+};
 use crate::{
     account::Account,
     calendar::ServiceMonth,
@@ -14,113 +20,39 @@ use crate::{
     finding::{Cell, Finding, Note, Origin, Subject, Target},
     input::{Sources, normalize},
     item::{Item, Scheme},
-    money::{UnitPrice, Units, Yen},
+    money::Units,
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
     tariff::{Grade, Tariff, TariffItem},
 };
 
-/// One submitted line.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SubmittedLine {
-    /// Where it stands.
-    pub origin: Origin,
-    /// Whose it is.
-    pub account: Account,
-    /// The file's month of processing; of `claim_lines.csv` the month after the service.
-    pub submitted_in: ServiceMonth,
-    /// 項目 and 区分; `None` where the code is none of the month's
-    pub item: Option<(Item, String)>,
-    /// サービスコード; `None` where none was written
-    pub code: Option<String>,
-    /// 単位数
-    pub units: Units,
-    /// 回数
-    pub count: u32,
-}
-
-impl SubmittedLine {
-    /// サービス単位数
-    pub fn service_units(&self) -> Units {
-        self.units.times(self.count)
-    }
-
-    /// What tells two lines of an account apart: item and variant, else the code.
-    pub fn key(&self) -> (String, String) {
-        match &self.item {
-            Some((item, variant)) => (item.key().to_owned(), variant.clone()),
-            None => (String::new(), self.code.clone().unwrap_or_default()),
-        }
-    }
-}
-
-/// A recipient's sum in a file of the federation.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SubmittedTotal {
-    /// Where it stands.
-    pub origin: Origin,
-    /// Whose it is.
-    pub account: Account,
-    /// 単位数
-    pub units: Units,
-    /// 請求額
-    pub yen: Yen,
-    /// 単位数単価
-    pub price: UnitPrice,
-    /// By the file's 地域区分コード.
-    pub grade: Option<Grade>,
-}
-
-/// Everything that was submitted.
-#[derive(Clone, Default, Debug)]
-pub struct Submission {
-    /// By whose month it is.
-    pub accounts: BTreeMap<Account, Submitted>,
-    /// X909
-    pub findings: Vec<Finding>,
-}
-
-impl Submission {
-    /// Every line, by account.
-    pub fn lines(&self) -> impl Iterator<Item = &SubmittedLine> {
-        self.accounts.values().flat_map(|submitted| &submitted.lines)
-    }
-
-    /// Every sum, by account.
-    pub fn totals(&self) -> impl Iterator<Item = &SubmittedTotal> {
-        self.accounts.values().flat_map(|submitted| &submitted.totals)
-    }
-
-    fn add_line(&mut self, line: SubmittedLine) {
-        self.accounts.entry(line.account).or_default().lines.push(line);
-    }
-
-    fn add_total(&mut self, total: SubmittedTotal) {
-        self.accounts.entry(total.account).or_default().totals.push(total);
-    }
-}
-
 /// Reads the files with these numbers.
 pub fn read_submitted(sources: &Sources, files: &[u16], tariff: &Tariff) -> Submission {
-    let mut submission = Submission::default();
+    let mut read = FilesRead::default();
     for &file in files {
         let Some(bytes) = sources.file(file).map(|file| &file.bytes) else { continue };
-        let mut reader = FileReader { file, tariff, submission: &mut submission };
+        let mut reader = FileReader { file, tariff, read: &mut read };
         if looks_like_exchange(bytes) {
             reader.exchange(&read_exchange(bytes));
         } else {
             reader.claim_lines(bytes);
         }
     }
-    for submitted in submission.accounts.values_mut() {
-        submitted.lines.sort_by_key(|line| (line.submitted_in, line.origin));
-    }
-    submission
+    Submission::new(read.lines, read.totals, read.held, read.findings)
+}
+
+/// What the files say, one after the other.
+#[derive(Default)]
+struct FilesRead {
+    lines: Vec<SubmittedLine>,
+    totals: Vec<SubmittedTotal>,
+    held: BTreeSet<Account>,
+    findings: Vec<Finding>,
 }
 
 struct FileReader<'a> {
     file: u16,
     tariff: &'a Tariff,
-    submission: &'a mut Submission,
+    read: &'a mut FilesRead,
 }
 
 impl FileReader<'_> {
@@ -134,19 +66,47 @@ impl FileReader<'_> {
         (line, field): (u32, u16),
         (ja, en): (String, String),
     ) {
-        let origin = self.origin(line);
         let place = if field == 0 {
             (String::new(), String::new())
         } else {
             (format!("{field}番目の項目: "), format!("field {field}: "))
         };
-        self.submission.findings.push(Finding {
+        let subject = Subject { office, ..Subject::bare(Target::Table("")) };
+        self.say(subject, (line, field), Note { ja: place.0 + &ja, en: place.1 + &en });
+    }
+
+    /// Takes accounts that cannot be read whole, by the first line of each: of these nothing is
+    /// known but that something was submitted.
+    fn hold(&mut self, held: &BTreeMap<Account, u32>) {
+        let file = self.file;
+        let is_held =
+            |line: &SubmittedLine| line.origin.file == file && held.contains_key(&line.account);
+        self.read.lines.retain(|line| !is_held(line));
+        for (account, line) in held {
+            let (certificate, month) = (account.certificate, account.month);
+            let ja = format!(
+                "受給者証番号 {certificate} の {month} の分は読めないところがあるので、使わず、請求済みとして\
+                 扱います。直るまで国保連のファイルに入れません"
+            );
+            let en = format!(
+                "{certificate} in {month} cannot be read whole: it is not used and counts as \
+                 submitted, and is left out of the federation's file until this is put right"
+            );
+            let subject = Subject::of(*account, Target::Table(""), None);
+            self.say(subject, (*line, 0), Note { ja, en });
+            self.read.held.insert(*account);
+        }
+    }
+
+    fn say(&mut self, subject: Subject, (line, field): (u32, u16), note: Note) {
+        let origin = self.origin(line);
+        self.read.findings.push(Finding {
             rule: &rules::X909,
             level: rules::X909.levels[0],
-            subject: Subject { office, ..Subject::bare(Target::Table("")) }.into(),
+            subject: subject.into(),
             origin: Some(origin),
             cells: vec![Cell { origin, field, column: "" }].into(),
-            note: Some(Note { ja: place.0 + &ja, en: place.1 + &en }.into()),
+            note: Some(note.into()),
         });
     }
 
@@ -155,6 +115,7 @@ impl FileReader<'_> {
         for fault in &read.faults {
             self.fault(office, (fault.line, fault.field), fault.what.clone());
         }
+        self.hold(&read.held);
         let Some(exchange) = &read.exchange else { return };
         for (bill, places) in exchange.bills.iter().zip(&read.places) {
             for (user, (line, lines)) in bill.users.iter().zip(places) {
@@ -165,7 +126,7 @@ impl FileReader<'_> {
                     office: exchange.office,
                     certificate: user.certificate,
                 };
-                self.submission.add_total(SubmittedTotal {
+                self.read.totals.push(SubmittedTotal {
                     origin: self.origin(*line),
                     account,
                     units: user.units,
@@ -175,7 +136,7 @@ impl FileReader<'_> {
                 });
                 for (of_code, line) in user.lines.iter().zip(lines) {
                     let item = self.item_of(&account, &of_code.code);
-                    self.submission.add_line(SubmittedLine {
+                    self.read.lines.push(SubmittedLine {
                         origin: self.origin(*line),
                         account,
                         submitted_in: exchange.processing,
@@ -219,6 +180,7 @@ impl FileReader<'_> {
         let places = COLUMNS.map(|name| (name, place(name)));
         let place_of = |name: &str| places.into_iter().find(|(own, _)| *own == name).map(|p| p.1);
         let mut lines = LineCounter::new(text.as_bytes());
+        let mut held = BTreeMap::new();
         for row in reader.records() {
             let Ok(row) = row else { continue };
             let at = row.position().map_or(0, csv::Position::byte);
@@ -229,15 +191,19 @@ impl FileReader<'_> {
                 normalize(text.unwrap_or_default()).into_owned()
             };
             match line_of(self.origin(line), cell) {
-                Ok(line) => self.submission.add_line(line),
+                Ok(line) => self.read.lines.push(line),
                 Err((column, (ja, en))) => {
                     let field = place_of(column).unwrap_or_default();
                     let field = u16::try_from(field + 1).unwrap_or(u16::MAX);
                     let words = (format!("{column} {ja}"), format!("{column} {en}"));
                     self.fault(None, (line, field), words);
+                    if let Ok(account) = account_of(cell) {
+                        held.entry(account).or_insert(line);
+                    }
                 }
             }
         }
+        self.hold(&held);
     }
 }
 
@@ -273,14 +239,10 @@ const COLUMNS: [&str; 10] = [
 /// A column that cannot be used, and why in Japanese and English.
 type Unusable = (&'static str, (String, String));
 
-/// The line of a row of `claim_lines.csv`; `Err` names the column that cannot be used.
-fn line_of(
-    origin: Origin,
-    cell: impl Fn(&'static str) -> String,
-) -> Result<SubmittedLine, Unusable> {
-    let [month, scheme, municipality, office, certificate, item, variant, code, units, count] =
-        COLUMNS;
-    let account = Account {
+/// Whose line a row of `claim_lines.csv` is; `Err` names the column that cannot be used.
+fn account_of(cell: impl Fn(&'static str) -> String) -> Result<Account, Unusable> {
+    let [month, scheme, municipality, office, certificate, ..] = COLUMNS;
+    Ok(Account {
         month: ServiceMonth::parse(&cell(month)).ok_or_else(|| unreadable(month))?,
         scheme: Scheme::ALL
             .into_iter()
@@ -291,7 +253,16 @@ fn line_of(
         office: OfficeNumber::new(cell(office).as_bytes()).ok_or_else(|| unreadable(office))?,
         certificate: CertificateNumber::new(cell(certificate).as_bytes())
             .ok_or_else(|| unreadable(certificate))?,
-    };
+    })
+}
+
+/// The line of a row of `claim_lines.csv`; `Err` names the column that cannot be used.
+fn line_of(
+    origin: Origin,
+    cell: impl Fn(&'static str) -> String,
+) -> Result<SubmittedLine, Unusable> {
+    let [.., item, variant, code, units, count] = COLUMNS;
+    let account = account_of(&cell)?;
     let key = cell(item);
     let known = Item::ALL.iter().copied().find(|known| known.key() == key);
     let known = known.ok_or_else(|| unreadable(item))?;

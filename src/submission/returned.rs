@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
-use super::Submitted;
+use super::submitted::{Submission, Submitted};
 use crate::{account::Account, calendar::ServiceMonth, ledger::Ledger};
 
 impl Submitted {
@@ -29,11 +29,18 @@ impl Submitted {
         if returned.is_empty() {
             return Cow::Borrowed(self);
         }
-        let mut standing = self.clone();
-        standing.lines.retain(|line| !returned.contains(&line.origin.file));
-        standing.totals.retain(|total| !returned.contains(&total.origin.file));
-        Cow::Owned(standing)
+        Cow::Owned(self.without(&returned))
     }
+}
+
+/// Whether something was submitted for an account that cannot be read, and was not returned: 返戻等
+/// has no more rows for it than there are files that can be read.
+pub fn is_held(ledger: &Ledger, submission: &Submission, account: &Account) -> bool {
+    if !submission.held.contains(account) {
+        return false;
+    }
+    let files = submission.accounts.get(account).map_or(0, |submitted| submitted.files().count());
+    days_of(ledger, account).len() <= files
 }
 
 /// 日付 of the rows of 返戻等 for an account.

@@ -1,12 +1,112 @@
-//! What was submitted for one account: its lines and sums, what they come to, and at which price.
+//! What was submitted, by account: lines and sums, what they come to, and at which price.
 
-use super::{SubmittedLine, SubmittedTotal};
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
     account::Account,
+    calendar::ServiceMonth,
+    finding::{Finding, Origin},
+    item::Item,
     ledger::Ledger,
     money::{UnitPrice, Units, Yen},
-    tariff::Tariff,
+    tariff::{Grade, Tariff},
 };
+
+/// One submitted line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SubmittedLine {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Whose it is.
+    pub account: Account,
+    /// The file's month of processing; of `claim_lines.csv` the month after the service.
+    pub submitted_in: ServiceMonth,
+    /// 項目 and 区分; `None` where the code is none of the month's
+    pub item: Option<(Item, String)>,
+    /// サービスコード; `None` where none was written
+    pub code: Option<String>,
+    /// 単位数
+    pub units: Units,
+    /// 回数
+    pub count: u32,
+}
+
+impl SubmittedLine {
+    /// サービス単位数
+    pub fn service_units(&self) -> Units {
+        self.units.times(self.count)
+    }
+
+    /// What tells two lines of an account apart: item and variant, else the code.
+    pub fn key(&self) -> (String, String) {
+        match &self.item {
+            Some((item, variant)) => (item.key().to_owned(), variant.clone()),
+            None => (String::new(), self.code.clone().unwrap_or_default()),
+        }
+    }
+}
+
+/// A recipient's sum in a file of the federation.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SubmittedTotal {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Whose it is.
+    pub account: Account,
+    /// 単位数
+    pub units: Units,
+    /// 請求額
+    pub yen: Yen,
+    /// 単位数単価
+    pub price: UnitPrice,
+    /// By the file's 地域区分コード.
+    pub grade: Option<Grade>,
+}
+
+/// Everything that was submitted.
+#[derive(Clone, Default, Debug)]
+pub struct Submission {
+    /// By whose month it is.
+    pub accounts: BTreeMap<Account, Submitted>,
+    /// Whom a file names, and who cannot be read whole there: what was submitted for them is not
+    /// known, and they count as submitted.
+    pub held: BTreeSet<Account>,
+    /// X909
+    pub findings: Vec<Finding>,
+}
+
+impl Submission {
+    /// What the files say, file by file, laid out by account.
+    pub fn new(
+        lines: Vec<SubmittedLine>,
+        totals: Vec<SubmittedTotal>,
+        held: BTreeSet<Account>,
+        findings: Vec<Finding>,
+    ) -> Self {
+        let mut accounts: BTreeMap<Account, Submitted> = BTreeMap::new();
+        for line in lines {
+            accounts.entry(line.account).or_default().lines.push(line);
+        }
+        for total in totals {
+            accounts.entry(total.account).or_default().totals.push(total);
+        }
+        for submitted in accounts.values_mut() {
+            submitted.lines.sort_by_key(|line| (line.submitted_in, line.origin));
+            submitted.add_up();
+        }
+        Self { accounts, held, findings }
+    }
+
+    /// Every line, by account.
+    pub fn lines(&self) -> impl Iterator<Item = &SubmittedLine> {
+        self.accounts.values().flat_map(|submitted| &submitted.lines)
+    }
+
+    /// Every sum, by account.
+    pub fn totals(&self) -> impl Iterator<Item = &SubmittedTotal> {
+        self.accounts.values().flat_map(|submitted| &submitted.totals)
+    }
+}
 
 /// What was submitted for one account.
 #[derive(Clone, Default, Debug)]
@@ -15,21 +115,40 @@ pub struct Submitted {
     pub lines: Vec<SubmittedLine>,
     /// Sums, file by file; of files of the federation alone.
     pub totals: Vec<SubmittedTotal>,
+    /// Units of the lines, by file.
+    units: BTreeMap<u16, Units>,
 }
 
 impl Submitted {
     /// Nothing at all.
-    pub const NONE: &Self = &Self { lines: Vec::new(), totals: Vec::new() };
+    pub const NONE: &Self = &Self { lines: Vec::new(), totals: Vec::new(), units: BTreeMap::new() };
 
     /// The lines of each file, in the order of submission.
     pub fn files(&self) -> impl Iterator<Item = &[SubmittedLine]> {
         self.lines.chunk_by(|a, b| a.origin.file == b.origin.file)
     }
 
+    /// Adds the units up anew.
+    fn add_up(&mut self) {
+        self.units.clear();
+        for line in &self.lines {
+            let units = self.units.entry(line.origin.file).or_default();
+            *units = *units + line.service_units();
+        }
+    }
+
+    /// Without what stands in `files`.
+    pub(super) fn without(&self, files: &[u16]) -> Self {
+        let mut rest = self.clone();
+        rest.lines.retain(|line| !files.contains(&line.origin.file));
+        rest.totals.retain(|total| !files.contains(&total.origin.file));
+        rest.add_up();
+        rest
+    }
+
     /// Units in one file: what the file's yen are the floor of.
     pub fn units_in(&self, file: u16) -> Units {
-        let lines = self.lines.iter().filter(|line| line.origin.file == file);
-        lines.map(SubmittedLine::service_units).sum()
+        self.units.get(&file).copied().unwrap_or_default()
     }
 
     /// What it costs, file by file: a file's own yen; of `claim_lines.csv` units × `price`. `None`

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 use santei::{
-    UnitPrice,
+    Account, UnitPrice,
     exchange::{Read, ReadFault, read_exchange},
 };
 
@@ -54,6 +54,14 @@ fn flat(read: &Read) -> Flat {
         .collect()
 }
 
+/// Whose month and municipality, and who, of those who are held.
+fn held(read: &Read) -> Vec<(String, String)> {
+    let name = |own: &Account| {
+        (format!("{} {}", own.month, own.municipality), own.certificate.to_string())
+    };
+    read.held.keys().map(name).collect()
+}
+
 fn with_field(line: &str, field: usize, value: &str) -> String {
     let mut fields: Vec<&str> = line.split(',').collect();
     fields[field - 1] = value;
@@ -95,7 +103,8 @@ fn a_damaged_record_takes_nothing_from_and_gives_nothing_to_others() {
                 };
                 let kept = flat(&read);
                 if line != 2 && line != 7 {
-                    let strangers = others(kept).into_iter().filter(|u| !whole.contains(u)).count();
+                    let strangers =
+                        others(kept.clone()).into_iter().filter(|u| !whole.contains(u)).count();
                     let lost = others(whole.clone())
                         .into_iter()
                         .filter(|user| !flat(&read).contains(user))
@@ -104,6 +113,11 @@ fn a_damaged_record_takes_nothing_from_and_gives_nothing_to_others() {
                 } else {
                     // Of a damaged 01 its recipients are read by their own fields.
                     assert_eq!(kept, whole, "{name}");
+                }
+                // Whoever is not read is held, and of the others nobody is.
+                for user in &whole {
+                    let is_held = held(&read).contains(&(user.0.clone(), user.1.clone()));
+                    assert_eq!(is_held, !kept.contains(user), "{name}");
                 }
                 // A wrong 請求額 is told where the sum is.
                 let bill = if line < 7 { 2 } else { 7 };
@@ -119,23 +133,56 @@ fn a_damaged_record_takes_nothing_from_and_gives_nothing_to_others() {
 }
 
 #[test]
-fn what_names_its_recipient_twice_is_read_by_the_other() {
+fn whose_records_do_not_agree_is_held_and_so_is_whom_they_name() {
     let lines = small_lines();
     let whole = flat(&read_lines(&lines));
-    // A certificate that cannot be read in 02 is that of its 03.
-    let mut damaged = lines.clone();
-    damaged[2] = damaged[2].replace("0000000001", "000000000A");
-    let read = read_lines(&damaged);
-    let places: Vec<u32> = read.faults.iter().map(|fault| fault.line).collect();
-    assert_eq!(flat(&read), whole);
-    assert!(places.iter().all(|line| *line == 3), "{:?}", read.faults);
-    // Without any record 01 the second bill is begun by its first recipient, told once.
-    let mut damaged = lines;
-    damaged.remove(6);
-    let read = read_lines(&damaged);
-    assert_eq!(flat(&read), whole);
+    let (one, two) = ("0000000001", "0000000002");
+    let (other, nobody) = ("0000000009", "000000000A");
+    let cases: [(usize, usize, &str, &[&str]); 11] = [
+        // A 02 that does not say whose it is, or says another: its 03 is guessed to be nobody's.
+        (3, 9, nobody, &[one]),
+        (3, 9, other, &[one, other]),
+        (3, 9, two, &[one]),
+        // Likewise of a 03: the 02 above lacks its units.
+        (4, 8, nobody, &[one]),
+        (4, 8, other, &[one, other]),
+        (4, 8, two, &[one]),
+        // What is claimed cannot be read.
+        (3, 14, "X", &[one]),
+        (3, 15, "", &[one]),
+        (4, 10, "90", &[one]),
+        (4, 11, "2", &[one]),
+        (4, 4, "09", &[one]),
+    ];
+    for (line, field, value, wanted) in cases {
+        let mut damaged = lines.clone();
+        damaged[line - 1] = with_field(&lines[line - 1], field, value);
+        let read = read_lines(&damaged);
+        let name = format!("line {line} field {field} {value:?}: {:?}", read.faults);
+        assert_eq!(flat(&read), whole[1..], "{name}");
+        let certificates: Vec<String> = held(&read).into_iter().map(|own| own.1).collect();
+        assert_eq!(certificates, wanted, "{name}");
+        // By the record of it that names it first.
+        assert!(read.held.values().all(|at| [3, 4].contains(at)), "{name}");
+    }
+    // Who stands twice, whole, is held: it is not known what was meant.
+    let mut twice = lines.clone();
+    twice.splice(4..4, [lines[2].clone(), lines[3].clone()]);
+    let read = read_lines(&twice);
+    assert_eq!((flat(&read), held(&read)[0].1.as_str()), (whole[1..].to_vec(), one));
+    assert!(read.faults.iter().any(|fault| (fault.line, fault.field) == (5, 9)));
+}
+
+#[test]
+fn without_a_record_01_its_recipients_are_read_and_it_is_told_once() {
+    let mut lines = small_lines();
+    let whole = flat(&read_lines(&lines));
+    lines.remove(6);
+    let read = read_lines(&lines);
+    assert_eq!((flat(&read), held(&read)), (whole, Vec::new()));
     let places: Vec<(u32, u16)> = read.faults.iter().map(|f| (f.line, f.field)).collect();
-    assert_eq!(places.iter().filter(|(line, _)| *line > 1 && *line < 11).count(), 2, "{places:?}");
+    // The numbers of the end record and of records; that of the first record behind; the 01.
+    assert_eq!(places, [(11, 2), (1, 4), (7, 2), (7, 6)], "{places:?}");
 }
 
 #[test]
@@ -153,6 +200,22 @@ fn a_wrong_control_record_leaves_the_data_records_readable() {
         let all_there = read.faults.iter().all(|fault| (fault.line, fault.field) == (1, field));
         assert!(all_there && read.faults.len() == 1, "{field} {value}: {:?}", read.faults);
     }
+}
+
+#[test]
+fn a_file_of_an_unknown_office_holds_all_that_it_names() {
+    let mut lines = small_lines();
+    let whole = read_lines(&lines);
+    // A record of another office is held by itself, and so is whom the records around it name.
+    lines[2] = with_field(&lines[2], 7, "1337101149");
+    let read = read_lines(&lines);
+    assert_eq!(flat(&read), flat(&whole)[1..]);
+    let offices: Vec<String> = read.held.keys().map(|own| own.office.to_string()).collect();
+    assert_eq!(offices, ["1337101024", "1337101149"]);
+    // Without the control record's own there is no telling whose file it is: no vote is held.
+    lines[0] = with_field(&lines[0], 7, "");
+    let read = read_lines(&lines);
+    assert_eq!((read.exchange.clone(), read.held.len()), (None, 5), "{:?}", read.faults);
 }
 
 #[test]

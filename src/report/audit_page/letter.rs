@@ -182,10 +182,10 @@ fn item(finding: &AuditFinding) -> String {
     match &finding.item {
         Some((item, variant)) => words::item_with(*item, variant),
         None if finding.account.is_none() => "ファイルの行".to_owned(),
-        // X903 is about the sum, X907 about the person; else a line's code names no item.
+        // X903 is about the sum, X907 and X909 about the person; else a line's code names no item.
         None => match finding.rule.code {
             "X903" => "その人の月の請求額",
-            "X907" => "その人の月の明細のすべて",
+            "X907" | "X909" => "その人の月の明細のすべて",
             _ => "報酬表にないコード",
         }
         .to_owned(),

@@ -1,4 +1,4 @@
-//! Submitted files, or rows of them, that could not be read: they belong to no office.
+//! Submitted files, or rows of them, that could not be read.
 
 use super::{
     ROWS_PER_CODE,
@@ -10,15 +10,16 @@ use crate::{
     audit::{Audit, AuditFinding},
     finding::Lang,
     input::Sources,
+    submission::rules::X909,
 };
 
 const COLUMNS: [Column; 3] = [("ファイル", "place"), ("行", "num"), ("項目と理由", "wide")];
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, audit: &Audit, sources: &Sources) {
-    let nobodys = audit.findings.iter().filter(|finding| finding.account.is_none());
-    let nobodys: Vec<&AuditFinding> = nobodys.collect();
-    let Some(first) = nobodys.first() else {
+    let faults = audit.findings.iter().filter(|finding| finding.rule == &X909);
+    let faults: Vec<&AuditFinding> = faults.collect();
+    let Some(first) = faults.first() else {
         page.text_in("p", &[], "ありません。渡された請求のファイルは、すべて読めました。");
         return;
     };
@@ -26,14 +27,14 @@ pub(super) fn write(page: &mut Page, audit: &Audit, sources: &Sources) {
     page.element("div", &[("class", "about")], |page| {
         let told = format!(
             "{}件。形の合わないところです。読めなかった行は点検していません。ほかの行とファイルの点検は続けました。",
-            words::count(nobodys.len())
+            words::count(faults.len())
         );
         page.text_in("p", &[], &told);
         page.element("p", &[("class", "remedy")], |page| {
             words::prose(page, wording.remedy.get(Lang::Ja));
         });
     });
-    table(page, &COLUMNS, nobodys.iter().take(ROWS_PER_CODE), |finding, cells| {
+    table(page, &COLUMNS, faults.iter().take(ROWS_PER_CODE), |finding, cells| {
         cells.text(finding.origin.map_or("", |origin| sources.name(origin)));
         cells.text(&finding.origin.map_or_else(String::new, |origin| origin.line.to_string()));
         cells.with(|page| {
@@ -42,7 +43,7 @@ pub(super) fn write(page: &mut Page, audit: &Audit, sources: &Sources) {
             page.text_in("small", &[], &about);
         });
     });
-    more(page, nobodys.len());
+    more(page, faults.len());
 }
 
 /// Says how many rows of `count` are not shown.

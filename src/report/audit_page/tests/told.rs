@@ -38,6 +38,7 @@ fn a_line_without_an_item_is_named_for_what_it_is() {
         (&X903, "その人の月の請求額"),
         (&X906, "報酬表にないコード"),
         (&X907, "その人の月の明細のすべて"),
+        (&X909, "その人の月の明細のすべて"),
     ] {
         let html = page(&audit_of(vec![nameless(rule)]), None, &Sources::none());
         assert!(letter(&html, A).contains(name), "{name}");
