@@ -1,12 +1,18 @@
 //! Everything that is compared, by recipient's month and office: what was submitted, what is
 //! judged, and what was refused.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{AuditFinding, Judged, OfficeSummary, Standing};
+use super::{
+    months::JudgedMonths,
+    outcome::{AuditFinding, OfficeSummary},
+};
 use crate::{
     account::{Account, RecipientMonth},
     calendar::ServiceMonth,
@@ -19,6 +25,9 @@ use crate::{
     rules::World,
     submission::{Submitted, SubmittedLine},
 };
+
+/// What stands of the submission for an audit's months, by account.
+pub(super) type Standing<'a> = BTreeMap<Account, Cow<'a, Submitted>>;
 
 /// What lines have in common that are equal: whose month it is, without the office where the item is
 /// known, and what tells lines apart.
@@ -35,7 +44,7 @@ pub(super) struct Books<'a> {
     /// What was submitted, and stands.
     submitted: &'a Standing<'a>,
     /// The claims, by month.
-    claims: &'a Judged,
+    claims: &'a JudgedMonths,
     /// Lines of an item for a recipient's month, by office and in the order of submission.
     of_item: FxHashMap<(RecipientMonth, Item), Vec<&'a SubmittedLine>>,
     /// Equal lines of whichever office, in the order of submission.
@@ -49,7 +58,7 @@ pub(super) struct Books<'a> {
 impl<'a> Books<'a> {
     pub(super) fn new(
         world: &'a World<'a>,
-        claims: &'a Judged,
+        claims: &'a JudgedMonths,
         submitted: &'a Standing<'a>,
     ) -> Self {
         let mut of_item: FxHashMap<_, Vec<_>> = FxHashMap::default();

@@ -4,7 +4,11 @@ use std::collections::hash_map::Entry;
 
 use rustc_hash::FxHashMap;
 
-use super::{AuditFinding, RELATED_MAX, books::Books, rules};
+use super::{
+    books::Books,
+    outcome::{AuditFinding, RELATED_MAX},
+    rules,
+};
 use crate::{
     account::RecipientMonth,
     finding::{Finding, Origin, Rule, Target},

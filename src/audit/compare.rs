@@ -1,6 +1,10 @@
 //! One recipient's month at one office: its submitted lines against its judged ones.
 
-use super::{AuditFinding, RELATED_MAX, books::Books, rules};
+use super::{
+    books::Books,
+    outcome::{AuditFinding, RELATED_MAX},
+    rules,
+};
 use crate::{
     account::Account,
     claim::{Line, Total},

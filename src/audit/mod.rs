@@ -6,141 +6,27 @@
 mod books;
 mod claims_only;
 mod compare;
+mod months;
+mod outcome;
 mod readings;
 pub mod rules;
 mod surplus;
 
+pub use outcome::{Audit, AuditFinding, OfficeSummary};
 pub use readings::{Comparison, Difference, Side, compare_readings};
 
-use std::{
-    borrow::Cow,
-    collections::{BTreeMap, BTreeSet},
-};
-
-use rayon::prelude::*;
+use books::{Books, Standing};
+use months::{JudgedMonths, judge_months};
 
 use crate::{
     account::Account,
     calendar::ServiceMonth,
-    claim::{Claim, Error, Options, judge_month},
-    finding::{Finding, Level, Note, Origin, Rule},
-    item::Item,
-    money::{Units, Yen},
-    number::OfficeNumber,
+    claim::{Error, Options},
+    finding::Finding,
     records::column::{activity, monitoring, plan},
     rules::World,
     submission::{self, Submission, Submitted},
 };
-
-/// Most lines of the submission that one finding names beside its own: of a line that was submitted
-/// thousands of times, each would name all the others.
-pub(crate) const RELATED_MAX: usize = 100;
-
-/// One finding of an audit; it names both sides.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct AuditFinding {
-    /// The rule of family X.
-    pub rule: &'static Rule,
-    /// 判定
-    pub level: Level,
-    /// Whose month it is; `None` for what is wrong with a file.
-    pub account: Option<Account>,
-    /// Whose claim it is, as far as it is known.
-    pub office: Option<OfficeNumber>,
-    /// 項目 and 区分
-    pub item: Option<(Item, String)>,
-    /// 原因コード: the rule behind it, or `no event`.
-    pub cause: String,
-    /// 請求単位数: units × count as submitted
-    pub claimed: Option<Units>,
-    /// 正単位数: units × count as judged
-    pub right: Option<Units>,
-    /// 差額: + overclaimed; `None` where it cannot be known
-    pub yen: Option<Yen>,
-    /// The submitted line; of what was not submitted, the log's row.
-    pub origin: Option<Origin>,
-    /// The other side: rows of the logs, or of the submission.
-    pub related: Vec<Origin>,
-    /// What no cell shows.
-    pub note: Option<Note>,
-}
-
-/// One office's part of an audit.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-#[non_exhaustive]
-pub struct OfficeSummary {
-    /// Lines submitted.
-    pub lines: usize,
-    /// Yen submitted, as far as they are known.
-    pub claimed: Yen,
-    /// Recipients' months whose yen are not known: no price for them is given.
-    pub unpriced: usize,
-    /// 過大 yen of X901 and X904, and of differences that are too high.
-    pub over: Yen,
-    /// 過少 yen of X905, and of differences that are too low.
-    pub under: Yen,
-    /// Findings by rule.
-    pub codes: BTreeMap<&'static str, usize>,
-}
-
-/// The outcome of an audit.
-#[non_exhaustive]
-pub struct Audit {
-    /// First and last month.
-    pub months: (ServiceMonth, ServiceMonth),
-    /// In the order of output.
-    pub findings: Vec<AuditFinding>,
-    /// By office.
-    pub offices: BTreeMap<OfficeNumber, OfficeSummary>,
-    /// Submitted lines of the months, without `returned`.
-    pub lines: usize,
-    /// Submitted lines of the months that 返戻等 says were returned or withdrawn.
-    pub returned: usize,
-    /// Submitted lines of other months, which were not looked at.
-    pub outside: usize,
-    /// Whether there were logs.
-    pub has_logs: bool,
-    /// Whether anything was submitted, or only two readings were compared.
-    pub has_submission: bool,
-    /// Event tables that the logs lack altogether: every fee that rests on them is X901.
-    pub absent: Vec<&'static str>,
-    /// Rules of the judgement that could not run.
-    pub skipped: Vec<crate::judge::Skipped>,
-}
-
-impl Audit {
-    /// Findings with a verdict.
-    pub fn count(&self, level: Level) -> usize {
-        self.findings.iter().filter(|finding| finding.level == level).count()
-    }
-}
-
-/// Every month judged, by month.
-pub(crate) type Judged = BTreeMap<ServiceMonth, Claim>;
-
-/// What stands of the submission for an audit's months, by account.
-pub(crate) type Standing<'a> = BTreeMap<Account, Cow<'a, Submitted>>;
-
-/// Judges the first of the months, and those that the logs or what was `submitted` are of: in any
-/// other nothing is claimed and nothing refused.
-pub(crate) fn judge_months(
-    world: &World<'_>,
-    (from, to): (ServiceMonth, ServiceMonth),
-    submitted: impl IntoIterator<Item = ServiceMonth>,
-    options: &Options<'_>,
-) -> Result<Judged, Error> {
-    let mut months: BTreeSet<ServiceMonth> = world.ledger.offices_at_work().into_keys().collect();
-    months.extend(submitted);
-    months.insert(from);
-    let months: Vec<ServiceMonth> = months.range(from..=to).copied().collect();
-    months
-        .into_par_iter()
-        .map(|month| {
-            judge_month(&World { month, ..*world }, options, Vec::new()).map(|claim| (month, claim))
-        })
-        .collect()
-}
 
 /// Audits what was submitted for the months, with the logs of `world` or, where `has_logs` is not
 /// set, by itself.
@@ -161,10 +47,10 @@ pub fn audit(
     let judged = if has_logs {
         judge_months(world, months, standing.keys().map(|account| account.month), options)?
     } else {
-        Judged::new()
+        JudgedMonths::new()
     };
     let mut findings: Vec<AuditFinding> = submission.findings.iter().map(malformed).collect();
-    let books = books::Books::new(world, &judged, &standing);
+    let books = Books::new(world, &judged, &standing);
     if has_logs {
         findings.extend(books.compare(&submission.held));
     } else {
@@ -227,14 +113,16 @@ fn malformed(finding: &Finding) -> AuditFinding {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
+    use std::{collections::BTreeSet, path::Path};
 
     use super::*;
     use crate::{
+        finding::Origin,
         input::{EncodingChoice, Sources, read_files},
-        item::Scheme,
+        item::{Item, Scheme},
         ledger::Ledger,
-        number::{CertificateNumber, MunicipalityNumber},
+        money::Units,
+        number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
         policy::Policy,
         records::{Records, SPECS},
         submission::SubmittedLine,

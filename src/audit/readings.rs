@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Judged, judge_months};
+use super::months::{JudgedMonths, judge_months};
 use crate::{
     account::Account,
     calendar::ServiceMonth,
@@ -84,7 +84,7 @@ struct Row {
     price: Option<UnitPrice>,
 }
 
-fn rows(judged: &Judged) -> BTreeMap<Key, (Row, Row)> {
+fn rows(judged: &JudgedMonths) -> BTreeMap<Key, (Row, Row)> {
     let mut rows: BTreeMap<Key, (Row, Row)> = BTreeMap::new();
     for claim in judged.values() {
         for statement in &claim.statements {

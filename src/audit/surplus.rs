@@ -1,6 +1,11 @@
 //! Lines that the logs do not give: submitted twice (X904), or without basis (X901).
 
-use super::{AuditFinding, RELATED_MAX, books::Books, compare::about, rules};
+use super::{
+    books::Books,
+    compare::about,
+    outcome::{AuditFinding, RELATED_MAX},
+    rules,
+};
 use crate::{
     claim::Reported,
     finding::{Level, Note, Origin},
