@@ -4,12 +4,13 @@ mod recount;
 
 use std::{collections::BTreeMap, path::Path};
 
-use super::{
-    Inventory, digest,
-    folder::RECEIPT,
-    recorded::{Command, Recorded, is_plain},
+use crate::{
+    input::{read_file, shown},
+    report::{
+        folder::Inventory,
+        receipt::{Command, RECEIPT, Recorded, digest, is_plain},
+    },
 };
-use crate::input::{read_file, shown};
 
 /// The files that hold their hash, by name.
 type Intact<'a> = BTreeMap<&'a str, Vec<u8>>;
