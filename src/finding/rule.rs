@@ -185,6 +185,42 @@ impl Need {
     }
 }
 
+/// What the audit must have to ask a rule of family X.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// Of what was submitted alone.
+    Always,
+    /// The logs.
+    WithLogs,
+    /// No logs, in whose stead the rule stands.
+    WithoutLogs,
+}
+
+/// What a rule of family X declares beside: when the audit asks it, and its words for the office
+/// whose lines they are, in Japanese as the office's page is. The 対処 of the rule speaks to the city.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OfAudit {
+    /// When it is asked.
+    pub asked: Asked,
+    /// 対処 for the office; `None` where the rule's own speaks to whoever made the file.
+    pub remedy: Option<&'static str>,
+    /// What a finding without an item is about.
+    pub without_item: &'static str,
+    /// What submitted lines are called that stand beside the finding's own: the office's, and another
+    /// office's; `None` where the office's are named by place and nothing is said of another's.
+    pub other_lines: Option<[&'static str; 2]>,
+    /// What only the city is told after a note: how it goes on from there.
+    pub note_for_city: Option<&'static str>,
+}
+
+impl OfAudit {
+    /// A rule that is asked so, with its 対処 for the office.
+    pub const fn new(asked: Asked, remedy: Option<&'static str>) -> Self {
+        let without_item = "報酬表にないコード";
+        Self { asked, remedy, without_item, other_lines: None, note_for_city: None }
+    }
+}
+
 /// A rule of the catalogue. Declared by [`crate::declare_rule`], never built elsewhere.
 #[derive(Debug)]
 pub struct Rule {
@@ -216,6 +252,8 @@ pub struct Rule {
     pub partly_needs: &'static [Need],
     /// 「資料で確定していない扱い」 the reading taken where sources are silent or differ.
     pub unsettled: Option<Text>,
+    /// Of family X: when it is asked, and its words for the office.
+    pub of_audit: Option<OfAudit>,
     /// Its examples, as `fixtures/rules/<code>.toml` says them.
     pub examples: &'static str,
 }
@@ -237,6 +275,7 @@ impl Rule {
         needs: &[],
         partly_needs: &[],
         unsettled: None,
+        of_audit: None,
         examples: "",
     };
 

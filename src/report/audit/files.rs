@@ -1,6 +1,6 @@
 //! `audit_findings.csv`, `audit_summary.csv`, `audit_differences.csv`.
 
-use super::tally::{self, by_office, codes};
+use super::tally::{self, by_office, rules};
 use crate::{
     audit::{Audit, AuditFinding, Difference, OfficeSummary, Side},
     catalogue,
@@ -54,7 +54,7 @@ const DIFFERENCE_COLUMNS: [&str; 15] = [
 /// The tables of an audit.
 pub fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
     let finding = |row: &AuditFinding, cells: &mut Cells| finding_row(row, sources, cells);
-    let codes = codes();
+    let codes: Vec<&str> = rules().map(|rule| rule.code).collect();
     let mut header = vec!["事業所番号", "明細数", "請求額", "過大額", "過少額"];
     header.extend(&codes);
     let offices: Vec<(&OfficeNumber, &OfficeSummary)> = audit.offices.iter().collect();
@@ -99,13 +99,13 @@ fn finding_row(finding: &AuditFinding, sources: &Sources, cells: &mut Cells) {
     cells.text(&sources.places(&finding.related));
 }
 
-/// 内容 with the fact that no cell shows.
-pub(super) fn message(finding: &AuditFinding) -> String {
+/// 内容 with the fact that no cell shows, and how the city goes on from it.
+fn message(finding: &AuditFinding) -> String {
     let message = finding.rule.wording_at(finding.level).message.get(Lang::Ja);
-    match &finding.note {
-        None => message.to_owned(),
-        Some(note) => format!("{message}({})", note.get(Lang::Ja)),
-    }
+    let Some(note) = &finding.note else { return message.to_owned() };
+    let advice = finding.rule.of_audit.and_then(|own| own.note_for_city);
+    let advice = advice.map(|advice| format!("。{advice}")).unwrap_or_default();
+    format!("{message}({}{advice})", note.get(Lang::Ja))
 }
 
 /// 根拠: of the rule behind the finding, where there is one, else of the check itself.

@@ -6,11 +6,10 @@ use serde_json::json;
 
 use super::{
     absent,
-    tally::{self, LEVELS, by_office, by_rule, codes},
+    tally::{self, LEVELS, by_office, by_rule, rules, unasked_codes},
 };
 use crate::{
-    audit::{Audit, AuditFinding, Difference},
-    catalogue,
+    audit::{Audit, Difference},
     finding::{Lang, Level},
     money::Yen,
     report::words::{
@@ -99,12 +98,13 @@ fn beside_lines(text: &mut String, audit: &Audit, lang: Lang) {
         };
     }
     if !audit.has_logs {
-        text.push_str(match lang {
+        let codes = unasked_codes(false, lang);
+        let _ = match lang {
             Lang::Ja => {
-                "記録がないので、X901・X905・X907・X910(記録との突き合わせ)は確かめていません\n"
+                writeln!(text, "記録がないので、{codes}(記録との突き合わせ)は確かめていません")
             }
-            Lang::En => "no logs: X901, X905, X907 and X910 were not checked\n",
-        });
+            Lang::En => writeln!(text, "no logs: {codes} were not checked"),
+        };
     }
 }
 
@@ -131,12 +131,10 @@ fn level_lines(text: &mut String, audit: &Audit, lang: Lang) {
             Lang::Ja => writeln!(text, "  {word} {count}件 多い分 {over}、少ない分 {under}"),
             Lang::En => writeln!(text, "  {word} {count}: {over} too much, {under} too little"),
         };
-        for code in codes() {
-            let own = |finding: &&AuditFinding| finding.level == level && finding.rule.code == code;
-            let count = audit.findings.iter().filter(own).count();
-            let title = catalogue::find(code).map_or("", |rule| rule.title.get(lang));
+        for rule in rules() {
+            let count = own.clone().filter(|finding| finding.rule == rule).count();
             if count > 0 {
-                let _ = writeln!(text, "    {code} {title} {count}");
+                let _ = writeln!(text, "    {} {} {count}", rule.code, rule.title.get(lang));
             }
         }
     }

@@ -5,15 +5,29 @@ use std::{collections::BTreeMap, ops::AddAssign};
 use crate::{
     audit::{Audit, AuditFinding, Difference, OfficeSummary},
     catalogue,
-    finding::Level,
+    finding::{Asked, Lang, Level, Rule},
     money::Yen,
     number::OfficeNumber,
 };
 
-/// The codes of family X, in the order of the catalogue.
-pub(super) fn codes() -> Vec<&'static str> {
-    let of_audit = catalogue::rules().filter(|rule| rule.levels[0].is_of_audit());
-    of_audit.map(|rule| rule.code).collect()
+/// The rules of family X, in the order of the catalogue.
+pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
+    catalogue::rules().filter(|rule| rule.of_audit.is_some())
+}
+
+/// The rules that an audit did not ask: those that need logs, or those that stand in for them.
+pub(super) fn unasked(has_logs: bool) -> Vec<&'static Rule> {
+    let asked = if has_logs { Asked::WithoutLogs } else { Asked::WithLogs };
+    rules().filter(|rule| rule.of_audit.is_some_and(|own| own.asked == asked)).collect()
+}
+
+/// Their codes, in a list.
+pub(super) fn unasked_codes(has_logs: bool, lang: Lang) -> String {
+    let codes: Vec<&str> = unasked(has_logs).iter().map(|rule| rule.code).collect();
+    match (lang, codes.split_last()) {
+        (Lang::En, Some((last, others))) => format!("{} and {last}", others.join(", ")),
+        _ => codes.join("・"),
+    }
 }
 
 /// The levels of an audit, in the order of the summary.

@@ -1,7 +1,14 @@
 //! The head of the page: what was audited, and what came out.
 
-use super::{super::tally, attention, sums, words, writer::Page};
-use crate::audit::{Audit, AuditFinding};
+use super::{
+    super::tally::{self, unasked_codes},
+    attention, sums, words,
+    writer::Page,
+};
+use crate::{
+    audit::{Audit, AuditFinding},
+    finding::Lang,
+};
 
 /// The months in words; one month alone is named once.
 pub(super) fn period(audit: &Audit) -> String {
@@ -67,8 +74,10 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
         page.text_in(
             "p",
             &[("class", "attention")],
-            "事業所の記録がないので、請求だけを点検しました。記録との突き合わせ(X901・X905・X907・X910)は\
-             していません。",
+            &format!(
+                "事業所の記録がないので、請求だけを点検しました。記録との突き合わせ({})はしていません。",
+                unasked_codes(false, Lang::Ja)
+            ),
         );
     }
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use super::{
     super::{
         files::sources_of,
-        tally::{Tally, codes},
+        tally::{Tally, rules},
     },
-    MADE_BY, ROWS_PER_CODE, anchor, attention, for_office, head,
+    MADE_BY, ROWS_PER_CODE, anchor, attention, head,
     related::Rows,
     sums,
     table::{Column, table},
@@ -44,7 +44,7 @@ pub(super) fn write(
         heading(page, audit, office);
         totals(page, audit, (office, findings));
         let several = municipalities(findings) > 1;
-        for rule in codes().into_iter().filter_map(catalogue::find) {
+        for rule in rules() {
             let own = findings.iter().copied().filter(|finding| finding.rule == rule);
             let own: Vec<&AuditFinding> = own.collect();
             if !own.is_empty() {
@@ -127,10 +127,10 @@ fn section(
             page.element("dl", &[], |page| {
                 page.text_in("dt", &[], "内容");
                 page.element("dd", &[], |page| page.prose(wording.message.get(Lang::Ja)));
-                if let Some(remedy) = for_office::remedy(rule) {
-                    page.text_in("dt", &[], "対処");
-                    page.text_in("dd", &[("class", "remedy")], remedy);
-                }
+                let own = rule.of_audit.and_then(|own| own.remedy);
+                page.text_in("dt", &[], "対処");
+                let remedy = own.unwrap_or(wording.remedy.get(Lang::Ja));
+                page.text_in("dd", &[("class", "remedy")], remedy);
                 if let Some(unsettled) = rule.unsettled {
                     page.text_in("dt", &[], "注意");
                     page.text_in("dd", &[], unsettled.get(Lang::Ja));
@@ -167,8 +167,8 @@ fn lines(page: &mut Page, shown: &[&AuditFinding], rows: &Rows<'_>, several: boo
         });
         cells.with(|page| {
             page.text(&item(finding));
-            if let Some(note) = for_office::note(finding) {
-                page.text_in("small", &[], &note);
+            if let Some(note) = &finding.note {
+                page.text_in("small", &[], &words::note(note.get(Lang::Ja)));
             }
         });
         let units =
@@ -185,13 +185,7 @@ fn item(finding: &AuditFinding) -> String {
     match &finding.item {
         Some((item, variant)) => words::item_with(*item, variant),
         None if finding.account.is_none() => "ファイルの行".to_owned(),
-        // X903 is about the sum, X907 about the person; else a line's code names no item.
-        None => match finding.rule.code {
-            "X903" => "その人の月の請求額",
-            "X907" => "その人の月の明細のすべて",
-            _ => "報酬表にないコード",
-        }
-        .to_owned(),
+        None => finding.rule.of_audit.map_or("", |own| own.without_item).to_owned(),
     }
 }
 
@@ -199,7 +193,7 @@ fn item(finding: &AuditFinding) -> String {
 fn cause(page: &mut Page, finding: &AuditFinding) {
     match catalogue::find(&finding.cause) {
         Some(rule) => page.text(&format!("{} {}", rule.code, rule.title.get(Lang::Ja))),
-        None if finding.cause.is_empty() || finding.rule.code == "X904" => page.text("—"),
+        None if finding.cause.is_empty() => page.text("—"),
         None => page.text("当てはまる記録がない"),
     }
     page.text_in("small", &[], &format!("根拠 {}", sources_of(finding)));

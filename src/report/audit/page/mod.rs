@@ -2,7 +2,6 @@
 //! office that can be printed and sent to it alone. It calls nothing in and runs nothing.
 
 mod differences;
-mod for_office;
 mod head;
 mod letter;
 mod offices;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    super::tally::{self, ByOffice, codes},
+    super::tally::{self, ByOffice, rules},
     anchor, sums,
     table::{Cells, Column, head, row},
     words,
@@ -30,7 +30,7 @@ pub(super) fn write(page: &mut Page, audit: &Audit, by_office: &ByOffice<'_>) {
         return;
     }
     page.text_in("p", &[], "事業所番号を押すと、その事業所の結果へ移ります。");
-    let order = codes();
+    let order: Vec<&str> = rules().map(|rule| rule.code).collect();
     let empty = OfficeSummary::default();
     let whole = tally::whole(audit);
     let all: Vec<&AuditFinding> = by_office.values().flatten().copied().collect();

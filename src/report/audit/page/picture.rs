@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{
-    super::tally::{Tally, codes},
+    super::tally::{Tally, rules},
     offices::has_yen,
     sums::yen,
     svg::{Look, Part, bar, sample},
@@ -11,7 +11,7 @@ use super::{
     words,
     writer::Page,
 };
-use crate::{audit::Audit, catalogue, finding::Lang, money::Yen};
+use crate::{audit::Audit, finding::Lang, money::Yen};
 
 /// Offices with bars of their own; the others share theirs.
 const OFFICES_SHOWN: usize = 12;
@@ -103,8 +103,7 @@ fn by_office(audit: &Audit) -> Vec<Bars> {
 
 /// The rules that found something, in the order of the catalogue.
 fn by_rule(audit: &Audit) -> Vec<Bars> {
-    let rules = codes().into_iter().filter_map(catalogue::find);
-    let bars = rules.filter_map(|rule| {
+    let bars = rules().filter_map(|rule| {
         let own = audit.findings.iter().filter(|finding| finding.rule == rule);
         let tally = Tally::sum(own);
         let name = format!("{} {}", rule.code, rule.title.get(Lang::Ja));

@@ -2,24 +2,18 @@
 //! lacked a table or a column.
 
 use super::{
+    super::tally::unasked,
     lacking::lacking_table,
     table::{Column, table},
     writer::Page,
 };
 use crate::{
     audit::Audit,
-    catalogue,
     finding::Lang,
     report::words::not_run::{Unchecked, unchecked},
 };
 
 const COLUMNS: [Column; 2] = [("点検の規則", "name"), ("確かめていない理由", "wide")];
-
-/// Rules that hold logs against claims.
-const OF_LOGS: [&str; 4] = ["X901", "X905", "X907", "X910"];
-
-/// The rule that stands in for the logs where there are none.
-const OF_CLAIMS: &str = "X908";
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, audit: &Audit) {
@@ -60,17 +54,13 @@ fn rules_of_audit(page: &mut Page, audit: &Audit) {
         );
         return;
     }
-    let (codes, why): (&[&str], &str) = if audit.has_logs {
-        (
-            &[OF_CLAIMS],
-            "記録がないときの規則です。この点検では記録があるので、記録そのものから確かめました",
-        )
+    let why = if audit.has_logs {
+        "記録がないときの規則です。この点検では記録があるので、記録そのものから確かめました"
     } else {
-        (&OF_LOGS, "事業所の記録がありません。記録を渡すと確かめられます")
+        "事業所の記録がありません。記録を渡すと確かめられます"
     };
-    let rules: Vec<_> = codes.iter().filter_map(|code| catalogue::find(code)).collect();
     page.text_in("h3", &[], "点検の規則のうち、使わなかったもの");
-    table(page, &COLUMNS, rules, |rule, cells| {
+    table(page, &COLUMNS, unasked(audit.has_logs), |rule, cells| {
         cells.text(&format!("{} {}", rule.code, rule.title.get(Lang::Ja)));
         cells.text(why);
     });

@@ -10,7 +10,8 @@ use crate::report::{
 fn an_office_is_told_what_it_can_do() {
     let own = Some(account(A, "0002610012"));
     for rule in catalogue::rules().filter(|rule| rule.levels[0].is_of_audit()) {
-        let told = for_office::remedy(rule).unwrap_or_else(|| panic!("{}", rule.code));
+        let words = rule.of_audit.unwrap();
+        let told = words.remedy.unwrap_or(rule.wording.remedy.get(Lang::Ja));
         let html = page(&audit_of(vec![finding(rule, own, None)]), None, &Sources::none());
         assert!(letter(&html, A).contains(&format!(">{told}</dd>")), "{}", rule.code);
         // That is for the city: it asks, or has something withdrawn.
@@ -23,11 +24,15 @@ fn an_office_is_told_what_it_can_do() {
 
 #[test]
 fn advice_for_the_city_is_not_handed_to_the_office() {
-    let ja = "この事業所のこの月の記録が一行もありません。受け取っていないのなら、分けて点検してください";
+    let ja = "この事業所のこの月の記録が一行もありません";
     let note = Some(Note { ja: ja.to_owned(), en: String::new() });
     let one = AuditFinding { note, ..finding(&X901, Some(account(A, "0002610012")), Some(1)) };
-    let html = page(&audit_of(vec![one]), None, &Sources::none());
-    assert!(letter(&html, A).contains("記録が一行もありません</small>"));
+    let audit = audit_of(vec![one]);
+    let advice = "受け取っていないのなら、この事業所は記録なしで点検してください";
+    let table = audit_files(&audit, &Sources::none()).remove(0);
+    assert!(decode_cp932(&table.bytes).contains(&format!("({ja}。{advice})")));
+    let html = page(&audit, None, &Sources::none());
+    assert!(letter(&html, A).contains(&format!("{ja}</small>")) && !html.contains(advice));
 }
 
 #[test]
