@@ -15,7 +15,7 @@ pub use readings::{Comparison, Difference, Side, compare_readings};
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::{
     account::{Account, RecipientMonth},
@@ -86,6 +86,8 @@ pub struct Audit {
     pub months: (ServiceMonth, ServiceMonth),
     /// In the order of output.
     pub findings: Vec<AuditFinding>,
+    /// Whose the submitted lines are that findings name beside their own.
+    pub submitted_by: FxHashMap<Origin, OfficeNumber>,
     /// By office.
     pub offices: BTreeMap<OfficeNumber, OfficeSummary>,
     /// Submitted lines of the months, without `returned`.
@@ -162,6 +164,7 @@ pub fn audit(
     let skipped = judged.values().next().map_or_else(Vec::new, |claim| claim.skipped.clone());
     Ok(Audit {
         months,
+        submitted_by: submitted_by(&inside, &findings),
         findings,
         offices,
         lines: inside.len() - books.void.len(),
@@ -172,6 +175,16 @@ pub fn audit(
         absent,
         skipped,
     })
+}
+
+/// Whose each of `lines` is that a finding names beside its own.
+fn submitted_by(
+    lines: &[&SubmittedLine],
+    findings: &[AuditFinding],
+) -> FxHashMap<Origin, OfficeNumber> {
+    let named: FxHashSet<&Origin> = findings.iter().flat_map(|one| &one.related).collect();
+    let named = lines.iter().filter(|line| named.contains(&line.origin));
+    named.map(|line| (line.origin, line.account.office)).collect()
 }
 
 fn absent_tables(world: &World<'_>) -> Vec<&'static str> {

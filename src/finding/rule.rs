@@ -252,6 +252,8 @@ pub struct Rule {
     pub partly_needs: &'static [Need],
     /// 「資料で確定していない扱い」 the reading taken where sources are silent or differ.
     pub unsettled: Option<Text>,
+    /// Whether it always refuses for another office's record: of its cause the office is told no more.
+    pub of_another_office: bool,
     /// Of family X: when it is asked, and its words for the office.
     pub of_audit: Option<OfAudit>,
     /// Its examples, as `fixtures/rules/<code>.toml` says them.
@@ -275,6 +277,7 @@ impl Rule {
         needs: &[],
         partly_needs: &[],
         unsettled: None,
+        of_another_office: false,
         of_audit: None,
         examples: "",
     };

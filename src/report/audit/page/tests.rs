@@ -5,6 +5,8 @@ use std::{
     path::Path,
 };
 
+use rustc_hash::FxHashMap;
+
 use super::*;
 use crate::{
     account::Account,
@@ -22,6 +24,7 @@ use crate::{
 };
 
 mod told;
+mod whose;
 
 const A: &str = "1337101024";
 const B: &str = "1337201345";
@@ -79,6 +82,7 @@ fn audit_of(findings: Vec<AuditFinding>) -> Audit {
     Audit {
         months,
         findings,
+        submitted_by: FxHashMap::default(),
         offices,
         lines,
         returned: 0,
@@ -128,86 +132,6 @@ fn assert_whole(html: &str) {
     {
         assert!(!html.contains(foreign), "{foreign}");
     }
-}
-
-/// The logs of the fixture, with a submitted file that holds lines of both offices.
-fn sources() -> Sources {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/months/kodaira-2026-10");
-    let files = read_files(&[folder]).unwrap();
-    let mut sources = Sources::recognise(files, EncodingChoice::Auto, SPECS).unwrap();
-    let bytes = format!("head\nx,{A},1\nx,{B},2\n").into_bytes();
-    sources.attach(vec![InputFile { name: "submitted.csv".to_owned(), bytes }]).unwrap();
-    sources
-}
-
-fn file_of(sources: &Sources, name: &str) -> u16 {
-    let mut files = sources.files();
-    u16::try_from(files.position(|file| file.name == name).unwrap()).unwrap()
-}
-
-#[test]
-fn an_office_sees_nothing_of_another() {
-    let sources = sources();
-    let submitted = file_of(&sources, "submitted.csv");
-    let (own, other) = (account(A, "0002610012"), account(B, "0002610459"));
-    let both = vec![row(submitted, 2), row(submitted, 3)];
-    let with = |rule, account, cause: &str, related: &[Origin]| AuditFinding {
-        cause: cause.to_owned(),
-        related: related.to_vec(),
-        ..finding(rule, Some(account), Some(100))
-    };
-    let html = page(
-        &audit_of(vec![
-            with(&X901, own, "M204", &both),
-            with(&X904, own, "no event", &both[1..]),
-            with(&X908, own, "", &both),
-            with(&X904, other, "no event", &both[1..]),
-            with(&X901, other, "M202", &both),
-        ]),
-        None,
-        &sources,
-    );
-    assert_whole(&html);
-    let (first, second) = (letter(&html, A), letter(&html, B));
-    for (section, foreign) in [
-        (first, [B, "0002610459", "submitted.csv:3"]),
-        (second, [A, "0002610012", "submitted.csv:2"]),
-    ] {
-        for text in foreign {
-            assert!(!section.contains(text), "{text} in {section}");
-        }
-    }
-    // The office's own row is named, but not beside M204 and X904.
-    assert_eq!(first.matches("submitted.csv:2").count(), 1);
-    assert_eq!(first.matches("別の事業所の記録").count(), 1);
-    assert_eq!(first.matches("別の事業所の請求").count(), 1);
-    assert_eq!(second.matches("同じ事業所の別の行").count(), 1);
-    assert_eq!(second.matches("submitted.csv:3").count(), 1);
-}
-
-#[test]
-fn rows_of_the_logs_are_told_apart_by_their_office() {
-    let sources = sources();
-    let monitoring = file_of(&sources, "09_モニタリング.csv");
-    let recipients = file_of(&sources, "04_受給者.csv");
-    // Rows as the reader names them: by line and byte offset.
-    let row_of = |file: u16, number: &str| {
-        let bytes = &sources.file(file).unwrap().bytes;
-        let mut at = 0;
-        let mut lines = bytes.split_inclusive(|byte| *byte == b'\n').enumerate();
-        let found = lines.find_map(|(place, line)| {
-            let begin = at;
-            at += line.len();
-            line.starts_with(number.as_bytes()).then_some((place, begin))
-        });
-        let (place, begin) = found.unwrap();
-        Origin { file, line: u32::try_from(place + 1).unwrap(), at: u32::try_from(begin).unwrap() }
-    };
-    let related = vec![row_of(monitoring, A), row_of(monitoring, B), row_of(recipients, "132118")];
-    let one = AuditFinding { related, ..finding(&X901, Some(account(A, "0002610012")), Some(1)) };
-    let audit = audit_of(vec![one.clone()]);
-    let places = Rows::new(&audit, &sources).beside(&one);
-    assert_eq!(places, "09_モニタリング.csv:2; 04_受給者.csv:2");
 }
 
 #[test]

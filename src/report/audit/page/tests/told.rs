@@ -114,20 +114,3 @@ fn where_nothing_was_submitted_only_the_comparison_is_told() {
     let html = page(&audit, None, &Sources::none());
     assert!(html.contains("この後に、事業所ごとの結果が続きます。"));
 }
-
-#[test]
-fn of_a_line_submitted_twice_the_refused_row_is_named_beside_the_other_line() {
-    let sources = sources();
-    let (lines, rows) = (file_of(&sources, "submitted.csv"), file_of(&sources, "04_受給者.csv"));
-    let beside = |other: u32, cause: &str| {
-        let one = AuditFinding {
-            cause: cause.to_owned(),
-            related: vec![row(lines, other), row(rows, 2)],
-            ..finding(&X904, Some(account(A, "0002610012")), Some(1))
-        };
-        Rows::new(&audit_of(vec![one.clone()]), &sources).beside(&one)
-    };
-    assert_eq!(beside(2, "M201"), "同じ事業所の別の行; 04_受給者.csv:2");
-    assert_eq!(beside(3, "M201"), "別の事業所の請求; 04_受給者.csv:2");
-    assert_eq!(beside(3, "M204"), "別の事業所の請求; 別の事業所の記録");
-}
