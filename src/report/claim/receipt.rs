@@ -31,10 +31,11 @@ pub fn receipt(
     run: &Run<'_>,
     outputs: &[impl Output],
 ) -> io::Result<OutputFile> {
+    let sums = claim.sums();
     let counts = Counts {
-        lines: claim.lines().count(),
-        recipients: claim.claimed().count(),
-        yen: claim.yen().0,
+        lines: sums.lines,
+        recipients: sums.people,
+        yen: sums.yen.0,
         rejected: claim.subjects(Level::Reject),
         held: claim.subjects(Level::Hold),
         reasons: claim.rejected.len(),

@@ -6,8 +6,8 @@ use serde_json::json;
 
 use super::forms::{Forms, MOST_SHEETS};
 use crate::{
-    claim::{Claim, Reports},
-    finding::{Lang, Level, Rule},
+    claim::{Claim, Reason, Reports, Sums, reasons},
+    finding::{Lang, Level},
     money::Yen,
     report::words::{
         grouped,
@@ -15,38 +15,37 @@ use crate::{
     },
 };
 
-/// A rule with how many subjects it is the primary reason of, and the yen at stake.
-struct Cause {
-    rule: &'static Rule,
-    level: Level,
+/// A reason as the screen tells it: how many, and the yen at stake.
+struct Cause<'r> {
+    reason: Reason<'r>,
     count: usize,
-    yen: Yen,
 }
 
-fn causes(reported: &Reports, primary_only: bool) -> Vec<Cause> {
-    let mut causes: Vec<Cause> = Vec::new();
-    for reported in reported.iter().filter(|r| r.primary || !primary_only) {
-        let (rule, level) = (reported.finding.rule, reported.finding.level);
-        let yen = reported.effect.unwrap_or_default();
-        match causes.iter_mut().find(|cause| cause.rule == rule && cause.level == level) {
-            Some(cause) => {
-                cause.count += 1;
-                cause.yen = cause.yen + yen;
-            }
-            None => causes.push(Cause { rule, level, count: 1, yen }),
-        }
-    }
-    causes.sort_by_key(|cause| (cause.level, -cause.yen.0, cause.rule.code));
+/// The primary reasons of what is not claimed, by level, the biggest yen first.
+fn primary(claim: &Claim) -> Vec<Cause<'_>> {
+    causes(&claim.rejected, |reason| reason.primary)
+}
+
+/// The same of the notices.
+fn noticed(claim: &Claim) -> Vec<Cause<'_>> {
+    causes(&claim.notices, |reason| reason.count)
+}
+
+fn causes(reports: &Reports, count: fn(&Reason<'_>) -> usize) -> Vec<Cause<'_>> {
+    let reasons = reasons(reports.iter(), 0).into_iter();
+    let causes = reasons.map(|reason| Cause { count: count(&reason), reason });
+    let mut causes: Vec<Cause<'_>> = causes.filter(|cause| cause.count > 0).collect();
+    causes.sort_by_key(|Cause { reason, .. }| (reason.level, -reason.effect.0, reason.rule.code));
     causes
 }
 
 /// The summary of a claim.
 pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
     let mut text = String::new();
-    let (lines, people) = (claim.lines().count(), claim.claimed().count());
+    let Sums { people, lines, yen, .. } = claim.sums();
     let notices = &claim.notices;
     let (rejected, held) = (claim.subjects(Level::Reject), claim.subjects(Level::Hold));
-    let yen = grouped(claim.yen());
+    let yen = grouped(yen);
     let _ = match lang {
         Lang::Ja => write!(
             text,
@@ -73,9 +72,9 @@ pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
     file_lines(&mut text, claim, lang);
     form_line(&mut text, forms, lang);
     heading(&mut text, lang, "請求しないもの(主因)", "Not claimed (primary reasons)");
-    cause_lines(&mut text, &causes(&claim.rejected, true), lang);
+    cause_lines(&mut text, &primary(claim), lang);
     heading(&mut text, lang, "知らせ", "Notices");
-    cause_lines(&mut text, &causes(notices, false), lang);
+    cause_lines(&mut text, &noticed(claim), lang);
     text.push_str(&not_run_lines(&claim.skipped, lang));
     text
 }
@@ -130,20 +129,20 @@ fn form_line(text: &mut String, forms: &Forms, lang: Lang) {
     };
 }
 
-fn cause_lines(text: &mut String, causes: &[Cause], lang: Lang) {
+fn cause_lines(text: &mut String, causes: &[Cause<'_>], lang: Lang) {
     if causes.is_empty() {
         text.push_str(if lang == Lang::Ja { "  なし\n" } else { "  none\n" });
     }
-    for cause in causes {
+    for Cause { reason, count } in causes {
         let (level, unit) = match lang {
-            Lang::Ja => (cause.level.name(), "件"),
-            Lang::En => (cause.level.english(), "×"),
+            Lang::Ja => (reason.level.name(), "件"),
+            Lang::En => (reason.level.english(), "×"),
         };
-        let title = cause.rule.title.get(lang);
-        let _ = write!(text, "  {level} {} {title} {}{unit}", cause.rule.code, cause.count);
-        if cause.yen != Yen(0) {
+        let (code, title) = (reason.rule.code, reason.rule.title.get(lang));
+        let _ = write!(text, "  {level} {code} {title} {count}{unit}");
+        if reason.effect != Yen(0) {
             let word = if lang == Lang::Ja { "円" } else { " yen" };
-            let _ = write!(text, " ({}{word})", grouped(cause.yen));
+            let _ = write!(text, " ({}{word})", grouped(reason.effect));
         }
         text.push('\n');
     }
@@ -151,19 +150,20 @@ fn cause_lines(text: &mut String, causes: &[Cause], lang: Lang) {
 
 /// The same facts as [`claim_text`], for machines.
 pub fn claim_json(claim: &Claim, forms: &Forms) -> String {
-    let cause = |cause: &Cause| {
+    let cause = |Cause { reason, count }: &Cause<'_>| {
         json!({
-            "code": cause.rule.code,
-            "level": cause.level.english(),
-            "count": cause.count,
-            "yen": cause.yen,
+            "code": reason.rule.code,
+            "level": reason.level.english(),
+            "count": count,
+            "yen": reason.effect,
         })
     };
+    let sums = claim.sums();
     let value = json!({
         "month": claim.month,
-        "recipients": claim.claimed().count(),
-        "lines": claim.lines().count(),
-        "yen": claim.yen(),
+        "recipients": sums.people,
+        "lines": sums.lines,
+        "yen": sums.yen,
         "rejected": claim.subjects(Level::Reject),
         "held": claim.subjects(Level::Hold),
         "notices": claim.notices.len(),
@@ -177,8 +177,8 @@ pub fn claim_json(claim: &Claim, forms: &Forms) -> String {
             Forms::Nothing => json!("nothing to write"),
             Forms::TooMany { sheets } => json!({ "too_many_sheets": sheets, "most": MOST_SHEETS }),
         },
-        "primary_reasons": causes(&claim.rejected, true).iter().map(cause).collect::<Vec<_>>(),
-        "notice_reasons": causes(&claim.notices, false).iter().map(cause).collect::<Vec<_>>(),
+        "primary_reasons": primary(claim).iter().map(cause).collect::<Vec<_>>(),
+        "notice_reasons": noticed(claim).iter().map(cause).collect::<Vec<_>>(),
         "not_run": not_run(&claim.skipped),
         "tables": claim.balance,
     });

@@ -68,34 +68,43 @@ impl Set<'_> {
     }
 }
 
-/// The sets of a claim: offices, schemes, municipalities and recipients in ascending order.
+/// The sets of a claim: offices, schemes, municipalities, prices and recipients in ascending order.
 pub(super) fn sets<'a>(claim: &'a Claim, ledger: &'a Ledger) -> Vec<Set<'a>> {
-    let mut claimed: Vec<(&Statement, &Total)> = claim.claimed().collect();
-    let set = |(statement, total): &(&Statement, &Total)| {
-        let account = &statement.account;
-        (account.office, account.scheme, account.municipality, total.price)
-    };
-    claimed.sort_by_key(|claimed| (set(claimed), claimed.0.account.certificate));
-    let sets = claimed.chunk_by(|a, b| set(a) == set(b)).map(|of_set| {
-        let (first, total) = of_set[0];
-        let account = &first.account;
-        Set {
-            month: account.month,
-            words: Words::of(account.scheme),
-            office: account.office,
-            municipality: account.municipality,
-            price: total.price,
-            names: names(account, total, ledger),
-            billed: of_set.iter().map(|(statement, total)| billed(statement, total)).collect(),
-        }
+    let mut bills: Vec<&[Statement]> = claim.bills().collect();
+    bills.sort_by_key(|bill| {
+        let Account { office, scheme, municipality, .. } = bill[0].account;
+        (office, scheme, municipality)
     });
-    sets.collect()
+    let mut sets = Vec::new();
+    for bill in bills {
+        let mut own: Vec<&Statement> = bill.iter().collect();
+        own.sort_by_key(|statement| statement.total.price);
+        let of_sets = own.chunk_by(|a, b| a.total.price == b.total.price);
+        sets.extend(of_sets.map(|of_set| set(of_set, ledger)));
+    }
+    sets
 }
 
-fn billed<'a>(statement: &'a Statement, total: &'a Total) -> Billed<'a> {
-    let mut lines: Vec<&Line> = statement.lines.iter().collect();
+/// The set of these statements.
+fn set<'a>(of_set: &[&'a Statement], ledger: &'a Ledger) -> Set<'a> {
+    let Statement { account, total, .. } = of_set[0];
+    Set {
+        month: account.month,
+        words: Words::of(account.scheme),
+        office: account.office,
+        municipality: account.municipality,
+        price: total.price,
+        names: names(account, total, ledger),
+        billed: of_set.iter().copied().map(billed).collect(),
+    }
+}
+
+fn billed(statement: &Statement) -> Billed<'_> {
+    let Statement { account, total, lines } = statement;
+    let day = monitoring_day(lines);
+    let mut lines: Vec<&Line> = lines.iter().collect();
     lines.sort_by_key(|line| (line.code.is_none(), line.code.as_deref()));
-    Billed { account: statement.account, total, lines, day: monitoring_day(&statement.lines) }
+    Billed { account: *account, total, lines, day }
 }
 
 /// From the row in force on the day that the price is of: the first base line's.

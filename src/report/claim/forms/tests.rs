@@ -230,8 +230,8 @@ fn the_sheets_add_up_to_the_claim() {
             let users = cells(table_of(sheet, "users"));
             yen(between(&users, "小計", "円"))
         });
-        assert_eq!(Yen(amounts), claim.yen(), "{name}");
-        assert_eq!(Yen(subtotals.sum()), claim.yen(), "{name}");
+        assert_eq!(Yen(amounts), claim.sums().yen, "{name}");
+        assert_eq!(Yen(subtotals.sum()), claim.sums().yen, "{name}");
         for (_, total) in claim.claimed() {
             assert!(html.contains(&*total.kana), "{name}");
         }

@@ -1,14 +1,13 @@
 //! Findings: a section for each rule and level, and in it each row with its facts.
 
 use super::{
-    groups::Group,
-    head::Parties,
+    groups::{anchor, stake},
     table::{Column, table},
     words,
     writer::Page,
 };
 use crate::{
-    claim::Reported,
+    claim::{Parties, Reason, Reported},
     finding::{Finding, Lang, Target},
     input::Sources,
     report::words::fact::{fact, related, sources_of},
@@ -37,7 +36,7 @@ pub(super) struct Told<'a> {
 }
 
 /// Writes the chapter of 却下 and 保留.
-pub(super) fn write_rejected(page: &mut Page, groups: &[Group<'_>], told: &Told<'_>) {
+pub(super) fn write_rejected(page: &mut Page, groups: &[Reason<'_>], told: &Told<'_>) {
     if groups.is_empty() {
         page.text_in("p", &[], "ありません。");
         return;
@@ -50,7 +49,7 @@ pub(super) fn write_rejected(page: &mut Page, groups: &[Group<'_>], told: &Told<
     );
     for group in groups {
         section(page, group, "rejected.csv", |page| {
-            table(page, &REJECTED, &group.shown, |reported, cells| {
+            table(page, &REJECTED, &group.first, |reported, cells| {
                 let finding = reported.finding;
                 cells.with(|page| whose(page, finding, told.parties));
                 cells.text(&about_what(finding));
@@ -64,7 +63,7 @@ pub(super) fn write_rejected(page: &mut Page, groups: &[Group<'_>], told: &Told<
 }
 
 /// Writes the chapter of 減額, 警告 and 情報.
-pub(super) fn write_notices(page: &mut Page, groups: &[Group<'_>], told: &Told<'_>) {
+pub(super) fn write_notices(page: &mut Page, groups: &[Reason<'_>], told: &Told<'_>) {
     if groups.is_empty() {
         page.text_in("p", &[], "ありません。");
         return;
@@ -79,7 +78,7 @@ pub(super) fn write_notices(page: &mut Page, groups: &[Group<'_>], told: &Told<'
         let priced = group.priced > 0;
         let columns = if priced { &NOTICED_WITH_EFFECT[..] } else { &NOTICED };
         section(page, group, "notices.csv", |page| {
-            table(page, columns, &group.shown, |reported, cells| {
+            table(page, columns, &group.first, |reported, cells| {
                 let finding = reported.finding;
                 cells.with(|page| whose(page, finding, told.parties));
                 cells.text(&about_what(finding));
@@ -94,11 +93,11 @@ pub(super) fn write_notices(page: &mut Page, groups: &[Group<'_>], told: &Told<'
 }
 
 /// A rule at a level: what it says, what to do, where it is written, and its rows.
-fn section(page: &mut Page, group: &Group<'_>, file: &str, rows: impl FnOnce(&mut Page)) {
-    page.element("section", &[("id", &group.anchor()), ("class", "rule")], |page| {
+fn section(page: &mut Page, group: &Reason<'_>, file: &str, rows: impl FnOnce(&mut Page)) {
+    page.element("section", &[("id", &anchor(group)), ("class", "rule")], |page| {
         page.element("div", &[("class", "about")], |page| about(page, group));
         rows(page);
-        let more = group.count.saturating_sub(group.shown.len());
+        let more = group.count.saturating_sub(group.first.len());
         if more > 0 {
             let told = format!("ほかに {}件は {file} にあります。", words::count(more));
             page.text_in("p", &[("class", "more")], &told);
@@ -106,7 +105,7 @@ fn section(page: &mut Page, group: &Group<'_>, file: &str, rows: impl FnOnce(&mu
     });
 }
 
-fn about(page: &mut Page, group: &Group<'_>) {
+fn about(page: &mut Page, group: &Reason<'_>) {
     let rule = group.rule;
     let wording = rule.wording_at(group.level);
     page.element("h3", &[], |page| {
@@ -121,7 +120,7 @@ fn about(page: &mut Page, group: &Group<'_>) {
             page.text(&format!("(うち主因 {}件)", words::count(group.primary)));
         }
         if group.primary > 0 || group.priced > 0 {
-            page.text(&format!(" 影響額 {}", group.stake()));
+            page.text(&format!(" 影響額 {}", stake(group)));
         }
     });
     page.element("dl", &[], |page| {
@@ -133,7 +132,7 @@ fn about(page: &mut Page, group: &Group<'_>) {
         });
         page.text_in("dt", &[], "根拠");
         page.element("dd", &[], |page| {
-            let sources = group.shown.first().map(|reported| sources_of(reported.finding));
+            let sources = group.first.first().map(|reported| sources_of(reported.finding));
             page.text(&sources.unwrap_or_default());
             let (mark, meaning) = (rule.confidence.mark(), rule.confidence.meaning());
             let standing = format!("{mark} {}", meaning.get(Lang::Ja));
@@ -156,8 +155,9 @@ fn whose(page: &mut Page, finding: &Finding, parties: &Parties) {
         page.text_in("span", &[], &certificate.to_string());
     }
     let anonymous = subject.certificate.is_none();
-    let municipality = subject.municipality.filter(|_| anonymous || parties.has_municipalities());
-    let office = subject.office.filter(|_| anonymous || parties.has_offices());
+    let municipality =
+        subject.municipality.filter(|_| anonymous || parties.municipalities.len() > 1);
+    let office = subject.office.filter(|_| anonymous || parties.offices.len() > 1);
     let nothing_else = anonymous && municipality.is_none() && office.is_none();
     let scheme = subject.scheme.filter(|_| nothing_else);
     let known = [

@@ -1,4 +1,4 @@
-//! Findings by rule and level, in the order of precedence: what several chapters are made of.
+//! Reasons in the order of precedence: what several chapters are made of.
 
 use std::cmp::Reverse;
 
@@ -7,73 +7,32 @@ use rustc_hash::FxHashMap;
 use super::words;
 use crate::{
     catalogue,
-    claim::Reported,
-    finding::{Level, Rule},
-    money::Yen,
+    claim::{Reason, Reported, reasons},
 };
 
 /// At most this many rows of one code are shown; the counts are exact all the same.
 pub(super) const ROWS_PER_CODE: usize = 200;
 
-/// The findings of one rule at one level.
-pub(super) struct Group<'a> {
-    /// The rule.
-    pub(super) rule: &'static Rule,
-    /// What it does.
-    pub(super) level: Level,
-    /// Number of findings.
-    pub(super) count: usize,
-    /// Number of them that are the primary reason of a subject.
-    pub(super) primary: usize,
-    /// 影響額 of those that have one.
-    pub(super) effect: Yen,
-    /// Number of those that have one.
-    pub(super) priced: usize,
-    /// The first of them, in the order of the tables.
-    pub(super) shown: Vec<Reported<'a>>,
+/// The name by which other places of the page point to a reason.
+pub(super) fn anchor(reason: &Reason<'_>) -> String {
+    format!("{}-{}", reason.rule.code, reason.level.english())
 }
 
-impl Group<'_> {
-    /// The name by which other places of the page point here.
-    pub(super) fn anchor(&self) -> String {
-        format!("{}-{}", self.rule.code, self.level.english())
-    }
-
-    /// The yen at stake in words; primary reasons whose effect is not known are told.
-    pub(super) fn stake(&self) -> String {
-        let unknown = self.primary.saturating_sub(self.priced);
-        match (self.priced, unknown) {
-            (0, 0) => "—".to_owned(),
-            (0, _) => "不明".to_owned(),
-            (_, 0) => words::yen(self.effect),
-            (_, _) => {
-                format!("{}(ほか{}件は不明)", words::yen(self.effect), words::count(unknown))
-            }
+/// The yen at stake in words; primary reasons whose effect is not known are told.
+pub(super) fn stake(reason: &Reason<'_>) -> String {
+    match (reason.priced, reason.unknown()) {
+        (0, 0) => "—".to_owned(),
+        (0, _) => "不明".to_owned(),
+        (_, 0) => words::yen(reason.effect),
+        (_, unknown) => {
+            format!("{}(ほか{}件は不明)", words::yen(reason.effect), words::count(unknown))
         }
     }
 }
 
-/// The findings of `reported` by rule and level.
-pub(super) fn groups<'a>(reported: impl IntoIterator<Item = Reported<'a>>) -> Vec<Group<'a>> {
-    let mut places: FxHashMap<(&str, Level), usize> = FxHashMap::default();
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for one in reported {
-        let (rule, level) = (one.finding.rule, one.finding.level);
-        let place = *places.entry((rule.code, level)).or_insert_with(|| {
-            let (count, primary, effect, priced) = (0, 0, Yen(0), 0);
-            let shown = Vec::new();
-            groups.push(Group { rule, level, count, primary, effect, priced, shown });
-            groups.len() - 1
-        });
-        let group = &mut groups[place];
-        group.count += 1;
-        group.primary += usize::from(one.primary);
-        group.priced += usize::from(one.effect.is_some());
-        group.effect = group.effect + one.effect.unwrap_or_default();
-        if group.shown.len() < ROWS_PER_CODE {
-            group.shown.push(one);
-        }
-    }
+/// The reasons of `reported`, in the order of precedence.
+pub(super) fn groups<'a>(reported: impl IntoIterator<Item = Reported<'a>>) -> Vec<Reason<'a>> {
+    let mut groups = reasons(reported, ROWS_PER_CODE);
     let precedence: FxHashMap<&str, usize> =
         catalogue::rules().enumerate().map(|(place, rule)| (rule.code, place)).collect();
     groups.sort_by_key(|group| (precedence.get(group.rule.code), group.level));
@@ -85,13 +44,13 @@ pub(super) fn groups<'a>(reported: impl IntoIterator<Item = Reported<'a>>) -> Ve
 
 /// The levels of one code share its rows: each an equal part, and what one does not need goes to
 /// the others.
-fn share_rows(same_code: &mut [Group<'_>]) {
-    let mut by_length: Vec<&mut Group<'_>> = same_code.iter_mut().collect();
-    by_length.sort_by_key(|group| Reverse(group.shown.len()));
+fn share_rows(same_code: &mut [Reason<'_>]) {
+    let mut by_length: Vec<&mut Reason<'_>> = same_code.iter_mut().collect();
+    by_length.sort_by_key(|group| Reverse(group.first.len()));
     let mut left = ROWS_PER_CODE;
     while let Some(group) = by_length.pop() {
-        group.shown.truncate(left / (by_length.len() + 1));
-        left -= group.shown.len();
+        group.first.truncate(left / (by_length.len() + 1));
+        left -= group.first.len();
     }
 }
 
@@ -99,8 +58,9 @@ fn share_rows(same_code: &mut [Group<'_>]) {
 mod tests {
     use super::*;
     use crate::{
-        finding::{Finding, Subject, Target},
+        finding::{Finding, Level, Rule, Subject, Target},
         item::Item,
+        money::Yen,
         rules::{monitoring::no_visit::M206, plan::draft_only::P101},
     };
 
@@ -121,7 +81,7 @@ mod tests {
         let reported = findings
             .iter()
             .flat_map(|(finding, count)| vec![reported(finding, Some(Yen(10))); *count]);
-        groups(reported).iter().map(|g| (g.rule.code, g.level, g.count, g.shown.len())).collect()
+        groups(reported).iter().map(|g| (g.rule.code, g.level, g.count, g.first.len())).collect()
     }
 
     #[test]
@@ -145,13 +105,13 @@ mod tests {
     #[test]
     fn what_is_at_stake() {
         let finding = finding(&M206, Level::Reject);
-        let stake = |effects: [Option<Yen>; 2], primary: bool| {
+        let told = |effects: [Option<Yen>; 2], primary: bool| {
             let both = effects.map(|effect| Reported { primary, ..reported(&finding, effect) });
-            groups(both)[0].stake()
+            stake(&groups(both)[0])
         };
-        assert_eq!(stake([Some(Yen(10)), Some(Yen(10))], true), "20円");
-        assert_eq!(stake([None, Some(Yen(10))], true), "10円(ほか1件は不明)");
-        assert_eq!(stake([None, None], true), "不明");
-        assert_eq!(stake([None, None], false), "—");
+        assert_eq!(told([Some(Yen(10)), Some(Yen(10))], true), "20円");
+        assert_eq!(told([None, Some(Yen(10))], true), "10円(ほか1件は不明)");
+        assert_eq!(told([None, None], true), "不明");
+        assert_eq!(told([None, None], false), "—");
     }
 }

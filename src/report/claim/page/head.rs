@@ -1,64 +1,13 @@
 //! The head of the page: whose claim it is, and what came out.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::{words, writer::Page};
 use crate::{
-    claim::Claim,
-    finding::{Level, Target},
-    item::Scheme,
-    number::{MunicipalityNumber, OfficeNumber},
+    claim::{Claim, DUE_DAY, Parties},
+    finding::Level,
 };
 
 /// At most this many offices are named.
 const OFFICES_SHOWN: usize = 20;
-
-/// Who claims from whom.
-#[derive(Default)]
-pub(super) struct Parties {
-    offices: BTreeMap<OfficeNumber, BTreeSet<Scheme>>,
-    municipalities: BTreeSet<MunicipalityNumber>,
-}
-
-impl Parties {
-    /// Those of lines and of refused items; a row refused as such may name an office that there
-    /// is not.
-    pub(super) fn of(claim: &Claim) -> Self {
-        let mut parties = Self::default();
-        for (statement, _) in claim.claimed() {
-            let account = &statement.account;
-            parties.add(Some(account.office), Some(account.scheme), Some(account.municipality));
-        }
-        for subject in claim.rejected.iter().map(|reported| &reported.finding.subject) {
-            if matches!(subject.target, Target::Item(_)) {
-                parties.add(subject.office, subject.scheme, subject.municipality);
-            }
-        }
-        parties
-    }
-
-    fn add(
-        &mut self,
-        office: Option<OfficeNumber>,
-        scheme: Option<Scheme>,
-        municipality: Option<MunicipalityNumber>,
-    ) {
-        if let Some(office) = office {
-            self.offices.entry(office).or_default().extend(scheme);
-        }
-        self.municipalities.extend(municipality);
-    }
-
-    /// Whether a row must say which office it is about.
-    pub(super) fn has_offices(&self) -> bool {
-        self.offices.len() > 1
-    }
-
-    /// Whether a row must say which municipality it is about.
-    pub(super) fn has_municipalities(&self) -> bool {
-        self.municipalities.len() > 1
-    }
-}
 
 /// Writes the head.
 pub(super) fn write(page: &mut Page, claim: &Claim, parties: &Parties) {
@@ -70,15 +19,15 @@ pub(super) fn write(page: &mut Page, claim: &Claim, parties: &Parties) {
         page.element("dd", &[], |page| offices(page, parties));
         page.text_in("dt", &[], "請求の受付");
         let next = claim.month.plus(1);
-        let due =
-            format!("{}年{}月10日まで(過ぎると月遅れの請求になります)", next.year(), next.month());
+        let (year, month) = (next.year(), next.month());
+        let due = format!("{year}年{month}月{DUE_DAY}日まで(過ぎると月遅れの請求になります)");
         page.text_in("dd", &[], &due);
     });
     page.element("p", &[("class", "result")], |page| {
         page.text("請求額 ");
-        page.text_in("strong", &[], &words::yen(claim.yen()));
-        let people = words::count(claim.claimed().count());
-        let lines = words::count(claim.lines().count());
+        let sums = claim.sums();
+        page.text_in("strong", &[], &words::yen(sums.yen));
+        let (people, lines) = (words::count(sums.people), words::count(sums.lines));
         page.text_in("span", &[], &format!("{people}人 {lines}件"));
     });
     page.element("ul", &[("class", "counts")], |page| {

@@ -8,7 +8,7 @@ use super::{
     writer::Page,
 };
 use crate::{
-    claim::{Claim, Statement, Total},
+    claim::{Claim, Statement},
     finding::{Lang, Rule},
     tariff::Status,
 };
@@ -28,7 +28,7 @@ const COLUMNS: [Column; 7] = [
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, claim: &Claim) {
-    let people = claim.claimed().count();
+    let people = claim.statements.len();
     if people == 0 {
         page.text_in("p", &[], "この月に請求するものはありません。");
         return;
@@ -36,10 +36,10 @@ pub(super) fn write(page: &mut Page, claim: &Claim) {
     let mut rules: BTreeMap<&str, &Rule> = BTreeMap::new();
     page.element("table", &[("class", "lines")], |page| {
         head(page, &COLUMNS);
-        for (statement, total) in claim.claimed().take(RECIPIENTS_SHOWN) {
+        for statement in claim.statements.iter().take(RECIPIENTS_SHOWN) {
             let of_lines = statement.lines.iter().flat_map(|line| &line.rules);
             rules.extend(of_lines.map(|rule| (rule.code, *rule)));
-            page.element("tbody", &[], |page| recipient(page, statement, total));
+            page.element("tbody", &[], |page| recipient(page, statement));
         }
     });
     let more = people.saturating_sub(RECIPIENTS_SHOWN);
@@ -59,8 +59,8 @@ pub(super) fn write(page: &mut Page, claim: &Claim) {
     page.text_in("p", &[("class", "note")], note);
 }
 
-fn recipient(page: &mut Page, statement: &Statement, total: &Total) {
-    let account = &statement.account;
+fn recipient(page: &mut Page, statement: &Statement) {
+    let Statement { account, lines, total } = statement;
     page.element("tr", &[("class", "whose")], |page| {
         page.element("th", &[("scope", "rowgroup"), ("colspan", "4")], |page| {
             page.text_in("b", &[], &total.kana);
@@ -81,7 +81,7 @@ fn recipient(page: &mut Page, statement: &Statement, total: &Total) {
             page.text_in("b", &[], &words::yen(total.yen));
         });
     });
-    for line in &statement.lines {
+    for line in lines {
         row(page, &[], &COLUMNS, |cells| {
             cells.text(&words::item(line));
             cells.text(line.code.as_deref().unwrap_or("不明"));

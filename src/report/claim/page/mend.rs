@@ -3,19 +3,19 @@
 use std::cmp::Reverse;
 
 use super::{
-    groups::Group,
+    groups::{anchor, stake},
     table::{Column, table},
     words,
     writer::Page,
 };
-use crate::finding::Lang;
+use crate::{claim::Reason, finding::Lang};
 
 const COLUMNS: [Column; 5] =
     [("理由", "name"), ("判定", "short"), ("件数", "num"), ("影響額", "num"), ("対処", "wide")];
 
 /// Writes the chapter.
-pub(super) fn write(page: &mut Page, rejected: &[Group<'_>], notices: &[Group<'_>]) {
-    let causes: Vec<&Group<'_>> = rejected.iter().filter(|group| group.primary > 0).collect();
+pub(super) fn write(page: &mut Page, rejected: &[Reason<'_>], notices: &[Reason<'_>]) {
+    let causes: Vec<&Reason<'_>> = rejected.iter().filter(|group| group.primary > 0).collect();
     if causes.is_empty() {
         page.text_in("p", &[], "直すところはありません。却下も保留もありませんでした。");
     } else {
@@ -26,7 +26,7 @@ pub(super) fn write(page: &mut Page, rejected: &[Group<'_>], notices: &[Group<'_
              請求できる額で、いま請求に入っている額ではありません。却下が正しいもの(たとえば計画に含まれ\
              るモニタリング)は、直すものではなく、請求しないままにします。",
         );
-        let unknown = causes.iter().any(|group| group.priced < group.primary);
+        let unknown = causes.iter().any(|group| group.unknown() > 0);
         causes_table(page, causes, |group| group.primary);
         let mut note = String::from(
             "影響額は一件ずつ別々に求めているので、足した額をすべて請求できるとはかぎりません。",
@@ -39,7 +39,7 @@ pub(super) fn write(page: &mut Page, rejected: &[Group<'_>], notices: &[Group<'_
         }
         page.text_in("p", &[("class", "note")], &note);
     }
-    let missed: Vec<&Group<'_>> = notices.iter().filter(|group| group.priced > 0).collect();
+    let missed: Vec<&Reason<'_>> = notices.iter().filter(|group| group.priced > 0).collect();
     if !missed.is_empty() {
         page.text_in("h3", &[], "請求し忘れかもしれないもの");
         page.text_in(
@@ -52,16 +52,16 @@ pub(super) fn write(page: &mut Page, rejected: &[Group<'_>], notices: &[Group<'_
 }
 
 /// The groups, the biggest yen first; those of the same yen in the order of precedence.
-fn causes_table(page: &mut Page, mut causes: Vec<&Group<'_>>, count: fn(&Group<'_>) -> usize) {
+fn causes_table(page: &mut Page, mut causes: Vec<&Reason<'_>>, count: fn(&Reason<'_>) -> usize) {
     causes.sort_by_key(|group| Reverse((group.priced > 0, group.effect)));
     table(page, &COLUMNS, causes, |group, cells| {
         cells.with(|page| {
             let name = format!("{} {}", group.rule.code, group.rule.title.get(Lang::Ja));
-            page.text_in("a", &[("href", &format!("#{}", group.anchor()))], &name);
+            page.text_in("a", &[("href", &format!("#{}", anchor(group)))], &name);
         });
         cells.text(group.level.name());
         cells.text(&words::count(count(group)));
-        cells.text(&group.stake());
+        cells.text(&stake(group));
         cells.with(|page| {
             page.prose(group.rule.wording_at(group.level).remedy.get(Lang::Ja));
         });

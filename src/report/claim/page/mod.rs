@@ -14,7 +14,6 @@ mod unchecked;
 mod tests;
 
 use groups::groups;
-use head::Parties;
 use writer::Page;
 
 use crate::{
@@ -33,7 +32,7 @@ use crate::{
 /// The page of a claim. Always Japanese: the same input gives the same bytes to everyone.
 pub fn report_page(claim: &Claim, ledger_sources: &Sources) -> OutputFile {
     let (rejected, notices) = (groups(claim.rejected.iter()), groups(claim.notices.iter()));
-    let parties = Parties::of(claim);
+    let parties = claim.parties();
     let told = findings::Told { sources: ledger_sources, parties: &parties };
     let chapters = [
         Chapter {

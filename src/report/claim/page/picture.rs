@@ -3,16 +3,14 @@
 use std::cmp::Reverse;
 
 use super::{
-    groups::Group,
     svg::{Look, Part, bar, sample},
     table::{Column, table},
     words,
     writer::Page,
 };
 use crate::{
-    claim::Claim,
-    finding::{Lang, Level, Origin},
-    item::Item,
+    claim::{Claim, Reason},
+    finding::{Lang, Level},
 };
 
 /// Reasons with a bar of their own; the others share one.
@@ -22,7 +20,7 @@ const REASONS: [Column; 4] =
     [("理由(主因)", "name"), ("判定", "short"), ("件数", "num"), ("", "bars")];
 
 /// Writes the chapter.
-pub(super) fn write(page: &mut Page, claim: &Claim, rejected: &[Group<'_>]) {
+pub(super) fn write(page: &mut Page, claim: &Claim, rejected: &[Reason<'_>]) {
     if claim.visits.due > 0 {
         let missing = claim.visits.due.saturating_sub(claim.visits.done);
         let parts =
@@ -30,21 +28,12 @@ pub(super) fn write(page: &mut Page, claim: &Claim, rejected: &[Group<'_>]) {
         figure(page, "モニタリングの指定月にあたる人", &parts);
     }
     let parts = [
-        ("請求する", claimed(claim), Look::Filled),
+        ("請求する", claim.subjects_claimed(), Look::Filled),
         ("保留", claim.subjects(Level::Hold), Look::Striped),
         ("却下", claim.subjects(Level::Reject), Look::Empty),
     ];
     figure(page, "判定したもの(記録の行と項目ごと。使えない入力の行を含みます)", &parts);
     reasons(page, rejected);
-}
-
-/// Rows and items that have a line.
-fn claimed(claim: &Claim) -> usize {
-    let mut subjects: Vec<(Origin, Item)> =
-        claim.lines().flat_map(|line| line.rows.iter().map(|row| (*row, line.item))).collect();
-    subjects.sort_unstable();
-    subjects.dedup();
-    subjects.len()
 }
 
 /// One stacked bar, its parts named and counted above it.
@@ -68,29 +57,27 @@ fn figure(page: &mut Page, title: &str, parts: &[(&str, usize, Look)]) {
 }
 
 /// The primary reasons by count.
-fn reasons(page: &mut Page, rejected: &[Group<'_>]) {
-    let mut causes: Vec<&Group<'_>> = rejected.iter().filter(|group| group.primary > 0).collect();
+fn reasons(page: &mut Page, rejected: &[Reason<'_>]) {
+    let mut causes: Vec<&Reason<'_>> = rejected.iter().filter(|group| group.primary > 0).collect();
     if causes.is_empty() {
         return;
     }
     causes.sort_by_key(|group| Reverse(group.primary));
     let rest = causes.split_off(causes.len().min(REASONS_SHOWN));
-    let mut bars: Vec<Reason<'_>> = causes
+    let mut bars: Vec<Bar<'_>> = causes
         .into_iter()
-        .map(|group| Reason {
+        .map(|group| Bar {
             name: format!("{} {}", group.rule.code, group.rule.title.get(Lang::Ja)),
             level: group.level.name(),
             groups: vec![group],
         })
         .collect();
     if !rest.is_empty() {
-        bars.push(Reason {
-            name: format!("その他({}の理由)", rest.len()),
-            level: "",
-            groups: rest,
+        bars.push(Bar {
+            name: format!("その他({}の理由)", rest.len()), level: "", groups: rest
         });
     }
-    let longest = bars.iter().map(Reason::count).max().unwrap_or_default();
+    let longest = bars.iter().map(Bar::count).max().unwrap_or_default();
     page.text_in("h3", &[], "却下・保留の主因");
     table(page, &REASONS, bars, |reason, cells| {
         let told = words::count(reason.count());
@@ -104,13 +91,13 @@ fn reasons(page: &mut Page, rejected: &[Group<'_>]) {
 }
 
 /// A bar of the primary reasons.
-struct Reason<'a> {
+struct Bar<'a> {
     name: String,
     level: &'static str,
-    groups: Vec<&'a Group<'a>>,
+    groups: Vec<&'a Reason<'a>>,
 }
 
-impl Reason<'_> {
+impl Bar<'_> {
     fn count(&self) -> usize {
         self.groups.iter().map(|group| group.primary).sum()
     }

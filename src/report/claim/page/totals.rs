@@ -1,18 +1,11 @@
 //! What is claimed from each municipality by each office, and in all.
 
-use std::collections::BTreeMap;
-
 use super::{
     table::{Column, head, row},
     words,
     writer::Page,
 };
-use crate::{
-    claim::{Claim, Statement, Total},
-    item::Scheme,
-    money::{Units, Yen},
-    number::{MunicipalityNumber, OfficeNumber},
-};
+use crate::claim::{Claim, Sums};
 
 const COLUMNS: [Column; 7] = [
     ("サービス種類", ""),
@@ -24,43 +17,18 @@ const COLUMNS: [Column; 7] = [
     ("請求額", "num"),
 ];
 
-/// Sums over rows of the claim's tables.
-#[derive(Default)]
-struct Sum {
-    people: usize,
-    lines: usize,
-    units: Units,
-    yen: Yen,
-}
-
-impl Sum {
-    fn add(&mut self, statement: &Statement, total: &Total) {
-        self.people += 1;
-        self.lines += statement.lines.len();
-        self.units = self.units + total.units;
-        self.yen = self.yen + total.yen;
-    }
-}
-
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, claim: &Claim) {
-    let mut sums: BTreeMap<(Scheme, MunicipalityNumber, OfficeNumber), Sum> = BTreeMap::new();
-    let mut whole = Sum::default();
-    for (statement, total) in claim.claimed() {
-        let account = &statement.account;
-        let own = sums.entry((account.scheme, account.municipality, account.office)).or_default();
-        own.add(statement, total);
-        whole.add(statement, total);
-    }
     page.element("table", &[], |page| {
         head(page, &COLUMNS);
         page.element("tbody", &[], |page| {
-            for ((scheme, municipality, office), sum) in &sums {
-                let account =
-                    [scheme.name().to_owned(), municipality.to_string(), office.to_string()];
-                sum_row(page, "", account, sum);
+            for bill in claim.bills() {
+                let account = &bill[0].account;
+                let (municipality, office) = (account.municipality, account.office);
+                let names = [account.scheme.name(), municipality.as_str(), office.as_str()];
+                sum_row(page, "", names, Sums::of(bill));
             }
-            sum_row(page, "sum", ["合計".to_owned(), String::new(), String::new()], &whole);
+            sum_row(page, "sum", ["合計", "", ""], claim.sums());
         });
     });
     page.text_in(
@@ -71,10 +39,10 @@ pub(super) fn write(page: &mut Page, claim: &Claim) {
     );
 }
 
-fn sum_row(page: &mut Page, class: &str, account: [String; 3], sum: &Sum) {
+fn sum_row(page: &mut Page, class: &str, names: [&str; 3], sum: Sums) {
     row(page, &[("class", class)], &COLUMNS, |cells| {
-        for text in account {
-            cells.text(&text);
+        for text in names {
+            cells.text(text);
         }
         cells.text(&words::count(sum.people));
         cells.text(&words::count(sum.lines));
