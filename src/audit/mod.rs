@@ -10,7 +10,7 @@ mod readings;
 pub mod rules;
 mod surplus;
 
-pub use readings::{Comparison, Difference, Side, compare_readings};
+pub use readings::{Comparison, Difference, RuleDifference, Side, by_rule, compare_readings};
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,8 +1,8 @@
 //! `audit_findings.csv`, `audit_summary.csv`, `audit_differences.csv`.
 
-use super::tally::{self, by_office, rules};
+use super::facts::{Audited, rules};
 use crate::{
-    audit::{Audit, AuditFinding, Difference, OfficeSummary, Side},
+    audit::{Audit, AuditFinding, Difference, Side},
     catalogue,
     finding::Lang,
     input::Sources,
@@ -57,22 +57,22 @@ pub fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
     let codes: Vec<&str> = rules().map(|rule| rule.code).collect();
     let mut header = vec!["事業所番号", "明細数", "請求額", "過大額", "過少額"];
     header.extend(&codes);
-    let offices: Vec<(&OfficeNumber, &OfficeSummary)> = audit.offices.iter().collect();
-    let by_office = by_office(audit);
+    let parts = Audited::by_office(audit);
+    let offices: Vec<(&OfficeNumber, &Audited<'_>)> = parts.iter().collect();
     vec![
         OutputFile::new("audit_findings.csv", table(&FINDING_COLUMNS, &audit.findings, finding)),
         OutputFile::new(
             "audit_summary.csv",
-            table(&header, &offices, |(number, office), cells| {
+            table(&header, &offices, |(number, part), cells| {
+                let codes_found = &part.summary.codes;
                 cells.plain(number.as_str());
-                cells.plain(&office.lines.to_string());
-                // A sum that is not known is blank, never 0.
-                cells.maybe((office.unpriced == 0).then_some(office.claimed));
-                for sum in tally::directions(office, &by_office[*number], audit.has_logs) {
+                cells.plain(&part.summary.lines.to_string());
+                cells.maybe(part.claimed());
+                for sum in part.sums() {
                     cells.maybe(sum.whole());
                 }
                 for code in &codes {
-                    cells.plain(&office.codes.get(code).copied().unwrap_or_default().to_string());
+                    cells.plain(&codes_found.get(code).copied().unwrap_or_default().to_string());
                 }
             }),
         ),

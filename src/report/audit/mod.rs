@@ -2,11 +2,11 @@
 //! on the screen.
 
 mod absent;
+mod facts;
 mod files;
 mod page;
 mod receipt;
 mod summary;
-mod tally;
 
 pub use files::{audit_files, differences_file};
 pub use page::audit_page;

@@ -6,10 +6,10 @@ use serde_json::json;
 
 use super::{
     absent,
-    tally::{self, LEVELS, by_office, by_rule, rules, unasked_codes},
+    facts::{Audited, LEVELS, Sum, Tally, by_rule, unasked_codes},
 };
 use crate::{
-    audit::{Audit, Difference},
+    audit::{self, Audit, Difference, RuleDifference},
     finding::{Lang, Level},
     money::Yen,
     report::words::{
@@ -51,8 +51,8 @@ pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang)
 /// Months, offices, lines and what was claimed.
 fn sum_lines(text: &mut String, audit: &Audit, lang: Lang) {
     let (from, to) = audit.months;
-    let claimed = grouped(audit.offices.values().map(|office| office.claimed).sum());
-    let unpriced: usize = audit.offices.values().map(|office| office.unpriced).sum();
+    let whole = Audited::whole(audit).summary;
+    let (claimed, unpriced) = (grouped(whole.claimed), whole.unpriced);
     let (offices, lines) = (audit.offices.len(), audit.lines);
     // A sum of which a part is not known is not told as if it were the sum.
     let _ = match (lang, unpriced) {
@@ -109,33 +109,23 @@ fn beside_lines(text: &mut String, audit: &Audit, lang: Lang) {
 }
 
 fn level_lines(text: &mut String, audit: &Audit, lang: Lang) {
+    let whole = Audited::whole(audit);
     for level in LEVELS {
-        let own = audit.findings.iter().filter(|finding| finding.level == level);
+        let own = whole.of_level(level);
         let word = if lang == Lang::Ja { level.name() } else { level.english() };
-        let count = own.clone().count();
-        let unknown = own.clone().any(|finding| finding.yen.is_none());
-        // Too much and too little are never netted off; what one verdict cannot be is 0.
-        let [over, under] = [(1, Level::Under), (-1, Level::Over)].map(|(sign, never)| {
-            let yen = own.clone().filter_map(|finding| finding.yen);
-            let sum = yen.filter(|yen| yen.0 * sign > 0).sum();
-            amount(sum, unknown && level != never, lang)
-        });
+        let Tally { count, over, under, unknown } = Tally::sum(&own);
+        // What one verdict cannot be is 0.
+        let over = amount(over, unknown > 0 && level != Level::Under, lang);
+        let under = amount(Yen(-under.0), unknown > 0 && level != Level::Over, lang);
+        let is_checked = whole.is_checked(level);
         let _ = match lang {
-            // Without logs nobody looks for what was not claimed.
-            Lang::Ja if level == Level::Under && !audit.has_logs => {
-                writeln!(text, "  {word} 点検せず")
-            }
-            Lang::En if level == Level::Under && !audit.has_logs => {
-                writeln!(text, "  {word}: not checked")
-            }
+            Lang::Ja if !is_checked => writeln!(text, "  {word} 点検せず"),
+            Lang::En if !is_checked => writeln!(text, "  {word}: not checked"),
             Lang::Ja => writeln!(text, "  {word} {count}件 多い分 {over}、少ない分 {under}"),
             Lang::En => writeln!(text, "  {word} {count}: {over} too much, {under} too little"),
         };
-        for rule in rules() {
-            let count = own.clone().filter(|finding| finding.rule == rule).count();
-            if count > 0 {
-                let _ = writeln!(text, "    {} {} {count}", rule.code, rule.title.get(lang));
-            }
+        for (rule, own) in by_rule(&own) {
+            let _ = writeln!(text, "    {} {} {}", rule.code, rule.title.get(lang), own.len());
         }
     }
 }
@@ -159,7 +149,7 @@ fn difference_lines(text: &mut String, differences: &[Difference], lang: Lang) {
         Lang::Ja => writeln!(text, "\n二つの扱いの違い: {}件", differences.len()),
         Lang::En => writeln!(text, "\ndifferences between the two readings: {}", differences.len()),
     };
-    for (rule, count, units, yen) in by_rule(differences) {
+    for RuleDifference { rule, lines: count, units, yen } in audit::by_rule(differences) {
         let yen = grouped(yen);
         let _ = match lang {
             Lang::Ja => writeln!(text, "  {rule} {count}件 {units}単位 {yen}円"),
@@ -170,17 +160,16 @@ fn difference_lines(text: &mut String, differences: &[Difference], lang: Lang) {
 
 /// The same facts as [`audit_text`], for machines.
 pub fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> String {
-    let by_office = by_office(audit);
-    let offices = audit.offices.iter().map(|(number, office)| {
-        let [over, under] = tally::directions(office, &by_office[number], audit.has_logs);
+    let offices = Audited::by_office(audit).into_iter().map(|(number, part)| {
+        let [over, under] = part.sums().map(Sum::whole);
         json!({
             "office": number,
-            "lines": office.lines,
-            "claimed": (office.unpriced == 0).then_some(office.claimed),
-            "unpriced": office.unpriced,
-            "over": over.whole(),
-            "under": under.whole(),
-            "findings": office.codes,
+            "lines": part.summary.lines,
+            "claimed": part.claimed(),
+            "unpriced": part.summary.unpriced,
+            "over": over,
+            "under": under,
+            "findings": part.summary.codes,
         })
     });
     let levels: serde_json::Map<String, serde_json::Value> = LEVELS
@@ -188,8 +177,8 @@ pub fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> String {
         .map(|level| (level.english().to_owned(), json!(audit.count(*level))))
         .collect();
     let differences = differences.map(|differences| {
-        let rows = by_rule(differences).into_iter().map(|(rule, count, units, yen)| {
-            json!({ "rule": rule, "lines": count, "units": units, "yen": yen })
+        let rows = audit::by_rule(differences).into_iter().map(|own| {
+            json!({ "rule": own.rule, "lines": own.lines, "units": own.units, "yen": own.yen })
         });
         rows.collect::<Vec<_>>()
     });

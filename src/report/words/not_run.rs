@@ -59,14 +59,15 @@ impl Unchecked {
     }
 }
 
-/// What is lacking, by table and column; what is left unchecked in part comes last.
-pub(crate) fn unchecked(skipped: &[Skipped]) -> Vec<Unchecked> {
+/// What is lacking, by table and column: of what was left unchecked altogether, and in part.
+pub(crate) fn unchecked(skipped: &[Skipped]) -> [Vec<Unchecked>; 2] {
     let mut groups: BTreeMap<(bool, String), Vec<&'static Rule>> = BTreeMap::new();
     for skipped in skipped {
         groups.entry((skipped.partly, need(&skipped.lacking))).or_default().push(skipped.rule);
     }
     let group = |((partly, lacking), rules)| Unchecked { lacking, partly, rules };
-    groups.into_iter().map(group).collect()
+    let (partly, whole) = groups.into_iter().map(group).partition(|group| group.partly);
+    [whole, partly]
 }
 
 /// The same as lines for the screen; nothing where every rule ran.
@@ -80,7 +81,7 @@ pub(crate) fn not_run_lines(skipped: &[Skipped], lang: Lang) -> String {
         Lang::En => ("Not checked (missing table or column)", " (in part)", ": "),
     };
     let _ = writeln!(text, "\n{heading}");
-    for group in unchecked(skipped) {
+    for group in unchecked(skipped).into_iter().flatten() {
         let codes: Vec<&str> = group.rules.iter().map(|rule| rule.code).collect();
         let mark = if group.partly { partly } else { "" };
         let subject = group.subject(lang);

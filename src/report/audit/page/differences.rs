@@ -1,18 +1,17 @@
 //! What a second reading, or a second tariff, gives differently: by rule, then row by row.
 
 use super::{
-    super::tally::by_rule,
     ROWS_PER_CODE,
     table::{Column, table},
     words,
     writer::Page,
 };
 use crate::{
-    audit::{Difference, Side},
+    audit::{Difference, RuleDifference, Side, by_rule},
     catalogue,
     finding::Lang,
     input::Sources,
-    money::{Units, Yen},
+    money::Units,
 };
 
 const BY_RULE: [Column; 4] =
@@ -41,15 +40,15 @@ pub(super) fn write(page: &mut Page, differences: &[Difference], sources: &Sourc
          一つ目を引いたものです。",
     );
     let rules = by_rule(differences);
-    table(page, &BY_RULE, &rules, |(code, count, units, yen), cells| {
+    table(page, &BY_RULE, &rules, |own, cells| {
         cells.with(|page| {
-            page.text_in("a", &[("href", &format!("#{}", anchor(code)))], &name(code));
+            page.text_in("a", &[("href", &format!("#{}", anchor(own.rule)))], &name(own.rule));
         });
-        cells.text(&words::count(*count));
-        cells.text(&signed(Units(*units)));
-        cells.text(&words::signed(*yen));
+        cells.text(&words::count(own.lines));
+        cells.text(&signed(own.units));
+        cells.text(&words::signed(own.yen));
     });
-    for (code, count, ..) in rules {
+    for RuleDifference { rule: code, lines: count, .. } in rules {
         page.element("section", &[("id", &anchor(code)), ("class", "rule")], |page| {
             page.text_in("h3", &[], &name(code));
             page.element("p", &[("class", "tally")], |page| {
@@ -67,10 +66,8 @@ pub(super) fn write(page: &mut Page, differences: &[Difference], sources: &Sourc
                 cells.with(|page| side(page, &row.one));
                 cells.with(|page| side(page, &row.other));
                 cells.with(|page| {
-                    let units = Units(row.other.units.0 - row.one.units.0);
-                    page.text(&format!("{}単位", signed(units)));
-                    // Equal units cost the same, whatever the price.
-                    let yen = row.yen.or_else(|| (units == Units(0)).then_some(Yen(0)));
+                    page.text(&format!("{}単位", signed(row.units())));
+                    let yen = row.known_yen();
                     let yen = yen.map_or_else(|| "金額は不明".to_owned(), words::signed);
                     page.text_in("small", &[], &yen);
                 });

@@ -1,14 +1,11 @@
 //! The head of the page: what was audited, and what came out.
 
 use super::{
-    super::tally::{self, unasked_codes},
+    super::facts::{Audited, unasked_codes},
     attention, sums, words,
     writer::Page,
 };
-use crate::{
-    audit::{Audit, AuditFinding},
-    finding::Lang,
-};
+use crate::{audit::Audit, finding::Lang};
 
 /// The months in words; one month alone is named once.
 pub(super) fn period(audit: &Audit) -> String {
@@ -49,10 +46,9 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
         );
         return;
     }
-    let findings: Vec<&AuditFinding> = audit.findings.iter().collect();
+    let whole = Audited::whole(audit);
     page.element("p", &[("class", "result")], |page| {
-        let whole = tally::whole(audit);
-        let [over, under] = sums::sums(&whole, &findings, audit.has_logs);
+        let [over, under] = sums::sums(&whole);
         for (name, yen) in [("請求額", sums::claimed(&whole)), ("過大額", over), ("過少額", under)]
         {
             page.element("span", &[], |page| {
@@ -62,7 +58,7 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
         }
     });
     attention(page, audit);
-    sums::by_level(page, &findings, audit.has_logs);
+    sums::by_level(page, &whole);
     page.text_in(
         "p",
         &[("class", "note")],

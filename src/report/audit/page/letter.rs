@@ -1,11 +1,9 @@
 //! An office's own page: what was found in its claims, and of no other office's.
 
-use std::collections::BTreeSet;
-
 use super::{
     super::{
+        facts::{Audited, Tally, by_rule},
         files::sources_of,
-        tally::{Tally, rules},
     },
     MADE_BY, ROWS_PER_CODE, anchor, attention, head,
     related::Rows,
@@ -38,20 +36,16 @@ pub(super) fn write(
     page: &mut Page,
     audit: &Audit,
     rows: &Rows<'_>,
-    (office, findings): (OfficeNumber, &[&AuditFinding]),
+    (office, part): (OfficeNumber, &Audited<'_>),
 ) {
     page.element("section", &[("id", &anchor(office)), ("class", "letter")], |page| {
         heading(page, audit, office);
-        totals(page, audit, (office, findings));
-        let several = municipalities(findings) > 1;
-        for rule in rules() {
-            let own = findings.iter().copied().filter(|finding| finding.rule == rule);
-            let own: Vec<&AuditFinding> = own.collect();
-            if !own.is_empty() {
-                section(page, rule, &own, |page, shown| lines(page, shown, rows, several));
-            }
+        totals(page, audit, part);
+        let several = part.has_municipalities();
+        for (rule, own) in by_rule(&part.findings) {
+            section(page, rule, &own, |page, shown| lines(page, shown, rows, several));
         }
-        foot(page, audit, findings.is_empty());
+        foot(page, audit, part.findings.is_empty());
     });
 }
 
@@ -73,13 +67,12 @@ fn heading(page: &mut Page, audit: &Audit, office: OfficeNumber) {
     page.text_in("p", &[], &told);
 }
 
-fn totals(page: &mut Page, audit: &Audit, (office, findings): (OfficeNumber, &[&AuditFinding])) {
-    let summary = audit.offices.get(&office).cloned().unwrap_or_default();
-    let [over, under] = sums::sums(&summary, findings, audit.has_logs);
+fn totals(page: &mut Page, audit: &Audit, part: &Audited<'_>) {
+    let [over, under] = sums::sums(part);
     page.element("dl", &[("class", "sums")], |page| {
         for (name, value) in [
-            ("明細", format!("{}件", words::count(summary.lines))),
-            ("請求額", sums::claimed(&summary)),
+            ("明細", format!("{}件", words::count(part.summary.lines))),
+            ("請求額", sums::claimed(part)),
             ("過大額", over),
             ("過少額", under),
         ] {
@@ -90,11 +83,11 @@ fn totals(page: &mut Page, audit: &Audit, (office, findings): (OfficeNumber, &[&
         }
     });
     attention(page, audit);
-    if findings.is_empty() {
+    if part.findings.is_empty() {
         page.text_in("p", &[], "確かめていただくことは、ありませんでした。");
         return;
     }
-    sums::by_level(page, findings, audit.has_logs);
+    sums::by_level(page, part);
     page.text_in(
         "p",
         &[("class", "note")],
@@ -111,7 +104,7 @@ fn section(
 ) {
     let level = own.first().map_or(rule.levels[0], |finding| finding.level);
     let wording = rule.wording_at(level);
-    let sum = Tally::sum(own.iter().copied());
+    let sum = Tally::sum(own);
     page.element("section", &[("class", "rule")], |page| {
         page.element("div", &[("class", "about")], |page| {
             page.element("h3", &[], |page| {
@@ -208,11 +201,6 @@ fn place(page: &mut Page, finding: &AuditFinding, rows: &Rows<'_>) {
     if !beside.is_empty() {
         page.text_in("small", &[], &format!("関連 {beside}"));
     }
-}
-
-fn municipalities(findings: &[&AuditFinding]) -> usize {
-    let accounts = findings.iter().filter_map(|finding| finding.account);
-    accounts.map(|account| account.municipality).collect::<BTreeSet<_>>().len()
 }
 
 fn foot(page: &mut Page, audit: &Audit, is_clean: bool) {

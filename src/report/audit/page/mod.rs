@@ -17,7 +17,7 @@ mod tests;
 use related::Rows;
 use writer::Page;
 
-use super::{absent, tally::by_office};
+use super::{absent, facts::Audited};
 use crate::{
     audit::{Audit, Difference},
     finding::Lang,
@@ -50,13 +50,13 @@ pub fn audit_page(
     differences: Option<&[Difference]>,
     sources: &Sources,
 ) -> OutputFile {
-    let by_office = by_office(audit);
+    let parts = Audited::by_office(audit);
     let rows = Rows::new(audit, sources);
     let chapters = [
         Chapter {
             id: OFFICES,
             title: "事業所ごと",
-            write: &|page| offices::write(page, audit, &by_office),
+            write: &|page| offices::write(page, audit, &parts),
         },
         Chapter {
             id: PICTURE, title: "金額のある所", write: &|page| picture::write(page, audit)
@@ -97,9 +97,9 @@ pub fn audit_page(
             page.element("header", &[], |page| head::write(page, audit));
             frame::contents(page, &chapters);
             frame::chapters(page, &chapters);
-            page.element("footer", &[], |page| foot(page, audit, !by_office.is_empty()));
-            for (office, findings) in &by_office {
-                letter::write(page, audit, &rows, (*office, findings));
+            page.element("footer", &[], |page| foot(page, audit, !parts.is_empty()));
+            for (office, part) in &parts {
+                letter::write(page, audit, &rows, (*office, part));
             }
         });
     });

@@ -3,8 +3,7 @@
 use std::cmp::Reverse;
 
 use super::{
-    super::tally::{Tally, rules},
-    offices::has_yen,
+    super::facts::{Audited, Tally, by_rule},
     sums::yen,
     svg::{Look, Part, bar, sample},
     table::{Column, table},
@@ -39,7 +38,7 @@ struct Bars {
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, audit: &Audit) {
     let offices = by_office(audit);
-    let rules = by_rule(audit);
+    let rules = rules(audit);
     if offices.is_empty() {
         page.text_in("p", &[], "額の分かる違いは見つかりませんでした。");
     } else {
@@ -81,13 +80,11 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
 
 /// The offices with yen, the biggest first, and the sum of the rest.
 fn by_office(audit: &Audit) -> Vec<Bars> {
-    let offices = audit.offices.iter().filter(|(_, office)| has_yen(office));
-    let mut bars: Vec<Bars> = offices
-        .map(|(number, office)| {
-            let tally = Tally { over: office.over, under: office.under, ..Tally::default() };
-            Bars { name: number.to_string(), level: "", tally }
-        })
-        .collect();
+    let offices = audit.offices.iter().map(|(number, office)| {
+        let tally = Tally { over: office.over, under: office.under, ..Tally::default() };
+        Bars { name: number.to_string(), level: "", tally }
+    });
+    let mut bars: Vec<Bars> = offices.filter(|bars| bars.tally.weight() > Yen(0)).collect();
     bars.sort_by_key(|bars| Reverse(bars.tally.weight()));
     let rest = bars.split_off(bars.len().min(OFFICES_SHOWN));
     if !rest.is_empty() {
@@ -102,12 +99,10 @@ fn by_office(audit: &Audit) -> Vec<Bars> {
 }
 
 /// The rules that found something, in the order of the catalogue.
-fn by_rule(audit: &Audit) -> Vec<Bars> {
-    let bars = rules().filter_map(|rule| {
-        let own = audit.findings.iter().filter(|finding| finding.rule == rule);
-        let tally = Tally::sum(own);
+fn rules(audit: &Audit) -> Vec<Bars> {
+    let bars = by_rule(&Audited::whole(audit).findings).into_iter().map(|(rule, own)| {
         let name = format!("{} {}", rule.code, rule.title.get(Lang::Ja));
-        (tally.count > 0).then(|| Bars { name, level: rule.levels[0].name(), tally })
+        Bars { name, level: rule.levels[0].name(), tally: Tally::sum(&own) }
     });
     bars.collect()
 }

@@ -1,16 +1,12 @@
 //! Counts and yen of findings in words, too much and too little kept apart.
 
 use super::{
-    super::tally::{LEVELS, Sum, Tally, directions},
+    super::facts::{Audited, LEVELS, Sum, Tally},
     table::{self, Column, row},
     words,
     writer::Page,
 };
-use crate::{
-    audit::{AuditFinding, OfficeSummary},
-    finding::Level,
-    money::Yen,
-};
+use crate::{finding::Level, money::Yen};
 
 const COLUMNS: [Column; 6] = [
     ("判定", "short"),
@@ -22,24 +18,20 @@ const COLUMNS: [Column; 6] = [
 ];
 
 /// Adds the table of the four verdicts.
-pub(super) fn by_level(page: &mut Page, findings: &[&AuditFinding], has_logs: bool) {
+pub(super) fn by_level(page: &mut Page, part: &Audited<'_>) {
     page.element("table", &[("class", "verdicts")], |page| {
         table::head(page, &COLUMNS);
         page.element("tbody", &[], |page| {
             for level in LEVELS {
-                let own = findings.iter().filter(|finding| finding.level == level);
-                let tally = Tally::sum(own.copied());
+                let tally = Tally::sum(&part.of_level(level));
                 row(page, &[], &COLUMNS, |cells| {
                     cells.with(|page| {
                         let class = format!("level {}", level.english());
                         page.text_in("span", &[("class", &class)], level.name());
                     });
                     cells.text(meaning(level));
-                    // Without logs nobody looks for what was not claimed.
-                    cells.text(&match level {
-                        Level::Under if !has_logs => "点検せず".to_owned(),
-                        _ => format!("{}件", words::count(tally.count)),
-                    });
+                    let count = format!("{}件", words::count(tally.count));
+                    cells.text(if part.is_checked(level) { &count } else { "点検せず" });
                     cells.text(&yen(tally.over));
                     cells.text(&yen(tally.under));
                     cells.text(&match tally.unknown {
@@ -53,8 +45,8 @@ pub(super) fn by_level(page: &mut Page, findings: &[&AuditFinding], has_logs: bo
 }
 
 /// What an office, or all of them, submitted, with the recipients' months of unknown yen.
-pub(super) fn claimed(office: &OfficeSummary) -> String {
-    match (office.claimed, office.unpriced) {
+pub(super) fn claimed(part: &Audited<'_>) -> String {
+    match (part.summary.claimed, part.summary.unpriced) {
         (Yen(0), 1..) => "不明".to_owned(),
         (claimed, 0) => words::yen(claimed),
         (claimed, unpriced) => {
@@ -76,12 +68,8 @@ fn told(sum: Sum) -> String {
 }
 
 /// 過大額 and 過少額 in words.
-pub(super) fn sums(
-    office: &OfficeSummary,
-    findings: &[&AuditFinding],
-    has_logs: bool,
-) -> [String; 2] {
-    directions(office, findings, has_logs).map(told)
+pub(super) fn sums(part: &Audited<'_>) -> [String; 2] {
+    part.sums().map(told)
 }
 
 /// An amount; nothing is a dash.

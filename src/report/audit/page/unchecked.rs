@@ -2,24 +2,19 @@
 //! lacked a table or a column.
 
 use super::{
-    super::tally::unasked,
+    super::facts::unasked,
     lacking::lacking_table,
     table::{Column, table},
     writer::Page,
 };
-use crate::{
-    audit::Audit,
-    finding::Lang,
-    report::words::not_run::{Unchecked, unchecked},
-};
+use crate::{audit::Audit, finding::Lang, report::words::not_run::unchecked};
 
 const COLUMNS: [Column; 2] = [("点検の規則", "name"), ("確かめていない理由", "wide")];
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, audit: &Audit) {
     rules_of_audit(page, audit);
-    let (partly, whole): (Vec<Unchecked>, Vec<Unchecked>) =
-        unchecked(&audit.skipped).into_iter().partition(|group| group.partly);
+    let [whole, partly] = unchecked(&audit.skipped);
     if !whole.is_empty() {
         page.text_in("h3", &[], "判定の規則のうち、確かめていないこと");
         let so = if audit.has_submission {

@@ -1,15 +1,11 @@
 //! What could not be checked, by what is lacking for it.
 
 use super::{lacking::lacking_table, writer::Page};
-use crate::{
-    claim::Claim,
-    report::words::not_run::{Unchecked, unchecked},
-};
+use crate::{claim::Claim, report::words::not_run::unchecked};
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, claim: &Claim) {
-    let (partly, whole): (Vec<Unchecked>, Vec<Unchecked>) =
-        unchecked(&claim.skipped).into_iter().partition(|group| group.partly);
+    let [whole, partly] = unchecked(&claim.skipped);
     if whole.is_empty() && partly.is_empty() {
         page.text_in("p", &[], "ありません。すべての規則を確かめました。");
     }
