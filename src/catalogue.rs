@@ -229,6 +229,19 @@ mod tests {
     }
 
     #[test]
+    fn a_rule_about_what_was_submitted_has_words_for_the_office() {
+        for rule in rules() {
+            let is_of_audit = rule.levels.iter().any(|level| level.is_of_audit());
+            assert_eq!(rule.of_audit.is_some(), is_of_audit, "{}", rule.code);
+            let Some(own) = rule.of_audit else { continue };
+            let texts = [own.remedy, Some(own.without_item), own.note_for_city];
+            for ja in texts.into_iter().flatten().chain(own.other_lines.into_iter().flatten()) {
+                check_style(rule.code, Text(ja, "-"));
+            }
+        }
+    }
+
+    #[test]
     fn a_reading_of_our_own_is_called_one() {
         for rule in rules() {
             let own = rule.sources.iter().all(|cite| cite.source == Source::Reading);

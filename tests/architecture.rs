@@ -54,6 +54,24 @@ const MAY_USE: &[(&str, &str)] = &[
     ("cli", "finding input records catalogue report facade"),
 ];
 
+/// Each room of `report` and the rooms that it may use: the words that all outputs say alike, then
+/// the media, then the products, none of which uses another.
+const MAY_USE_OF_REPORT: &[(&str, &str)] = &[
+    ("words", ""),
+    ("output", ""),
+    ("csv", ""),
+    ("html", "words"),
+    ("receipt", "words output"),
+    ("folder", "output receipt"),
+    ("catalogue", "words"),
+    ("check", "words"),
+    ("why", "words"),
+    ("claim", "words output csv html receipt"),
+    ("audit", "words output csv html receipt"),
+    // It reads what was written, by the names of the files alone.
+    ("verify", "csv receipt folder"),
+];
+
 /// Macros that stand at the crate's root, and the module that they belong to.
 const ROOT_MACROS: &[(&str, &str)] = &[("declare_rule", "finding")];
 
@@ -129,13 +147,35 @@ fn refusal(module: &str, used: &str, allowed: &str) -> String {
     format!("`{module}` uses `{used}`: beside the leaves it may use only: {allowed}")
 }
 
-/// The table itself has a direction: nothing uses what stands after it.
+#[test]
+fn rooms_of_the_report_use_only_what_lies_below_them() {
+    let mut faults = Faults::default();
+    for file in sources() {
+        let ["report", room, ..] = file.modules()[..] else { continue };
+        let Some((_, allowed)) = MAY_USE_OF_REPORT.iter().find(|(name, _)| *name == room) else {
+            let rule = format!("the room `{room}` has no place in MAY_USE_OF_REPORT");
+            faults.add(&file, 1, &rule);
+            continue;
+        };
+        for (used, line) in file.uses_of_the_room("report") {
+            if used != room && !allowed.split(' ').any(|name| name == used) {
+                let rule = format!("`report::{room}` uses `{used}`: it may use only: {allowed}");
+                faults.add(&file, line, &rule);
+            }
+        }
+    }
+    faults.report("products of `report` over its media, and no product over another");
+}
+
+/// The tables themselves have a direction: nothing uses what stands after it.
 #[test]
 fn the_direction_of_use_has_no_circle() {
-    for (place, (module, allowed)) in MAY_USE.iter().enumerate() {
-        for used in allowed.split_whitespace() {
-            let below = MAY_USE[..place].iter().any(|(name, _)| *name == used);
-            assert!(below, "MAY_USE: `{module}` stands before `{used}`, which it may use");
+    for table in [MAY_USE, MAY_USE_OF_REPORT] {
+        for (place, (module, allowed)) in table.iter().enumerate() {
+            for used in allowed.split_whitespace() {
+                let below = table[..place].iter().any(|(name, _)| *name == used);
+                assert!(below, "`{module}` stands before `{used}`, which it may use");
+            }
         }
     }
 }
@@ -272,6 +312,14 @@ fn uses_are_read_from_the_text() {
     assert_eq!(uses("src/a.rs", "use super::b::C; mod t { use super::D; }"), ["b"]);
     assert_eq!(uses("src/a/mod.rs", "mod t { use super::super::b; }"), ["b"]);
     assert_eq!(uses("src/a/b.rs", "use crate::*;"), ["*"]);
+    let of_room = |name: &str, text: &str| -> Vec<String> {
+        file(name, text).uses_of_the_room("r").into_iter().map(|(used, _)| used).collect()
+    };
+    assert_eq!(
+        of_room("src/r/a/mod.rs", "use super::b::C; use crate::{r::{d::E, f}, x};"),
+        ["b", "d", "f"]
+    );
+    assert_eq!(of_room("src/r/a/g.rs", "use super::h; use super::super::d::E;"), ["d"]);
     let hidden =
         "// crate::x\n/* crate::x /* */ */ \"crate::x\" r#\"crate::x \" \"# '\"' '\\'' 'a f(b'x')";
     assert!(uses("src/a/b.rs", hidden).is_empty());

@@ -13,7 +13,9 @@ pub mod rules;
 mod surplus;
 
 pub use outcome::{Audit, AuditFinding, OfficeSummary};
-pub use readings::{Comparison, Difference, Side, compare_readings};
+pub use readings::{Comparison, Difference, RuleDifference, Side, by_rule, compare_readings};
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use books::{Books, Standing};
 use months::{JudgedMonths, judge_months};
@@ -22,7 +24,8 @@ use crate::{
     account::Account,
     calendar::ServiceMonth,
     claim::{Error, Options},
-    finding::Finding,
+    finding::{Finding, Origin},
+    number::OfficeNumber,
     records::column::{activity, monitoring, plan},
     rules::World,
     submission::{self, Submission, Submitted},
@@ -64,6 +67,7 @@ pub fn audit(
     let lines = standing.values().map(|submitted| submitted.lines.len()).sum();
     Ok(Audit {
         months,
+        submitted_by: submitted_by(&standing, &findings),
         findings,
         offices,
         lines,
@@ -74,6 +78,17 @@ pub fn audit(
         absent,
         skipped,
     })
+}
+
+/// Whose each submitted line is that a finding names beside its own.
+fn submitted_by(
+    standing: &Standing<'_>,
+    findings: &[AuditFinding],
+) -> FxHashMap<Origin, OfficeNumber> {
+    let named: FxHashSet<&Origin> = findings.iter().flat_map(|one| &one.related).collect();
+    let lines = standing.values().flat_map(|submitted| &submitted.lines);
+    let named = lines.filter(|line| named.contains(&line.origin));
+    named.map(|line| (line.origin, line.account.office)).collect()
 }
 
 fn absent_tables(world: &World<'_>) -> Vec<&'static str> {
@@ -117,12 +132,11 @@ mod tests {
 
     use super::*;
     use crate::{
-        finding::Origin,
         input::{EncodingChoice, Sources, read_files},
         item::{Item, Scheme},
         ledger::Ledger,
         money::Units,
-        number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
+        number::{CertificateNumber, MunicipalityNumber},
         policy::Policy,
         records::{Records, SPECS},
         submission::SubmittedLine,

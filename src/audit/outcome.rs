@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::{
     account::Account,
     calendar::ServiceMonth,
@@ -71,6 +73,8 @@ pub struct Audit {
     pub months: (ServiceMonth, ServiceMonth),
     /// In the order of output.
     pub findings: Vec<AuditFinding>,
+    /// Whose the submitted lines are that findings name beside their own.
+    pub submitted_by: FxHashMap<Origin, OfficeNumber>,
     /// By office.
     pub offices: BTreeMap<OfficeNumber, OfficeSummary>,
     /// Submitted lines of the months, without `returned`.

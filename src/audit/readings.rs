@@ -47,6 +47,47 @@ pub struct Difference {
     pub origin: Option<Origin>,
 }
 
+impl Difference {
+    /// Units of the second minus the first.
+    pub const fn units(&self) -> Units {
+        Units(self.other.units.0 - self.one.units.0)
+    }
+
+    /// Yen of the second minus the first, where they can be known: equal units cost the same,
+    /// whatever the price.
+    pub fn known_yen(&self) -> Option<Yen> {
+        self.yen.or_else(|| (self.units() == Units(0)).then_some(Yen(0)))
+    }
+}
+
+/// What one rule tells apart: the second minus the first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct RuleDifference {
+    /// Its code; empty where no rule tells the readings apart.
+    pub rule: &'static str,
+    /// Lines.
+    pub lines: usize,
+    /// 単位数
+    pub units: Units,
+    /// Yen, as far as they are known.
+    pub yen: Yen,
+}
+
+/// Differences by rule.
+pub fn by_rule(differences: &[Difference]) -> Vec<RuleDifference> {
+    let rules: BTreeSet<&str> = differences.iter().map(|difference| difference.rule).collect();
+    let sum = |rule: &'static str| {
+        let own = differences.iter().filter(move |difference| difference.rule == rule);
+        RuleDifference {
+            rule,
+            lines: own.clone().count(),
+            units: own.clone().map(Difference::units).sum(),
+            yen: own.filter_map(|own| own.yen).sum(),
+        }
+    };
+    rules.into_iter().map(sum).collect()
+}
+
 /// Two readings side by side.
 #[non_exhaustive]
 pub struct Comparison {

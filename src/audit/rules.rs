@@ -3,7 +3,7 @@
 
 use crate::{
     declare_rule,
-    finding::{Confidence, Level, Source, Text, Wording, cite},
+    finding::{Asked, Confidence, Level, OfAudit, Source, Text, Wording, cite},
 };
 
 declare_rule! {
@@ -20,6 +20,10 @@ declare_rule! {
             message: Text("請求された明細を、記録が与えません", "the logs give no such line"),
             remedy: Text("事業所に記録の提出を求め、根拠がなければ過誤の手続で返還を求めてください", "ask the office for its records; without a basis have the line withdrawn"),
         },
+        of_audit: Some(OfAudit {
+            note_for_city: Some("受け取っていないのなら、この事業所は記録なしで点検してください"),
+            ..OfAudit::new(Asked::WithLogs, Some("この明細のもとになる記録があれば、写しを出してください。なければ、取下げ(過誤)の手続をしてください"))
+        }),
     }
 }
 
@@ -37,6 +41,10 @@ declare_rule! {
             message: Text("同じ明細が二度請求されています", "the same line was submitted twice"),
             remedy: Text("どちらか一つを過誤の手続で取り下げてもらってください。返戻の後の再請求なら、返戻等の表に行を加えてください", "have one of them withdrawn; if the first was returned, add it to 返戻等"),
         },
+        of_audit: Some(OfAudit {
+            other_lines: Some(["同じ事業所の別の行", "別の事業所の請求"]),
+            ..OfAudit::new(Asked::Always, Some("どちらか一つを取り下げてください。返戻の後の請求なら、知らせてください"))
+        }),
     }
 }
 
@@ -54,6 +62,7 @@ declare_rule! {
             message: Text("記録の与える明細が請求されていません", "a line that the logs give was not submitted"),
             remedy: Text("事業所に知らせてください。請求の期限のうちなら請求できます。減算の行なら、過誤の手続で直してもらってください", "tell the office: it may still claim it in time; a reduction that was left out is to be put right"),
         },
+        of_audit: Some(OfAudit::new(Asked::WithLogs, Some("記録のとおりなら、請求の期限のうちに請求できます。減算の行なら、取下げ(過誤)の手続をして請求し直してください"))),
     }
 }
 
@@ -71,6 +80,10 @@ declare_rule! {
             message: Text("請求された受給者証番号が受給者の表にありません", "the certificate is not in 受給者"),
             remedy: Text("受給者証番号の誤りか、受給者の表の漏れかを確かめてください", "check whether the number is wrong or the table lacks the recipient"),
         },
+        of_audit: Some(OfAudit {
+            without_item: "その人の月の明細のすべて",
+            ..OfAudit::new(Asked::WithLogs, Some("受給者証番号を確かめてください"))
+        }),
     }
 }
 
@@ -89,6 +102,7 @@ declare_rule! {
             remedy: Text("そのモニタリングが計画につながったものか、事業所の記録で確かめてください", "ask the office whether the monitoring led to the plan"),
         },
         unsettled: Some(Text("請求だけではつながりが分からないので、確かめるよう挙げるだけです", "claims alone do not show whether they are connected")),
+        of_audit: Some(OfAudit::new(Asked::WithoutLogs, Some("このモニタリングが計画につながったものか、知らせてください"))),
     }
 }
 
@@ -107,5 +121,6 @@ declare_rule! {
             remedy: Text("事業所に前の6か月の取扱件数と専門員数を求め、取扱実績の表に加えてください", "ask the office for the six months' figures and add them to 取扱実績"),
         },
         unsettled: Some(Text("市町村に見える受給者だけでは、事業所の取扱件数は分かりません", "a city sees only its own recipients")),
+        of_audit: Some(OfAudit::new(Asked::WithLogs, Some("前の6か月の取扱件数と専門員数を知らせてください"))),
     }
 }

@@ -101,7 +101,7 @@ fn gives(refusal: &Reported<'_>, line: &SubmittedLine) -> bool {
 /// What X901 adds where the office may only not have handed in its logs.
 fn not_logged() -> Note {
     Note {
-        ja: "この事業所のこの月の記録が一行もありません。受け取っていないのなら、この事業所は記録なしで点検してください".to_owned(),
-        en: "no row of this office in the month's logs: if they were not handed in, audit the office without logs".to_owned(),
+        ja: "この事業所のこの月の記録が一行もありません".to_owned(),
+        en: "no row of this office in the month's logs".to_owned(),
     }
 }

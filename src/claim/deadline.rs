@@ -4,13 +4,16 @@ use chrono::{Datelike, Months, NaiveDate};
 
 use crate::calendar::ServiceMonth;
 
+/// The last day of the next month on which a claim is in time.
+pub const DUE_DAY: u32 = 10;
+
 /// After so many months a claim is held, and after so many it is warned of.
 const BARRED_AFTER: Months = Months::new(60);
 const WARNED_AFTER: Months = Months::new(24);
 
-/// Whether the claim is sent after the 10th of the next month.
+/// Whether the claim is sent after [`DUE_DAY`] of the next month.
 pub(super) fn is_late(month: ServiceMonth, claim_date: Option<NaiveDate>) -> bool {
-    let last_day = month.plus(1).first_day().with_day(10);
+    let last_day = month.plus(1).first_day().with_day(DUE_DAY);
     claim_date.is_some_and(|day| Some(day) > last_day)
 }
 

@@ -7,13 +7,18 @@ mod effect;
 mod line;
 mod lines;
 mod notices;
+mod parties;
 mod reports;
 pub mod rules;
+mod sums;
 
 pub use balance::{Fate, Imbalance};
 pub use build::{Error, Options, build, build_with, judge_month};
+pub use deadline::DUE_DAY;
 pub use line::Line;
-pub use reports::{HypotheticalLine, Reported, Reports};
+pub use parties::Parties;
+pub use reports::{HypotheticalLine, Reason, Reported, Reports, reasons};
+pub use sums::Sums;
 
 use std::sync::Arc;
 
@@ -132,11 +137,6 @@ impl Claim {
     /// Every line, in the order of output.
     pub fn lines(&self) -> impl Iterator<Item = &Line> {
         self.statements.iter().flat_map(|statement| &statement.lines)
-    }
-
-    /// The sum claimed.
-    pub fn yen(&self) -> Yen {
-        self.statements.iter().map(|statement| statement.total.yen).sum()
     }
 
     /// Whether no plan, draft, monitoring or activity falls in the month.

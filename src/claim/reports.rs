@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use crate::{
     account::Account,
-    finding::{Cell, Finding, Origin, Rule, Target, append, places_by_key, rearrange},
+    finding::{Cell, Finding, Level, Origin, Rule, Target, append, places_by_key, rearrange},
     item::Item,
     money::{Units, Yen},
     rules::Entry,
@@ -54,6 +54,66 @@ impl Reported<'_> {
             _ => None,
         }
     }
+}
+
+/// 「理由」 What one rule says at one level.
+#[derive(Clone, Debug)]
+pub struct Reason<'r> {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it does.
+    pub level: Level,
+    /// Number of findings.
+    pub count: usize,
+    /// Number of them that are the primary reason of a subject.
+    pub primary: usize,
+    /// 影響額 of those that have one.
+    pub effect: Yen,
+    /// Number of those that have one.
+    pub priced: usize,
+    /// The first of them, in the order of output.
+    pub first: Vec<Reported<'r>>,
+}
+
+impl<'r> Reason<'r> {
+    const fn new(rule: &'static Rule, level: Level) -> Self {
+        Self { rule, level, count: 0, primary: 0, effect: Yen(0), priced: 0, first: Vec::new() }
+    }
+
+    /// Takes in one more, and keeps it where there are not `most` yet.
+    fn add(&mut self, one: Reported<'r>, most: usize) {
+        self.count += 1;
+        self.primary += usize::from(one.primary);
+        self.priced += usize::from(one.effect.is_some());
+        self.effect = self.effect + one.effect.unwrap_or_default();
+        if self.first.len() < most {
+            self.first.push(one);
+        }
+    }
+
+    /// Number of primary reasons whose 影響額 is not known.
+    pub const fn unknown(&self) -> usize {
+        self.primary.saturating_sub(self.priced)
+    }
+}
+
+/// The reasons of what is reported, each with the first `most` of its findings, in the order in
+/// which they come.
+pub fn reasons<'r>(
+    reported: impl IntoIterator<Item = Reported<'r>>,
+    most: usize,
+) -> Vec<Reason<'r>> {
+    let mut places: FxHashMap<(&str, Level), usize> = FxHashMap::default();
+    let mut reasons: Vec<Reason<'r>> = Vec::new();
+    for one in reported {
+        let (rule, level) = (one.finding.rule, one.finding.level);
+        let place = *places.entry((rule.code, level)).or_insert_with(|| {
+            reasons.push(Reason::new(rule, level));
+            reasons.len() - 1
+        });
+        reasons[place].add(one, most);
+    }
+    reasons
 }
 
 /// Findings in the order of output. There can be millions, most of them without 影響額: what few
@@ -175,7 +235,7 @@ impl Order {
 mod tests {
     use super::*;
     use crate::{
-        finding::{Level, Subject},
+        finding::Subject,
         rules::{
             monitoring::no_visit::{self, M206},
             plan::draft_only::{self, P101},

@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub use cells::{Cell, Cells, Origin};
 pub use examples::{AuditRow, ClaimRow, Example, ExampleCells, Examples, ReasonRow, Tables};
 pub use lists::{append, places_by_key, rearrange};
-pub use rule::{Confidence, Lang, Level, Need, Rule, Text, Wording};
+pub use rule::{Asked, Confidence, Lang, Level, Need, OfAudit, Rule, Text, Wording};
 pub use source::{Cite, Source, cite};
 
 use crate::{

@@ -185,6 +185,42 @@ impl Need {
     }
 }
 
+/// What the audit must have to ask a rule of family X.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Asked {
+    /// Of what was submitted alone.
+    Always,
+    /// The logs.
+    WithLogs,
+    /// No logs, in whose stead the rule stands.
+    WithoutLogs,
+}
+
+/// What a rule of family X declares beside: when the audit asks it, and its words for the office
+/// whose lines they are, in Japanese as the office's page is. The 対処 of the rule speaks to the city.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct OfAudit {
+    /// When it is asked.
+    pub asked: Asked,
+    /// 対処 for the office; `None` where the rule's own speaks to whoever made the file.
+    pub remedy: Option<&'static str>,
+    /// What a finding without an item is about.
+    pub without_item: &'static str,
+    /// What submitted lines are called that stand beside the finding's own: the office's, and another
+    /// office's; `None` where the office's are named by place and nothing is said of another's.
+    pub other_lines: Option<[&'static str; 2]>,
+    /// What only the city is told after a note: how it goes on from there.
+    pub note_for_city: Option<&'static str>,
+}
+
+impl OfAudit {
+    /// A rule that is asked so, with its 対処 for the office.
+    pub const fn new(asked: Asked, remedy: Option<&'static str>) -> Self {
+        let without_item = "報酬表にないコード";
+        Self { asked, remedy, without_item, other_lines: None, note_for_city: None }
+    }
+}
+
 /// A rule of the catalogue. Declared by [`crate::declare_rule`], never built elsewhere.
 #[derive(Debug)]
 pub struct Rule {
@@ -218,6 +254,10 @@ pub struct Rule {
     pub unsettled: Option<Text>,
     /// Whether it misses a row: 影響額 is then what that row's line would have brought.
     pub misses_row: bool,
+    /// Whether it always refuses for another office's record: of its cause the office is told no more.
+    pub of_another_office: bool,
+    /// Of family X: when it is asked, and its words for the office.
+    pub of_audit: Option<OfAudit>,
     /// Its examples, as `fixtures/rules/<code>.toml` says them.
     pub examples: &'static str,
 }
@@ -240,6 +280,8 @@ impl Rule {
         partly_needs: &[],
         unsettled: None,
         misses_row: false,
+        of_another_office: false,
+        of_audit: None,
         examples: "",
     };
 

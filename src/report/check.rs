@@ -9,11 +9,11 @@ use std::{
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::{fact, related};
 use crate::{
     finding::{Finding, Lang, Level},
     input::Sources,
     ledger::{Ledger, TableCount},
+    report::words::fact::{fact, related},
     submission::Submission,
 };
 

@@ -2,7 +2,7 @@
 
 use crate::{
     declare_rule,
-    finding::{Confidence, Level, Source, Text, Wording, cite},
+    finding::{Asked, Confidence, Level, OfAudit, Source, Text, Wording, cite},
 };
 
 declare_rule! {
@@ -19,6 +19,7 @@ declare_rule! {
             message: Text("請求したサービスコードが、その月の報酬表や判定と違います", "the code is not that of the tariff or the judgement"),
             remedy: Text("サービスコード表と見比べ、違っていれば取り下げて請求し直してください", "compare it with the table of codes; withdraw and claim again if it is wrong"),
         },
+        of_audit: Some(OfAudit::new(Asked::Always, None)),
     }
 }
 
@@ -36,6 +37,7 @@ declare_rule! {
             message: Text("請求した単位数か回数が、その月の報酬表や判定と違います", "units or count are not those of the tariff or the judgement"),
             remedy: Text("報酬告示と見比べ、違っていれば取り下げて請求し直してください", "compare with the notice; withdraw and claim again if it is wrong"),
         },
+        of_audit: Some(OfAudit::new(Asked::Always, None)),
     }
 }
 
@@ -53,6 +55,10 @@ declare_rule! {
             message: Text("請求額、単位数単価か地域区分が、報酬表や判定から出るものと違います", "yen, unit price or grade are not what tariff and judgement give"),
             remedy: Text("地域区分と端数の処理を確かめてください", "check the grade and the rounding"),
         },
+        of_audit: Some(OfAudit {
+            without_item: "その人の月の請求額",
+            ..OfAudit::new(Asked::Always, None)
+        }),
     }
 }
 
@@ -71,5 +77,9 @@ declare_rule! {
             remedy: Text("事実に挙げた行と項目を確かめてください。ファイルを作ったソフトの誤りかもしれません", "check the line and field named; the software that made the file may be wrong"),
         },
         unsettled: Some(Text("計画相談支援の項目の属性と長さは、公式の表で確かめられていません", "attributes and lengths are not confirmed by the official table")),
+        of_audit: Some(OfAudit {
+            without_item: "その人の月の明細のすべて",
+            ..OfAudit::new(Asked::Always, Some("下の表の行と項目を確かめてください。ファイルを作ったソフトの誤りかもしれません"))
+        }),
     }
 }

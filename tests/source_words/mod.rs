@@ -133,6 +133,17 @@ impl SourceFile {
 
     /// Modules of the crate's root that the file names, by `crate::` or by climbing with `super`.
     pub(crate) fn uses_of_the_crate(&self) -> Vec<(String, usize)> {
+        self.uses_below("crate", 0)
+    }
+
+    /// Modules of `room`, a module of the crate's root in which the file stands, that it names by
+    /// `room::` or by climbing with `super`.
+    pub(crate) fn uses_of_the_room(&self, room: &str) -> Vec<(String, usize)> {
+        self.uses_below(room, 1)
+    }
+
+    /// What the file names below `above`, which stands `at_depth` modules below the crate's root.
+    fn uses_below(&self, above: &str, at_depth: usize) -> Vec<(String, usize)> {
         let mut uses = Vec::new();
         // Inline modules that are open: their depth in braces.
         let mut inline: Vec<usize> = Vec::new();
@@ -148,14 +159,14 @@ impl SourceFile {
                 Kind::Word(word) if word == "mod" && self.is_mark(at + 2, '{') => {
                     inline.push(depth + 1);
                 }
-                Kind::Word(word) if word == "crate" => uses.extend(self.names_after(at + 1)),
+                Kind::Word(word) if word == above => uses.extend(self.names_after(at + 1)),
                 Kind::Word(word) if word == "super" => {
                     let mut climbed = 1;
                     while self.is_path_separator(at + 1) && self.word(at + 3) == Some("super") {
                         climbed += 1;
                         at += 3;
                     }
-                    if climbed == self.modules().len() + inline.len() {
+                    if climbed + at_depth == self.modules().len() + inline.len() {
                         uses.extend(self.names_after(at + 1));
                     }
                 }

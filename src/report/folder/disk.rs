@@ -9,7 +9,8 @@ use std::{
 
 use rayon::prelude::*;
 
-use super::{Error, Output};
+use super::Error;
+use crate::report::output::Output;
 
 /// Files flushed at a time: the disk, not a core, is what is waited for.
 const AT_A_TIME: usize = 16;

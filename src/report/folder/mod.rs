@@ -8,73 +8,18 @@ mod inventory;
 
 use std::{
     fs,
-    io::{self, Write},
     path::{Path, PathBuf},
 };
 
 pub use error::Error;
 pub(crate) use inventory::Inventory;
 
-use super::recorded::Recorded;
+use super::{
+    output::Output,
+    receipt::{RECEIPT, Recorded},
+};
 use crate::{finding::Text, input::find_files};
 use beside::{Beside, Leftover};
-
-/// The file that says a folder is ours.
-pub(super) const RECEIPT: &str = "receipt.json";
-
-/// A file of the output folder, in memory or written as it is made.
-pub trait Output: Sync {
-    /// Path in the folder, `/` between parts.
-    fn name(&self) -> &str;
-    /// Writes the content; the same each time.
-    fn write(&self, out: &mut dyn Write) -> io::Result<()>;
-}
-
-impl<O: Output + ?Sized> Output for &O {
-    fn name(&self) -> &str {
-        (**self).name()
-    }
-
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        (**self).write(out)
-    }
-}
-
-impl<O: Output + Send + ?Sized> Output for Box<O> {
-    fn name(&self) -> &str {
-        (**self).name()
-    }
-
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        (**self).write(out)
-    }
-}
-
-/// A file of the output folder, in memory.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct OutputFile {
-    /// Path in the folder, `/` between parts.
-    pub name: String,
-    /// Content.
-    pub bytes: Vec<u8>,
-}
-
-impl OutputFile {
-    /// A file called `name`.
-    pub fn new(name: &str, bytes: Vec<u8>) -> Self {
-        Self { name: name.to_owned(), bytes }
-    }
-}
-
-impl Output for OutputFile {
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(&self.bytes)
-    }
-}
 
 /// Where a run writes, and what it may replace there.
 pub struct Destination {

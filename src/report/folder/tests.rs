@@ -1,6 +1,7 @@
 //! What is replaced, and what never is.
 
 use super::*;
+use crate::report::output::OutputFile;
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();

@@ -1,11 +1,10 @@
 //! Tables and columns that are lacking, and the rules that lack them.
 
 use super::{
-    super::not_run::Unchecked,
     table::{Column, table},
     writer::Page,
 };
-use crate::finding::Lang;
+use crate::{finding::Lang, report::words::not_run::Unchecked};
 
 const COLUMNS: [Column; 2] = [("入力にない表・列", "name"), ("確かめていないこと", "wide")];
 

@@ -50,6 +50,17 @@ impl Page {
         self.element(tag, attributes, |page| page.text(text));
     }
 
+    /// Adds a text of the catalogue; what stands between backticks is something to type.
+    pub(crate) fn prose(&mut self, text: &str) {
+        for (place, part) in text.split('`').enumerate() {
+            if place % 2 == 0 {
+                self.text(part);
+            } else {
+                self.text_in("code", &[], part);
+            }
+        }
+    }
+
     /// Adds an element that has no content and no end (`meta`).
     pub(crate) fn void(&mut self, tag: &'static str, attributes: &[Attribute<'_>]) {
         self.open(tag, attributes);

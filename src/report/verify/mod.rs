@@ -4,14 +4,13 @@ mod recount;
 
 use std::{collections::BTreeMap, io, path::Path};
 
-use super::{
-    Inventory, digest,
-    folder::RECEIPT,
-    recorded::{Command, Error, Recorded, is_plain},
-};
 use crate::{
     finding::{Note, Text},
     input::read_file,
+    report::{
+        folder::Inventory,
+        receipt::{Command, Error, RECEIPT, Recorded, digest, is_plain},
+    },
 };
 
 /// The files that hold their hash, by name.

@@ -3,14 +3,14 @@
 use csv::StringRecord;
 use serde_json::Value;
 
-use super::{
-    super::{
+use super::Intact;
+use crate::{
+    finding::{Level, Note},
+    report::{
         csv::decode_cp932,
-        recorded::{Command, Recorded},
+        receipt::{Command, Recorded},
     },
-    Intact,
 };
-use crate::finding::{Level, Note};
 
 /// How a count is made of a table.
 enum Count {

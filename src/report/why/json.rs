@@ -7,7 +7,7 @@ use crate::{
     account::Account,
     claim::{Line, Reported, Total},
     finding::{Cell, Lang, Level, Rule},
-    report::not_run::not_run,
+    report::words::not_run::not_run,
     tariff,
 };
 

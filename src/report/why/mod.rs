@@ -8,16 +8,17 @@ pub use json::why_json;
 pub use text::why_text;
 
 use chrono::NaiveDate;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::{
     account::Account,
-    claim::{Claim, Line, Reported, Statement},
+    claim::{Claim, Line, Reported, Reports, Statement},
     finding::{Cell, Level, Origin, Rule, Subject, Target},
     input::Sources,
-    item::Item,
+    item::{Item, Scheme},
     ledger::{CertificateId, Ledger, PersonId},
     money::Yen,
+    number::{CertificateNumber, MunicipalityNumber},
     records::{SPECS, column},
     tariff::Tariff,
 };
@@ -73,30 +74,35 @@ impl<'a> Why<'a> {
             .collect()
     }
 
-    fn is_own(&self, subject: &Subject) -> bool {
-        self.certificates().iter().any(|id| {
-            let certificate = self.ledger.certificate(*id);
+    /// サービス種類, 市町村番号 and 受給者証番号 of the certificates.
+    fn numbers(&self) -> Vec<(Scheme, MunicipalityNumber, CertificateNumber)> {
+        let number = |id| {
+            let certificate = self.ledger.certificate(id);
             let recipient = self.ledger.recipient(certificate.recipient);
-            subject.certificate == Some(certificate.number)
-                && subject.municipality == Some(recipient.municipality)
-                && subject.scheme.is_none_or(|scheme| scheme == recipient.scheme)
+            (recipient.scheme, recipient.municipality, certificate.number)
+        };
+        self.certificates().into_iter().map(number).collect()
+    }
+
+    /// What is reported of the person, in the order of output.
+    fn own(&self, reports: &'a Reports) -> impl Iterator<Item = Reported<'a>> {
+        let numbers = self.numbers();
+        reports.iter().filter(move |reported| {
+            let subject = &reported.finding.subject;
+            numbers.iter().any(|(scheme, municipality, certificate)| {
+                subject.certificate == Some(*certificate)
+                    && subject.municipality == Some(*municipality)
+                    && subject.scheme.is_none_or(|own| own == *scheme)
+            })
         })
     }
 
     /// The person's statements, in the order of output.
     fn statements(&self) -> impl Iterator<Item = &'a Statement> {
-        let certificates: FxHashSet<_> = self
-            .certificates()
-            .into_iter()
-            .map(|id| {
-                let certificate = self.ledger.certificate(id);
-                let recipient = self.ledger.recipient(certificate.recipient);
-                (recipient.scheme, recipient.municipality, certificate.number)
-            })
-            .collect();
+        let numbers = self.numbers();
         self.claim.statements.iter().filter(move |statement| {
             let Account { scheme, municipality, certificate, .. } = statement.account;
-            certificates.contains(&(scheme, municipality, certificate))
+            numbers.contains(&(scheme, municipality, certificate))
         })
     }
 
@@ -107,15 +113,14 @@ impl<'a> Why<'a> {
 
     /// Whether something of the person is refused in the month.
     pub fn is_refused(&self) -> bool {
-        self.claim.rejected.iter().any(|reported| self.is_own(&reported.finding.subject))
+        self.own(&self.claim.rejected).next().is_some()
     }
 
     /// What is refused, a subject each, in the order of output.
     fn refusals(&self) -> Vec<Refusal<'a>> {
-        let own = self.claim.rejected.iter().filter(|r| self.is_own(&r.finding.subject));
         let mut refusals: Vec<Refusal<'a>> = Vec::new();
         let mut places: FxHashMap<(Option<Origin>, Target), usize> = FxHashMap::default();
-        for reported in own {
+        for reported in self.own(&self.claim.rejected) {
             let finding = reported.finding;
             let place = *places
                 .entry((finding.origin, finding.subject.target))
@@ -138,8 +143,7 @@ impl<'a> Why<'a> {
     }
 
     fn notices(&self) -> Vec<Reported<'a>> {
-        let notices = self.claim.notices.iter();
-        notices.filter(|reported| self.is_own(&reported.finding.subject)).collect()
+        self.own(&self.claim.notices).collect()
     }
 
     /// Everything that is logged of the person, by day.

@@ -8,7 +8,7 @@ use crate::{
     claim::{Line, Reported, Total},
     finding::{Cell, Lang, Level, Rule, Target},
     input::visible,
-    report::{fact::shown, html::words, not_run::not_run_lines, summary::grouped},
+    report::words::{self, fact::shown, grouped, not_run::not_run_lines},
     tariff::{self, Status},
 };
 

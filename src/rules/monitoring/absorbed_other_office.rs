@@ -19,6 +19,7 @@ declare_rule! {
             remedy: Text("前の事業所は請求しないでください。新しい事業所が利用支援費を請求します", "the former office does not claim it; the new one claims the plan fee"),
         },
         needs: &[Need::table("計画")],
+        of_another_office: true,
         unsettled: Some(Text("月をまたぐ事業所の変更は、つながりがあるときだけ含めます", "across months the change of office follows the link")),
     }
 }

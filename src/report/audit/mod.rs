@@ -1,0 +1,14 @@
+//! What `audit` gives: the tables, the page with a page for each office, the receipt, and the summary
+//! on the screen.
+
+mod absent;
+mod facts;
+mod files;
+mod page;
+mod receipt;
+mod summary;
+
+pub use files::{audit_files, differences_file};
+pub use page::audit_page;
+pub use receipt::{AuditRun, audit_receipt};
+pub use summary::{audit_json, audit_text};
