@@ -23,6 +23,14 @@ const GONE: &str = "gone";
 /// Characters that tell the hidden folders of runs apart.
 const RANDOM: usize = 12;
 
+/// The folder in which `out` stands.
+pub(super) fn parent(out: &Path) -> &Path {
+    match out.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    }
+}
+
 /// This run's hidden folder; removed with everything in it when the value is dropped.
 pub(super) struct Beside {
     folder: TempDir,
@@ -36,7 +44,7 @@ impl Beside {
             let folder = tempfile::Builder::new()
                 .prefix(&prefix(out))
                 .rand_bytes(RANDOM)
-                .tempdir_in(super::parent(out))?;
+                .tempdir_in(parent(out))?;
             if let Some(lock) = hold(folder.path())? {
                 return Ok(Self { folder, _lock: lock });
             }
@@ -121,7 +129,7 @@ impl Leftover {
 
 /// Deals with every hidden folder beside `out` whose run is dead; says what was done.
 pub(super) fn clear_leftovers(out: &Path) -> Vec<Leftover> {
-    let Ok(entries) = fs::read_dir(super::parent(out)) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(parent(out)) else { return Vec::new() };
     let prefix = prefix(out);
     let mut folders: Vec<PathBuf> = entries
         .flatten()

@@ -19,7 +19,7 @@ use super::{
     receipt::{RECEIPT, Recorded},
 };
 use crate::{finding::Text, input::find_files};
-use beside::{Beside, Leftover};
+use beside::{Beside, Leftover, parent};
 
 /// Where a run writes, and what it may replace there.
 pub struct Destination {
@@ -95,14 +95,6 @@ impl Destination {
             self.check()?;
         }
         exchange::exchange(&new, out, &beside.aside(), &exchange::MOVES)
-    }
-}
-
-/// The folder in which `out` stands.
-fn parent(out: &Path) -> &Path {
-    match out.parent() {
-        Some(parent) if parent != Path::new("") => parent,
-        _ => Path::new("."),
     }
 }
 

@@ -1,16 +1,17 @@
 //! 「控え」 `receipt.json`: what went in, what came out, by their hashes. What is counted in it is of
 //! the command that writes it.
 
+mod hash;
 mod recorded;
 
-use std::{fmt::Write as _, io};
+use std::io;
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use serde::Serialize;
 
+pub use hash::{HashedFile, digest, hash_inputs};
 pub use recorded::Error;
-pub(crate) use recorded::{Command, Recorded, is_plain};
+pub(crate) use recorded::{Command, RECEIPT, Recorded, is_plain};
 
 use super::{
     output::{Output, OutputFile},
@@ -22,25 +23,10 @@ use super::{
 use crate::{
     calendar::ServiceMonth,
     claim::TableBalance,
-    input::Sources,
     judge::Skipped,
     policy::Policy,
     tariff::{Overlaid, Tariff},
 };
-
-/// The file that says a folder is ours.
-pub(crate) const RECEIPT: &str = "receipt.json";
-
-/// A file's name, size and hash.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct HashedFile {
-    /// Path, `/` between parts.
-    pub name: String,
-    /// Bytes.
-    pub bytes: usize,
-    /// SHA-256 in hexadecimal.
-    pub sha256: String,
-}
 
 /// What a run was asked to do.
 pub struct Run<'a> {
@@ -116,55 +102,4 @@ pub(crate) fn receipt_of<C: Serialize>(
     let mut bytes = serde_json::to_vec_pretty(&receipt)?;
     bytes.push(b'\n');
     Ok(OutputFile::new(RECEIPT, bytes))
-}
-
-/// The SHA-256 of `bytes` in hexadecimal.
-pub fn digest(bytes: &[u8]) -> String {
-    hexadecimal(&Sha256::digest(bytes))
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
-
-/// Counts and digests what is written to it.
-struct Sum {
-    digest: Sha256,
-    bytes: usize,
-}
-
-impl io::Write for Sum {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.digest.update(bytes);
-        self.bytes += bytes.len();
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-impl HashedFile {
-    fn new(name: &str, bytes: &[u8]) -> Self {
-        Self { name: name.to_owned(), bytes: bytes.len(), sha256: digest(bytes) }
-    }
-
-    /// The file as it will be written.
-    fn of(file: &impl Output) -> io::Result<Self> {
-        let mut sum = Sum { digest: Sha256::new(), bytes: 0 };
-        file.write(&mut sum)?;
-        let sha256 = hexadecimal(&sum.digest.finalize());
-        Ok(Self { name: file.name().to_owned(), bytes: sum.bytes, sha256 })
-    }
-}
-
-/// The hashes of the input files, in their order.
-pub fn hash_inputs(sources: &Sources) -> Vec<HashedFile> {
-    let files: Vec<_> = sources.files().collect();
-    files.par_iter().map(|file| HashedFile::new(&file.name, &file.bytes)).collect()
 }

@@ -8,11 +8,14 @@ use std::{
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::{HashedFile, RECEIPT};
+use super::hash::HashedFile;
 use crate::{
     finding::Note,
     input::{self, read_file, shown},
 };
+
+/// The file that says a folder is ours.
+pub(crate) const RECEIPT: &str = "receipt.json";
 
 /// What is read of a receipt.
 #[derive(Deserialize)]

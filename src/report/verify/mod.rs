@@ -2,7 +2,9 @@
 
 mod recount;
 
-use std::{collections::BTreeMap, io, path::Path};
+use std::{io, path::Path};
+
+use recount::Intact;
 
 use crate::{
     finding::{Note, Text},
@@ -12,9 +14,6 @@ use crate::{
         receipt::{Command, Error, RECEIPT, Recorded, digest, is_plain},
     },
 };
-
-/// The files that hold their hash, by name.
-type Intact<'a> = BTreeMap<&'a str, Vec<u8>>;
 
 /// Compares a folder with its receipt; returns what differs. `Err` where there is no receipt that
 /// can be read.

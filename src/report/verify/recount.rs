@@ -1,9 +1,10 @@
 //! What the tables of a folder say, counted anew and held against the receipt's counts.
 
+use std::collections::BTreeMap;
+
 use csv::StringRecord;
 use serde_json::Value;
 
-use super::Intact;
 use crate::{
     finding::{Level, Note},
     report::{
@@ -11,6 +12,9 @@ use crate::{
         receipt::{Command, Recorded},
     },
 };
+
+/// The files that hold their hash, by name.
+pub(super) type Intact<'a> = BTreeMap<&'a str, Vec<u8>>;
 
 /// How a count is made of a table.
 enum Count {

@@ -1,7 +1,7 @@
 //! What a second reading, or a second tariff, gives differently: by rule, then row by row.
 
 use super::{
-    ROWS_PER_CODE,
+    shown::ROWS_PER_CODE,
     table::{Column, table},
     words,
     writer::Page,

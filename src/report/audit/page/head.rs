@@ -1,11 +1,17 @@
 //! The head of the page: what was audited, and what came out.
 
 use super::{
-    super::facts::{Audited, unasked_codes},
-    attention, sums, words,
+    super::{
+        absent,
+        facts::{Audited, unasked_codes},
+    },
+    sums, words,
     writer::Page,
 };
 use crate::{audit::Audit, finding::Lang};
+
+/// What made the page.
+pub(super) const MADE_BY: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 /// The months in words; one month alone is named once.
 pub(super) fn period(audit: &Audit) -> String {
@@ -75,5 +81,12 @@ pub(super) fn write(page: &mut Page, audit: &Audit) {
                 unasked_codes(false, Lang::Ja)
             ),
         );
+    }
+}
+
+/// Says what the logs lack.
+pub(super) fn attention(page: &mut Page, audit: &Audit) {
+    for sentence in absent::sentences(audit, Lang::Ja) {
+        page.text_in("p", &[("class", "attention")], &format!("{sentence}。"));
     }
 }

@@ -7,6 +7,7 @@ mod letter;
 mod offices;
 mod picture;
 mod related;
+mod shown;
 mod sums;
 mod unchecked;
 mod unreadable;
@@ -14,15 +15,14 @@ mod unreadable;
 #[cfg(test)]
 mod tests;
 
+use head::MADE_BY;
 use related::Rows;
 use writer::Page;
 
-use super::{absent, facts::Audited};
+use super::facts::Audited;
 use crate::{
     audit::{Audit, Difference},
-    finding::Lang,
     input::Sources,
-    number::OfficeNumber,
     report::{
         html::{
             frame::{self, Chapter},
@@ -32,9 +32,6 @@ use crate::{
         words,
     },
 };
-
-/// At most this many rows of one code are shown in a section; the counts are exact all the same.
-const ROWS_PER_CODE: usize = 200;
 
 /// Chapters that are there only where something was submitted.
 const OFFICES: &str = "offices";
@@ -105,21 +102,6 @@ pub fn audit_page(
     });
     OutputFile::new("report.html", page.into_bytes())
 }
-
-/// The anchor of an office's own page.
-fn anchor(office: OfficeNumber) -> String {
-    format!("office-{office}")
-}
-
-/// Says what the logs lack.
-fn attention(page: &mut Page, audit: &Audit) {
-    for sentence in absent::sentences(audit, Lang::Ja) {
-        page.text_in("p", &[("class", "attention")], &format!("{sentence}。"));
-    }
-}
-
-/// What made the page.
-const MADE_BY: &str = concat!(env!("CARGO_PKG_NAME"), " ", env!("CARGO_PKG_VERSION"));
 
 fn foot(page: &mut Page, audit: &Audit, has_letters: bool) {
     let (what, table) = if audit.has_submission {

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use super::{
     super::facts::{Audited, ByOffice, rules},
-    anchor, sums,
+    sums,
     table::{Cells, Column, head, row},
     words,
     writer::Page,
 };
-use crate::audit::Audit;
+use crate::{audit::Audit, number::OfficeNumber};
 
 const COLUMNS: [Column; 6] = [
     ("事業所番号", "short"),
@@ -74,4 +74,9 @@ fn found(page: &mut Page, counts: &BTreeMap<&'static str, usize>, order: &[&str]
             }
         }
     });
+}
+
+/// The anchor of an office's own page.
+pub(super) fn anchor(office: OfficeNumber) -> String {
+    format!("office-{office}")
 }

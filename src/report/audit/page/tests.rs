@@ -18,7 +18,7 @@ use crate::{
     item::{Item, Scheme},
     judge::Skipped,
     money::{Units, Yen},
-    number::{CertificateNumber, MunicipalityNumber},
+    number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
     records::SPECS,
     submission::rules::*,
 };

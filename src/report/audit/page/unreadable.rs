@@ -1,7 +1,7 @@
 //! Submitted files, or rows of them, that could not be read.
 
 use super::{
-    ROWS_PER_CODE,
+    shown::{ROWS_PER_CODE, more},
     table::{Column, table},
     words,
     writer::Page,
@@ -44,13 +44,4 @@ pub(super) fn write(page: &mut Page, audit: &Audit, sources: &Sources) {
         });
     });
     more(page, faults.len());
-}
-
-/// Says how many rows of `count` are not shown.
-pub(super) fn more(page: &mut Page, count: usize) {
-    let more = count.saturating_sub(ROWS_PER_CODE);
-    if more > 0 {
-        let told = format!("ほかに {}件は audit_findings.csv にあります。", words::count(more));
-        page.text_in("p", &[("class", "more")], &told);
-    }
 }
