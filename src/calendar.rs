@@ -236,7 +236,7 @@ pub fn parse_day(text: &str) -> Option<NaiveDate> {
 }
 
 /// `parse_day` for the spelling that most files use, `2026-06-05`, without decoding.
-pub fn parse_iso_day(bytes: &[u8]) -> Option<NaiveDate> {
+pub(crate) fn parse_iso_day(bytes: &[u8]) -> Option<NaiveDate> {
     let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = *bytes else { return None };
     let digit = |b: u8| b.is_ascii_digit().then(|| u32::from(b - b'0'));
     let year = digit(y1)? * 1000 + digit(y2)? * 100 + digit(y3)? * 10 + digit(y4)?;
@@ -273,13 +273,13 @@ pub struct Span {
 
 impl Span {
     /// Whether `day` lies within.
-    pub fn covers(&self, day: NaiveDate) -> bool {
+    pub fn covers(self, day: NaiveDate) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 
     /// Whether the two share a day.
-    pub fn overlaps(&self, other: &Self) -> bool {
-        let starts_by = |a: &Self, b: &Self| match (a.from, b.to) {
+    pub fn overlaps(self, other: Self) -> bool {
+        let starts_by = |a: Self, b: Self| match (a.from, b.to) {
             (Some(from), Some(to)) => from <= to,
             _ => true,
         };
@@ -287,14 +287,14 @@ impl Span {
     }
 
     /// Days between `day` and the span; 0 within.
-    pub fn distance(&self, day: NaiveDate) -> u64 {
+    pub fn distance(self, day: NaiveDate) -> u64 {
         let before = self.from.filter(|from| day < *from).map(|from| (from - day).num_days());
         let after = self.to.filter(|to| *to < day).map(|to| (day - to).num_days());
         before.or(after).unwrap_or(0).unsigned_abs()
     }
 
     /// Whether the end lies before the start.
-    pub fn is_reversed(&self) -> bool {
+    pub fn is_reversed(self) -> bool {
         matches!((self.from, self.to), (Some(from), Some(to)) if to < from)
     }
 }
@@ -389,9 +389,9 @@ mod tests {
     fn spans_touch_and_part() {
         let span = |a, b| Span { from: a, to: b };
         let june = span(day(2026, 6, 1), day(2026, 6, 30));
-        assert!(june.overlaps(&span(day(2026, 6, 30), None)));
-        assert!(!june.overlaps(&span(day(2026, 7, 1), None)));
-        assert!(june.overlaps(&span(None, None)));
+        assert!(june.overlaps(span(day(2026, 6, 30), None)));
+        assert!(!june.overlaps(span(day(2026, 7, 1), None)));
+        assert!(june.overlaps(span(None, None)));
         assert_eq!(june.distance(day(2026, 7, 2).unwrap()), 2);
         assert_eq!(june.distance(day(2026, 5, 31).unwrap()), 1);
         assert!(span(day(2026, 6, 2), day(2026, 6, 1)).is_reversed());

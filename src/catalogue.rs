@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The catalogue. Adding a rule adds one line here.
-pub static CATALOGUE: &[Entry] = &[
+pub(crate) static CATALOGUE: &[Entry] = &[
     Entry::elsewhere(&input::I101),
     Entry::elsewhere(&input::I102),
     Entry::elsewhere(&input::I103),

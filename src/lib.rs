@@ -49,28 +49,28 @@
 //! [`Logs::audit`] holds what was submitted against the same judgement; [`exchange`] reads and
 //! writes the federation's files by themselves.
 
-pub mod account;
-pub mod audit;
-pub mod calendar;
-pub mod catalogue;
-pub mod claim;
+mod account;
+mod audit;
+mod calendar;
+mod catalogue;
+mod claim;
 pub mod cli;
 pub mod exchange;
-pub mod facade;
-pub mod finding;
-pub mod input;
-pub mod item;
-pub mod judge;
-pub mod ledger;
-pub mod money;
-pub mod number;
-pub mod policy;
-pub mod reconcile;
-pub mod records;
-pub mod report;
-pub mod rules;
-pub mod submission;
-pub mod tariff;
+mod facade;
+mod finding;
+mod input;
+mod item;
+mod judge;
+mod ledger;
+mod money;
+mod number;
+mod policy;
+mod reconcile;
+mod records;
+mod report;
+mod rules;
+mod submission;
+mod tariff;
 
 pub use account::{Account, RecipientMonth};
 pub use audit::{Audit, AuditFinding};
@@ -90,6 +90,6 @@ pub use number::{CertificateNumber, MunicipalityNumber, OfficeNumber};
 pub use policy::Policy;
 pub use reconcile::ExchangeFile;
 pub use records::SPECS;
-pub use report::{decode_cp932, tariff_csv};
+pub use report::{Output, OutputFile, decode_cp932, tariff_csv};
 pub use rules::Entry;
 pub use tariff::{Amount, COLUMNS as TARIFF_COLUMNS, Tariff};

@@ -218,7 +218,7 @@ fn named_types(text: &str) -> Vec<Named> {
 }
 
 fn declared_type(line: &str) -> Option<String> {
-    let rest = line.strip_prefix("pub ")?;
+    let rest = ["pub ", "pub(crate) "].iter().find_map(|word| line.strip_prefix(word))?;
     let kinds = ["struct ", "enum ", "type ", "trait "];
     let rest = kinds.iter().find_map(|kind| rest.strip_prefix(kind))?;
     let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();

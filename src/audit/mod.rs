@@ -9,11 +9,14 @@ mod compare;
 mod months;
 mod outcome;
 mod readings;
-pub mod rules;
+pub(crate) mod rules;
 mod surplus;
 
-pub use outcome::{Audit, AuditFinding, OfficeSummary};
-pub use readings::{Comparison, Difference, RuleDifference, Side, by_rule, compare_readings};
+pub(crate) use outcome::OfficeSummary;
+pub use outcome::{Audit, AuditFinding};
+pub(crate) use readings::{
+    Comparison, Difference, RuleDifference, Side, by_rule, compare_readings,
+};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -33,7 +36,7 @@ use crate::{
 
 /// Audits what was submitted for the months, with the logs of `world` or, where `has_logs` is not
 /// set, by itself.
-pub fn audit(
+pub(crate) fn audit(
     world: &World<'_>,
     months: (ServiceMonth, ServiceMonth),
     (submission, has_logs): (&Submission, bool),

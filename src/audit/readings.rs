@@ -62,7 +62,7 @@ impl Difference {
 
 /// What one rule tells apart: the second minus the first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct RuleDifference {
+pub(crate) struct RuleDifference {
     /// Its code; empty where no rule tells the readings apart.
     pub rule: &'static str,
     /// Lines.
@@ -74,7 +74,7 @@ pub struct RuleDifference {
 }
 
 /// Differences by rule.
-pub fn by_rule(differences: &[Difference]) -> Vec<RuleDifference> {
+pub(crate) fn by_rule(differences: &[Difference]) -> Vec<RuleDifference> {
     let rules: BTreeSet<&str> = differences.iter().map(|difference| difference.rule).collect();
     let sum = |rule: &'static str| {
         let own = differences.iter().filter(move |difference| difference.rule == rule);
@@ -98,7 +98,7 @@ pub struct Comparison {
 }
 
 /// Judges the months under both, and lists what differs.
-pub fn compare_readings(
+pub(crate) fn compare_readings(
     (one, other): (&World<'_>, &World<'_>),
     months: (ServiceMonth, ServiceMonth),
     options: &Options<'_>,

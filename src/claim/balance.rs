@@ -14,8 +14,7 @@ use crate::{
 
 /// What became of a row, strongest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-#[non_exhaustive]
-pub enum Fate {
+pub(crate) enum Fate {
     /// It has a line.
     Claimed,
     /// 保留
@@ -24,8 +23,6 @@ pub enum Fate {
     Rejected,
     /// It supports a line or a verdict of another row.
     Evidence,
-    /// It bears on nothing in the month.
-    NotInMonth,
 }
 
 /// The counts do not add up.

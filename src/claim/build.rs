@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// What a claim is made with, beside the ledger, the policy and the tariff.
-pub struct Options<'a> {
+pub(crate) struct Options<'a> {
     /// The rules, in order of precedence.
     pub entries: &'a [Entry],
     /// The day the claim is sent, where it is known.
@@ -74,12 +74,12 @@ impl Error {
 }
 
 /// Judges the month and makes its claim.
-pub fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
+pub(crate) fn build(world: &World<'_>, options: &Options<'_>) -> Result<Claim, Error> {
     build_with(world, options, world.ledger.findings.clone())
 }
 
 /// Judges the month and makes its claim; `read` is what was found in reading, taken from the ledger.
-pub fn build_with(
+pub(crate) fn build_with(
     world: &World<'_>,
     options: &Options<'_>,
     read: Vec<Finding>,
@@ -90,7 +90,7 @@ pub fn build_with(
 }
 
 /// The claim of a month to which `read` is all that is told of the reading: for a comparison, none.
-pub fn judge_month(
+pub(crate) fn judge_month(
     world: &World<'_>,
     options: &Options<'_>,
     read: Vec<Finding>,

@@ -5,7 +5,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use crate::calendar::ServiceMonth;
 
 /// The last day of the next month on which a claim is in time.
-pub const DUE_DAY: u32 = 10;
+pub(crate) const DUE_DAY: u32 = 10;
 
 /// After so many months a claim is held, and after so many it is warned of.
 const BARRED_AFTER: Months = Months::new(60);

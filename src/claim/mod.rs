@@ -9,16 +9,18 @@ mod lines;
 mod notices;
 mod parties;
 mod reports;
-pub mod rules;
+pub(crate) mod rules;
 mod sums;
 
-pub use balance::{Fate, Imbalance};
-pub use build::{Error, Options, build, build_with, judge_month};
-pub use deadline::DUE_DAY;
+pub(crate) use balance::Imbalance;
+pub(crate) use build::Error;
+pub(crate) use build::{Options, build, build_with, judge_month};
+pub(crate) use deadline::DUE_DAY;
 pub use line::Line;
-pub use parties::Parties;
-pub use reports::{HypotheticalLine, Reason, Reported, Reports, reasons};
-pub use sums::Sums;
+pub(crate) use parties::Parties;
+pub(crate) use reports::{HypotheticalLine, Reason, reasons};
+pub use reports::{Reported, Reports};
+pub(crate) use sums::Sums;
 
 use std::sync::Arc;
 

@@ -58,7 +58,7 @@ impl Reported<'_> {
 
 /// 「理由」 What one rule says at one level.
 #[derive(Clone, Debug)]
-pub struct Reason<'r> {
+pub(crate) struct Reason<'r> {
     /// The rule.
     pub rule: &'static Rule,
     /// What it does.
@@ -92,14 +92,14 @@ impl<'r> Reason<'r> {
     }
 
     /// Number of primary reasons whose 影響額 is not known.
-    pub const fn unknown(&self) -> usize {
+    pub(crate) const fn unknown(&self) -> usize {
         self.primary.saturating_sub(self.priced)
     }
 }
 
 /// The reasons of what is reported, each with the first `most` of its findings, in the order in
 /// which they come.
-pub fn reasons<'r>(
+pub(crate) fn reasons<'r>(
     reported: impl IntoIterator<Item = Reported<'r>>,
     most: usize,
 ) -> Vec<Reason<'r>> {

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 use super::Finding;
 
 /// Puts `more` behind `findings`. The longer of the two stays where it is.
-pub fn append(findings: &mut Vec<Finding>, mut more: Vec<Finding>) {
+pub(crate) fn append(findings: &mut Vec<Finding>, mut more: Vec<Finding>) {
     if findings.len() < more.len() {
         more.splice(0..0, findings.drain(..));
         *findings = more;
@@ -16,7 +16,7 @@ pub fn append(findings: &mut Vec<Finding>, mut more: Vec<Finding>) {
 
 /// For each place in the order of `key` the place where its finding stands; equal ones keep their
 /// order.
-pub fn places_by_key<'f, K: Ord>(
+pub(crate) fn places_by_key<'f, K: Ord>(
     findings: &'f [Finding],
     key: impl Fn(&'f Finding) -> K + Sync,
 ) -> Vec<u32> {
@@ -27,7 +27,7 @@ pub fn places_by_key<'f, K: Ord>(
 }
 
 /// Puts at each place what stands at the one named there.
-pub fn rearrange(findings: &mut [Finding], mut places: Vec<u32>) {
+pub(crate) fn rearrange(findings: &mut [Finding], mut places: Vec<u32>) {
     for start in 0..places.len() {
         let mut to = start;
         while places[to] as usize != start {

@@ -12,11 +12,13 @@ mod source;
 
 use std::sync::Arc;
 
-pub use cells::{Cell, Cells, Origin};
+pub(crate) use cells::Cells;
+pub use cells::{Cell, Origin};
 pub use examples::{AuditRow, ClaimRow, Example, ExampleCells, Examples, ReasonRow, Tables};
-pub use lists::{append, places_by_key, rearrange};
-pub use rule::{Asked, Confidence, Lang, Level, Need, OfAudit, Rule, Text, Wording};
-pub use source::{Cite, Source, cite};
+pub(crate) use lists::{append, places_by_key, rearrange};
+pub(crate) use rule::{Asked, Confidence, Need, OfAudit, Text, Wording};
+pub use rule::{Lang, Level, Rule};
+pub(crate) use source::{Cite, Source, cite};
 
 use crate::{
     account::Account,

@@ -321,7 +321,7 @@ impl Eq for Rule {}
 macro_rules! declare_rule {
     ($(#[doc = $doc:literal])+ $code:ident { $($field:ident: $value:expr,)+ }) => {
         $(#[doc = $doc])+
-        pub static $code: $crate::finding::Rule = $crate::finding::Rule {
+        pub(crate) static $code: $crate::finding::Rule = $crate::finding::Rule {
             code: stringify!($code),
             doc: concat!($($doc, "\n",)+),
             examples: include_str!(concat!(

@@ -85,7 +85,7 @@ pub struct Cite {
 }
 
 /// A citation, for declarations.
-pub const fn cite(source: Source, place: &'static str) -> Cite {
+pub(crate) const fn cite(source: Source, place: &'static str) -> Cite {
     Cite { source, place }
 }
 

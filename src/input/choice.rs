@@ -47,7 +47,7 @@ impl Flag {
 }
 
 /// The parts of a cell that holds a list.
-pub fn list(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn list(text: &str) -> impl Iterator<Item = &str> {
     text.split(';').map(str::trim).filter(|part| !part.is_empty())
 }
 

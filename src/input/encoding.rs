@@ -9,7 +9,7 @@ use crate::finding::Note;
 
 /// The two encodings that offices' files come in.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Encoding {
+pub(crate) enum Encoding {
     /// CP932 (Windows-31J)
     Cp932,
     /// UTF-8, with or without BOM
@@ -120,7 +120,7 @@ pub(super) fn decode(bytes: &[u8], encoding: Encoding) -> Option<Cow<'_, str>> {
 }
 
 /// NFKC and trimming: how cells and headers are compared (docs/input.md).
-pub fn normalize(text: &str) -> Cow<'_, str> {
+pub(crate) fn normalize(text: &str) -> Cow<'_, str> {
     if is_nfkc_quick(text.chars()) == IsNormalized::Yes {
         return Cow::Borrowed(text.trim());
     }
@@ -129,7 +129,7 @@ pub fn normalize(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether CP932 can hold every character of `text`.
-pub fn is_writable(text: &str) -> bool {
+pub(crate) fn is_writable(text: &str) -> bool {
     text.is_ascii() || !SHIFT_JIS.encode(text).2
 }
 

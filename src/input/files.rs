@@ -109,7 +109,7 @@ impl Error {
 }
 
 /// A path as the screen shows it.
-pub fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     visible(&path.to_string_lossy()).into_owned()
 }
 
@@ -124,7 +124,7 @@ pub struct InputFile {
 }
 
 /// Expands folders to the `*.csv` directly in them; each file once, sorted by name.
-pub fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
+pub(crate) fn find_files(inputs: &[PathBuf]) -> Result<Vec<(String, PathBuf)>, Error> {
     let mut paths = Vec::new();
     for input in inputs {
         let unreadable = |source| Error::reading(input, source);
@@ -163,7 +163,7 @@ pub(super) fn numbers(count: usize, more: usize) -> Result<Range<u16>, Error> {
 }
 
 /// The bytes of one file.
-pub fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
+pub(crate) fn read_file(path: &Path) -> Result<Vec<u8>, Error> {
     let unreadable = |source| Error::reading(path, source);
     // Before it is opened: opening alone waits on a pipe, and sets a device going.
     size_of(path, &fs::metadata(path).map_err(unreadable)?)?;

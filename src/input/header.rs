@@ -46,7 +46,7 @@ impl TableSpec {
 
 /// Where a file keeps the columns of its table.
 #[derive(Clone, Debug)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// Index of the table in the list of specs.
     pub table: usize,
     /// Per column of the spec: 0-based field; `None` where the file lacks it.
@@ -72,7 +72,7 @@ pub(super) enum Recognised {
 
 /// Columns that only santei's own output has, one of each file: such a file among the input is no
 /// table, though its other columns may fit one.
-pub const OWN_COLUMNS: [&str; 3] = ["根拠行", "請求額", "理由コード"];
+pub(crate) const OWN_COLUMNS: [&str; 3] = ["根拠行", "請求額", "理由コード"];
 
 /// Recognises a header row.
 pub(super) fn recognise(cells: &[String], specs: &[TableSpec]) -> Recognised {

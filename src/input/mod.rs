@@ -10,20 +10,28 @@ mod header;
 mod pieces;
 mod reader;
 mod row;
-pub mod rules;
+pub(crate) mod rules;
 mod split;
 mod symbol;
 mod tables;
 mod value;
 mod visible;
 
-pub use choice::{Choice, list};
-pub use encoding::{Encoding, EncodingChoice, is_writable, normalize};
-pub use files::{Error, InputFile, find_files, read_file, read_files, shown};
-pub use header::{Column, Demand, Layout, OWN_COLUMNS, TableSpec};
-pub use pieces::{Rejected, Table};
-pub use row::Row;
-pub use symbol::{Symbol, SymbolWriter, Symbols};
+pub(crate) use choice::{Choice, list};
+pub use encoding::EncodingChoice;
+#[cfg(test)]
+pub(crate) use encoding::is_writable;
+pub(crate) use encoding::{Encoding, normalize};
+pub(crate) use files::Error;
+pub use files::{InputFile, read_files};
+pub(crate) use files::{find_files, read_file, shown};
+#[cfg(test)]
+pub(crate) use header::OWN_COLUMNS;
+pub(crate) use header::{Column, Layout};
+pub use header::{Demand, TableSpec};
+pub(crate) use pieces::{Rejected, Table};
+pub(crate) use row::Row;
+pub(crate) use symbol::{Symbol, SymbolWriter, Symbols};
 pub use tables::Sources;
-pub use value::Kind;
-pub use visible::{is_unseen, push_name, visible, visible_lines};
+pub(crate) use value::Kind;
+pub(crate) use visible::{is_unseen, push_name, visible, visible_lines};

@@ -3,19 +3,19 @@
 use std::{borrow::Cow, fmt::Write as _};
 
 /// Adds the name of a character: `U+001B`.
-pub fn push_name(text: &mut String, character: char) {
+pub(crate) fn push_name(text: &mut String, character: char) {
     // Writing to a string cannot fail.
     let _ = write!(text, "U+{:04X}", u32::from(character));
 }
 
 /// A text of the input for the screen: what [`is_unseen`], line breaks among it, becomes its name,
 /// so that no cell and no file's name can command a terminal or look like lines of ours.
-pub fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     named(text, is_unseen)
 }
 
 /// A text of several lines for the screen: as [`visible`], but its line breaks stay.
-pub fn visible_lines(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible_lines(text: &str) -> Cow<'_, str> {
     named(text, |character| character != '\n' && is_unseen(character))
 }
 
@@ -36,7 +36,7 @@ fn named(text: &str, is_named: impl Fn(char) -> bool) -> Cow<'_, str> {
 
 /// Characters that cannot be seen or that turn the text after them around: they are shown by name,
 /// as in the tables, lest a name look like another.
-pub fn is_unseen(character: char) -> bool {
+pub(crate) fn is_unseen(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -17,7 +17,7 @@ pub(super) fn judge_filings(world: &World<'_>, stages: &Stages) -> Vec<Finding> 
     let days = days(world);
     let mut findings = Vec::new();
     for (_, office) in world.ledger.offices() {
-        for filing in office.filings.iter().filter(|filing| filing.span.overlaps(&days)) {
+        for filing in office.filings.iter().filter(|filing| filing.span.overlaps(days)) {
             findings.extend(notices(world, &stages.filing, office, filing));
         }
     }
@@ -26,7 +26,7 @@ pub(super) fn judge_filings(world: &World<'_>, stages: &Stages) -> Vec<Finding> 
 
 impl Verdicts {
     /// What is said of a filing in force on the day of a line, or of a fee held for its amount.
-    pub fn filing_of_line(
+    pub(crate) fn filing_of_line(
         &self,
         world: &World<'_>,
         office: &OfficeEntry,
@@ -48,7 +48,7 @@ fn notices(
 ) -> Vec<Finding> {
     let days = days(world);
     let mut rows = office.rows.iter().rev();
-    let in_force = rows.find(|row| row.scheme == filing.scheme && row.span.overlaps(&days));
+    let in_force = rows.find(|row| row.scheme == filing.scheme && row.span.overlaps(days));
     let Some(office) = in_force else { return Vec::new() };
     let case = FilingCase { world, office, filing };
     let mut docket = Docket::new(true);

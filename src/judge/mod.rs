@@ -14,8 +14,9 @@ mod stage;
 mod variant;
 mod verdict;
 
-pub use stage::{Skipped, Stages};
-pub use verdict::{Applied, DueVisits, Judged, Known, Offices, Rider, Variant, Verdicts};
+pub use stage::Skipped;
+pub(crate) use stage::Stages;
+pub(crate) use verdict::{Applied, DueVisits, Judged, Known, Offices, Rider, Variant, Verdicts};
 
 use additions::judge_additions;
 use filings::judge_filings;
@@ -29,7 +30,7 @@ use crate::{
 };
 
 /// Judges the month by `entries`, the rules in order of precedence.
-pub fn judge(world: &World<'_>, entries: &[Entry]) -> Verdicts {
+pub(crate) fn judge(world: &World<'_>, entries: &[Entry]) -> Verdicts {
     let stages = Stages::new(entries, &world.ledger.sources);
     let mut persons = judge_persons(world, &stages);
     let offices = judge_offices(world, &stages, &persons);

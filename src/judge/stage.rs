@@ -67,7 +67,7 @@ type MonthCheck = fn(&MonthCase<'_>, &mut Docket);
 
 /// The entries sorted by when they are asked; within a stage, in order of precedence.
 #[derive(Default)]
-pub struct Stages {
+pub(crate) struct Stages {
     pub(super) event: Stage<fn(&EventCase<'_>, &mut Docket)>,
     pub(super) base_event: Stage<fn(&EventCase<'_>, &mut Docket)>,
     pub(super) draft: Stage<fn(&PlanCase<'_>, &mut Docket)>,
@@ -105,7 +105,7 @@ pub struct Stages {
 
 impl Stages {
     /// Takes the entries that `sources` has the tables and columns for.
-    pub fn new(entries: &[Entry], sources: &Sources) -> Self {
+    pub(crate) fn new(entries: &[Entry], sources: &Sources) -> Self {
         let mut stages = Self::default();
         for Entry { rule, check } in entries {
             if let Some(lacking) = rule.needs.iter().find(|need| !has(sources, **need)) {
@@ -158,7 +158,7 @@ impl Stages {
     }
 
     /// What filings bring on base lines, of the rules in force in `month`.
-    pub fn filed(
+    pub(crate) fn filed(
         &self,
         month: ServiceMonth,
     ) -> impl Iterator<Item = (&'static Rule, fn(&FiledCase<'_>) -> Vec<FiledLine>)> {
@@ -166,7 +166,10 @@ impl Stages {
     }
 
     /// Percentages of totals, of the rules in force in `month`.
-    pub fn on_total(&self, month: ServiceMonth) -> impl Iterator<Item = (&'static Rule, OnTotal)> {
+    pub(crate) fn on_total(
+        &self,
+        month: ServiceMonth,
+    ) -> impl Iterator<Item = (&'static Rule, OnTotal)> {
         self.on_total.in_force(month)
     }
 }

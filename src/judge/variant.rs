@@ -11,7 +11,7 @@ use crate::{
 impl Verdicts {
     /// What a fee would be claimed as, whether or not it is granted. A filed tier that the month
     /// does not have counts as (Ⅰ).
-    pub fn variant(&self, world: &World<'_>, judged: &Judged) -> Variant {
+    pub(crate) fn variant(&self, world: &World<'_>, judged: &Judged) -> Variant {
         let tier = self.tier(world, judged);
         let tier = match find(world, judged, tier.0.key()) {
             Found::NotInForce => (Tier::One, None),
@@ -47,7 +47,7 @@ impl Verdicts {
     }
 
     /// What the rules of tiers look at.
-    pub fn line_case<'a>(&self, world: &World<'a>, judged: &Judged) -> LineCase<'a> {
+    pub(crate) fn line_case<'a>(&self, world: &World<'a>, judged: &Judged) -> LineCase<'a> {
         let ledger = world.ledger;
         let scheme = ledger.recipient(judged.head.recipient).scheme;
         LineCase {

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// 「判定」 What the rules say of a month: which fees and additions are granted, and every reason.
-pub struct Verdicts {
+pub(crate) struct Verdicts {
     /// The rules that were asked, and those that could not run.
     pub stages: Stages,
     /// Caseloads, and who takes tier two.
@@ -37,7 +37,7 @@ pub struct Verdicts {
 
 /// An event of the month and whether it has a line.
 #[derive(Clone, Debug)]
-pub struct Judged {
+pub(crate) struct Judged {
     /// Whose it is.
     pub head: Head,
     /// Its row.
@@ -60,7 +60,7 @@ pub struct Judged {
 
 /// What a base fee is claimed as.
 #[derive(Clone, Debug)]
-pub struct Variant {
+pub(crate) struct Variant {
     /// Its tier, and the rule that says so.
     pub tier: (Tier, Option<&'static Rule>),
     /// Where it is reduced: its variant, and the rule that says so.
@@ -71,14 +71,14 @@ pub struct Variant {
 
 impl Variant {
     /// 区分
-    pub fn key(&self) -> &str {
+    pub(crate) fn key(&self) -> &str {
         self.reduction.as_ref().map_or(self.tier.0.key(), |(variant, _)| variant)
     }
 }
 
 /// What the tariff has for a fee in the month.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Known {
+pub(crate) enum Known {
     /// An amount.
     Amount(CellId),
     /// The item existed and its amount is not known.
@@ -89,7 +89,7 @@ pub enum Known {
 
 /// A percentage of a base line: an addition, or a reduction.
 #[derive(Clone, Debug)]
-pub struct Rider {
+pub(crate) struct Rider {
     /// 項目
     pub item: Item,
     /// 区分
@@ -137,7 +137,7 @@ impl PersonVerdicts<'_> {
 
 /// What phase 2 finds.
 #[derive(Default)]
-pub struct Offices {
+pub(crate) struct Offices {
     /// Services whose caseload is 40 or more.
     pub over: FxHashSet<(OfficeId, Scheme)>,
     /// Recipients in tier two, by office.
@@ -148,7 +148,7 @@ pub struct Offices {
 
 /// An activity, or an initial plan, of the month: it has a line, or is refused.
 #[derive(Clone, Debug)]
-pub struct Applied {
+pub(crate) struct Applied {
     /// Its row.
     pub origin: Origin,
     /// 項目

@@ -34,7 +34,7 @@ pub struct Event<R> {
 }
 
 /// A row of 計画, モニタリング or 会議等.
-pub trait Logged: Record + Sync {
+pub(crate) trait Logged: Record + Sync {
     /// 事業所番号
     const OFFICE: usize;
     /// 市町村番号
@@ -62,7 +62,7 @@ pub trait Logged: Record + Sync {
 
 /// What tells two events of one office, recipient and moment apart.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Detail {
+pub(crate) enum Detail {
     /// A plan, or a draft: consent to the one is not the other.
     Plan {
         /// Whether there is consent.

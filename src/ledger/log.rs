@@ -9,7 +9,7 @@ const PERSONS_PER_TASK: usize = 1024;
 
 /// The events as they were read, and their order by person. The events stay where they are: only
 /// their places are sorted.
-pub struct Log<R> {
+pub(crate) struct Log<R> {
     events: Vec<Event<R>>,
     /// Index of each event; each person's in order.
     places: Vec<u32>,
@@ -91,24 +91,19 @@ impl<R: Logged> Log<R> {
     }
 
     /// Number of events, without those that were taken out.
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.places.len()
     }
 
-    /// Whether there is none.
-    pub fn is_empty(&self) -> bool {
-        self.places.is_empty()
-    }
-
     /// A person's events, in order.
-    pub fn of(&self, person: PersonId) -> Vec<&Event<R>> {
+    pub(crate) fn of(&self, person: PersonId) -> Vec<&Event<R>> {
         let from = self.starts[person.index()] as usize;
         let to = self.starts[person.index() + 1] as usize;
         self.places[from..to].iter().map(|place| &self.events[*place as usize]).collect()
     }
 
     /// Every event, in no particular order; also those that were taken out.
-    pub fn all(&self) -> impl Iterator<Item = &Event<R>> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Event<R>> {
         self.events.iter()
     }
 }

@@ -182,7 +182,7 @@ fn overlaps<R: Master>(rows: &[R], group: &[usize]) -> Vec<(usize, usize)> {
     let mut pairs = Vec::new();
     let mut reach = by_start[0];
     for &index in &by_start[1..] {
-        if rows[reach].span().overlaps(&rows[index].span()) {
+        if rows[reach].span().overlaps(rows[index].span()) {
             pairs.extend([(index, reach), (reach, index)]);
         }
         let ends_later = match (rows[index].span().to, rows[reach].span().to) {

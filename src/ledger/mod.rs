@@ -18,15 +18,15 @@ mod people;
 mod read;
 mod ties;
 
-pub use areas::Areas;
-pub use designation::Designation;
+pub(crate) use areas::Areas;
+pub(crate) use designation::Designation;
 use events::Holder;
-pub use events::{Event, Head, Logged};
-pub use ids::{CertificateId, OfficeId, PersonId, RecipientId, StaffId};
-pub use log::Log;
-pub use offices::{OfficeEntry, StaffEntry};
+pub(crate) use events::{Event, Head, Logged};
+pub(crate) use ids::{CertificateId, OfficeId, PersonId, RecipientId, StaffId};
+pub(crate) use log::Log;
+pub(crate) use offices::{OfficeEntry, StaffEntry};
 pub(crate) use order::order_by_time;
-pub use people::{CertificateEntry, RecipientEntry};
+pub(crate) use people::{CertificateEntry, RecipientEntry};
 pub(crate) use ties::Ties;
 
 use std::collections::BTreeMap;
@@ -217,7 +217,7 @@ impl Ledger {
         certificates
             .map(|id| self.certificate(*id))
             .flat_map(|entry| entry.rows.iter().map(move |row| (entry, row)))
-            .filter(|(_, row)| row.validity().overlaps(&days))
+            .filter(|(_, row)| row.validity().overlaps(days))
             .max_by_key(|(entry, row)| {
                 let validity = row.validity();
                 (validity.covers(month.last_day()), validity.from, entry.number)

@@ -69,7 +69,7 @@ impl RecipientEntry {
     /// The contract in force in `month`; of several, the one that began last.
     pub fn contract_in(&self, month: ServiceMonth) -> Option<&(OfficeId, Contract)> {
         let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
-        let in_force = self.contracts.iter().filter(|(_, contract)| contract.span.overlaps(&days));
+        let in_force = self.contracts.iter().filter(|(_, contract)| contract.span.overlaps(days));
         in_force.max_by_key(|(office, contract)| (contract.span.from, *office, contract.span.to))
     }
 

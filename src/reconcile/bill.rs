@@ -148,7 +148,7 @@ fn not_made(account: &Account, field: &'static str, why: (String, String)) -> No
 }
 
 /// The claimed monitoring's day, else the claimed plan's consent; `None` without a base fee.
-pub fn monitoring_day(lines: &[Line]) -> Option<NaiveDate> {
+pub(crate) fn monitoring_day(lines: &[Line]) -> Option<NaiveDate> {
     let of = |item: Item| lines.iter().find(|line| line.item == item).map(|line| line.day);
     of(Item::MonitoringFee).or_else(|| of(Item::PlanFee))
 }

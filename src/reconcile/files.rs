@@ -25,7 +25,7 @@ pub struct ExchangeFile {
 }
 
 /// The files of a claim without what `skip` says is not to be sent, and why others are not there.
-pub fn exchange_files(
+pub(crate) fn exchange_files(
     claim: &Claim,
     (ledger, policy): (&Ledger, &Policy),
     processing: ServiceMonth,

@@ -4,15 +4,16 @@
 mod bill;
 mod files;
 mod pairing;
-pub mod rules;
+pub(crate) mod rules;
 mod send;
 mod withdraw;
 
-pub use bill::monitoring_day;
-pub use files::{ExchangeFile, exchange_files};
-pub use pairing::{Alike, Pairing, alike};
-pub use send::send;
-pub use withdraw::{Compared, compare};
+pub(crate) use bill::monitoring_day;
+pub use files::ExchangeFile;
+pub(crate) use files::exchange_files;
+pub(crate) use pairing::{Alike, Pairing, alike};
+pub(crate) use send::send;
+pub(crate) use withdraw::compare;
 
 use bill::{NotMade, exchanges};
 use files::is_confirmed;

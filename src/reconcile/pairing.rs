@@ -3,7 +3,7 @@
 use crate::{claim::Line, item::Item, money::Units, submission::SubmittedLine};
 
 /// The two sides of an account; equal lines are taken off.
-pub struct Pairing<'l> {
+pub(crate) struct Pairing<'l> {
     /// Submitted, and not matched.
     pub extra: Vec<&'l SubmittedLine>,
     /// Judged, and not matched.
@@ -15,7 +15,7 @@ pub struct Pairing<'l> {
 impl<'l> Pairing<'l> {
     /// Takes off the lines that are the same on both sides, however their 回数 is split over lines. A
     /// line whose code is none of the month's takes what the others leave.
-    pub fn new(submitted: &'l [SubmittedLine], judged: &'l [Line]) -> Self {
+    pub(crate) fn new(submitted: &'l [SubmittedLine], judged: &'l [Line]) -> Self {
         let (extra, missing) = (submitted.iter().collect(), judged.iter().collect());
         let mut pairing = Self { extra, missing, miscoded: Vec::new() };
         for is_same in [is_same, may_be] {
@@ -50,13 +50,13 @@ impl<'l> Pairing<'l> {
     }
 
     /// Takes off the first unmatched judged line that fits.
-    pub fn take(&mut self, fits: impl Fn(&Line) -> bool) -> Option<&'l Line> {
+    pub(crate) fn take(&mut self, fits: impl Fn(&Line) -> bool) -> Option<&'l Line> {
         let place = self.missing.iter().position(|judged| fits(judged))?;
         Some(self.missing.swap_remove(place))
     }
 
     /// Pairs unmatched lines that `fits` says belong together.
-    pub fn pairs(
+    pub(crate) fn pairs(
         &mut self,
         fits: impl Fn(&SubmittedLine, &Line) -> bool,
     ) -> Vec<(&'l SubmittedLine, &'l Line)> {
@@ -71,18 +71,18 @@ impl<'l> Pairing<'l> {
     }
 
     /// Pairs what is left by item and variant.
-    pub fn same_variant(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
+    pub(crate) fn same_variant(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
         self.pairs(is_of_variant)
     }
 
     /// Pairs what is left by item.
-    pub fn same_item(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
+    pub(crate) fn same_item(&mut self) -> Vec<(&'l SubmittedLine, &'l Line)> {
         self.pairs(|line, judged| line.item.as_ref().is_some_and(|(item, _)| *item == judged.item))
     }
 
     /// Lines whose code is none of the month's, with the judged line of equal units, if any.
     /// Without one, what `fits` says can be of an item without a code stays among the rest.
-    pub fn unknown_codes(
+    pub(crate) fn unknown_codes(
         &mut self,
         fits: impl Fn(&SubmittedLine) -> bool,
     ) -> Vec<(&'l SubmittedLine, Option<&'l Line>)> {
@@ -100,10 +100,10 @@ impl<'l> Pairing<'l> {
 }
 
 /// What equal lines have in common: item and variant or the code, units and count.
-pub type Alike = ((String, String), Units, u32);
+pub(crate) type Alike = ((String, String), Units, u32);
 
 /// What tells a line from those that are not equal to it.
-pub fn alike(line: &SubmittedLine) -> Alike {
+pub(crate) fn alike(line: &SubmittedLine) -> Alike {
     (line.key(), line.units, line.count)
 }
 

@@ -16,7 +16,7 @@ use crate::{
 /// recipient's month that was submitted unchanged, has to be withdrawn first, or was submitted in
 /// records that cannot be read, is left out.
 /// Without a day of claiming the files are for the month after the service month.
-pub fn send(
+pub(crate) fn send(
     world: &World<'_>,
     claim: Claim,
     submission: &Submission,

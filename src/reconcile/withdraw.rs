@@ -18,7 +18,7 @@ use crate::{
 
 /// What a comparison of one month finds.
 #[derive(Default)]
-pub struct Compared {
+pub(crate) struct Compared {
     /// B803 and B808.
     pub findings: Vec<Finding>,
     /// Recipients' months that are not to be sent: unchanged, or to be withdrawn first.
@@ -27,7 +27,7 @@ pub struct Compared {
 
 /// Compares what was submitted for the claim's month with the claim. `processing` is the month in
 /// which a withdrawal asked for now is dealt with.
-pub fn compare(
+pub(crate) fn compare(
     claim: &Claim,
     (ledger, tariff): (&Ledger, &Tariff),
     submission: &Submission,

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Columns.
-pub mod column {
+pub(crate) mod column {
     super::super::columns! { "地区";
         MUNICIPALITY = "市町村番号" Cell Text,
         NAME = "地区名" Cell Text,

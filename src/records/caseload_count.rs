@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Columns.
-pub mod column {
+pub(crate) mod column {
     super::super::columns! { "取扱実績";
         OFFICE = "事業所番号" Cell Text,
         SCHEME = "サービス種類" Cell Text,

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Columns.
-pub mod column {
+pub(crate) mod column {
     super::super::columns! { "体制届";
         OFFICE = "事業所番号" Cell Text,
         SCHEME = "サービス種類" Cell Text,

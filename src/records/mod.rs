@@ -18,26 +18,26 @@ mod staff;
 #[cfg(test)]
 mod tests;
 
-pub use activity::{Activity, ActivityKind, Counterpart, Method};
-pub use area::Area;
-pub use caseload_count::CaseloadCount;
-pub use contract::Contract;
-pub use filing::{Filing, FilingClass, FilingItem};
-pub use monitoring::{Monitoring, Outcome};
-pub use office::{Office, Served, Training, Weekdays};
-pub use plan::{ConsentMethod, Place, Plan, PlanKind};
-pub use recipient::{CareLevel, Disabilities, Disability, Planner, Recipient};
-pub use record::{Party, Record};
-pub use returned::{Returned, ReturnedKind};
-pub use schedule::Schedule;
-pub use staff::{Job, Staff};
+pub(crate) use activity::{Activity, ActivityKind, Counterpart, Method};
+pub(crate) use area::Area;
+pub(crate) use caseload_count::CaseloadCount;
+pub(crate) use contract::Contract;
+pub(crate) use filing::{Filing, FilingClass, FilingItem};
+pub(crate) use monitoring::{Monitoring, Outcome};
+pub(crate) use office::{Office, Served, Training};
+pub(crate) use plan::{ConsentMethod, Place, Plan, PlanKind};
+pub(crate) use recipient::{CareLevel, Disability, Planner, Recipient};
+pub(crate) use record::{Party, Record};
+pub(crate) use returned::Returned;
+pub(crate) use schedule::Schedule;
+pub(crate) use staff::{Job, Staff};
 
 use crate::input::{Sources, SymbolWriter, Table, TableSpec};
 use record::columns;
 
 /// The columns of each table.
-pub mod column {
-    pub use super::{
+pub(crate) mod column {
+    pub(crate) use super::{
         activity::column as activity, area::column as area,
         caseload_count::column as caseload_count, contract::column as contract,
         filing::column as filing, monitoring::column as monitoring, office::column as office,

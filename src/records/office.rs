@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// Columns.
-pub mod column {
+pub(crate) mod column {
     super::super::columns! { "事業所";
         NUMBER = "事業所番号" Cell Text,
         SCHEME = "サービス種類" Cell Text,

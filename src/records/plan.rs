@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Columns.
-pub mod column {
+pub(crate) mod column {
     super::super::columns! { "計画";
         OFFICE = "事業所番号" Cell Text,
         MUNICIPALITY = "市町村番号" Cell Text,

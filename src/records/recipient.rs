@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Columns.
-pub mod column {
+pub(crate) mod column {
     super::super::columns! { "受給者";
         MUNICIPALITY = "市町村番号" Cell Text,
         CERTIFICATE = "受給者証番号" Cell Text,

@@ -32,10 +32,10 @@ macro_rules! columns {
         enum Index { $($name,)+ }
         $(
             #[doc = concat!("「", $label, "」")]
-            pub const $name: usize = Index::$name as usize;
+            pub(crate) const $name: usize = Index::$name as usize;
         )+
         /// The table.
-        pub const SPEC: $crate::input::TableSpec = $crate::input::TableSpec {
+        pub(crate) const SPEC: $crate::input::TableSpec = $crate::input::TableSpec {
             name: $table,
             columns: &[$(
                 $crate::input::Column {

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Columns.
-pub mod column {
+pub(crate) mod column {
     super::super::columns! { "従業者";
         OFFICE = "事業所番号" Cell Text,
         NUMBER = "従業者番号" Cell Text,

@@ -42,7 +42,7 @@ fn submitted_lines(text: &mut String, submission: &Submission, lang: Lang) {
 const SHOWN_PER_CODE: usize = 20;
 
 /// What `check` looked at.
-pub struct Checked<'a> {
+pub(crate) struct Checked<'a> {
     /// Masters and events, as far as they could be read.
     pub ledger: &'a Ledger,
     /// Everything that was found, in the order of files and lines.
@@ -54,7 +54,7 @@ pub struct Checked<'a> {
 }
 
 /// What `check` found: the tables, and each finding with its place.
-pub fn check_text(checked: &Checked<'_>, lang: Lang) -> String {
+pub(crate) fn check_text(checked: &Checked<'_>, lang: Lang) -> String {
     let Checked { ledger, findings, submission, has_logs } = checked;
     let mut text = String::new();
     let wrong = |level: Level| level.refuses() || level.is_of_audit();
@@ -117,7 +117,7 @@ fn finding_text(finding: &Finding, sources: &Sources, lang: Lang) -> String {
 }
 
 /// Writes the same facts as [`check_text`], for machines; every finding, each as it is made.
-pub fn check_json(checked: &Checked<'_>, mut out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn check_json(checked: &Checked<'_>, mut out: &mut dyn Write) -> io::Result<()> {
     let Checked { ledger, findings, submission, .. } = checked;
     let tables = ledger.tables.iter();
     let value = CheckValue {

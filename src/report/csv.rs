@@ -24,8 +24,8 @@ const RISKY: [char; 13] =
 const BLANKS: [char; 5] = [' ', '\u{3000}', '\t', '\r', '\n'];
 
 /// A text cell as it is written: an apostrophe before what would run as a formula. Numbers stay
-/// numbers. [`restore`] undoes it.
-pub fn neutralize(text: &str) -> Cow<'_, str> {
+/// numbers. Without that apostrophe it is the text again.
+pub(crate) fn neutralize(text: &str) -> Cow<'_, str> {
     let number = !text.is_empty()
         && text.strip_prefix('-').unwrap_or(text).bytes().all(|b| b.is_ascii_digit());
     if is_risky(text) && (!number || text == "-") {
@@ -38,14 +38,6 @@ pub fn neutralize(text: &str) -> Cow<'_, str> {
 /// Whether a text would run, be it after the blanks that whoever reads it may take off.
 fn is_risky(text: &str) -> bool {
     text.starts_with(RISKY) || text.trim_start_matches(BLANKS).starts_with(RISKY)
-}
-
-/// The text that [`neutralize`] was given.
-pub fn restore(cell: &str) -> &str {
-    match cell.strip_prefix('\'') {
-        Some(rest) if is_risky(rest) => rest,
-        _ => cell,
-    }
 }
 
 /// The text of a CP932 file of ours.
@@ -160,6 +152,14 @@ fn writer() -> csv::Writer<Vec<u8>> {
 mod tests {
     use super::*;
     use crate::input::normalize;
+
+    /// The text that [`neutralize`] was given.
+    fn restore(cell: &str) -> &str {
+        match cell.strip_prefix('\'') {
+            Some(rest) if is_risky(rest) => rest,
+            _ => cell,
+        }
+    }
 
     #[test]
     fn what_a_spreadsheet_would_run_is_neutralised_and_comes_back() {

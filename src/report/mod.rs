@@ -17,25 +17,24 @@ mod verify;
 mod why;
 mod words;
 
-pub use audit::{
+pub(crate) use audit::{
     AuditRun, audit_files, audit_json, audit_page, audit_receipt, audit_text, differences_file,
 };
-pub use catalogue::{
-    examples_text, explain_json, explain_text, rules_markdown, rules_text, tariff_csv, tariff_json,
-    tariff_text,
+pub use catalogue::tariff_csv;
+pub(crate) use catalogue::{
+    examples_text, explain_json, explain_text, rules_markdown, rules_text, tariff_json, tariff_text,
 };
-pub use check::{Checked, check_json, check_text};
-pub use claim::{
-    Forms, MOST_SHEETS, claim_files, claim_json, claim_text, forms_page, receipt, report_page,
+pub(crate) use check::{Checked, check_json, check_text};
+pub(crate) use claim::{
+    Forms, claim_files, claim_json, claim_text, forms_page, receipt, report_page,
 };
-pub use csv::{decode_cp932, neutralize, restore};
+pub use csv::decode_cp932;
+pub(crate) use folder::Destination;
+pub(crate) use folder::Error as FolderError;
 pub(crate) use folder::Inventory;
-pub use folder::{Destination, Error as FolderError};
 pub use output::{Output, OutputFile};
-pub use receipt::{Error as ReceiptError, HashedFile, Run, digest, hash_inputs};
-pub use verify::verify;
-pub use why::{Why, why_json, why_text};
-pub use words::{
-    fact::{fact, related},
-    rule::rules_json,
-};
+pub(crate) use receipt::Error as ReceiptError;
+pub(crate) use receipt::{Run, hash_inputs};
+pub(crate) use verify::verify;
+pub(crate) use why::{Why, why_json, why_text};
+pub(crate) use words::rule::rules_json;

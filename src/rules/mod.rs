@@ -4,24 +4,24 @@
 //! what it finds to a [`Docket`]; it builds no text. `catalogue.rs` lists the entries in order.
 
 mod activity;
-pub mod addition;
+pub(crate) mod addition;
 mod case;
-pub mod caseload;
+pub(crate) mod caseload;
 mod docket;
-pub mod filing;
-pub mod monitoring;
-pub mod overlap;
-pub mod party;
-pub mod plan;
+pub(crate) mod filing;
+pub(crate) mod monitoring;
+pub(crate) mod overlap;
+pub(crate) mod party;
+pub(crate) mod plan;
 mod sheet;
-pub mod special_area;
+pub(crate) mod special_area;
 mod timeline;
 
-pub use activity::ActivityCase;
-pub use case::{EventCase, MonitoringCase, MonthCase, PlanCase};
-pub use docket::{Docket, Percentage, Reason};
-pub use sheet::{Granted, InitialRow, Row, Sheet};
-pub use timeline::{Fee, Standing, Timeline, World};
+pub(crate) use activity::ActivityCase;
+pub(crate) use case::{EventCase, MonitoringCase, MonthCase, PlanCase};
+pub(crate) use docket::{Docket, Percentage, Reason};
+pub(crate) use sheet::{Granted, Row, Sheet};
+pub(crate) use timeline::{Fee, Standing, Timeline, World};
 
 use caseload::OfficeCase;
 use filing::{FiledCase, FiledLine, FilingCase, LineCase, TotalCase};

@@ -3,11 +3,11 @@
 
 mod read;
 mod returned;
-pub mod rules;
+pub(crate) mod rules;
 mod submitted;
 mod validate;
 
-pub use read::{looks_submitted, read_submitted};
-pub use returned::is_held;
-pub use submitted::{Submission, Submitted, SubmittedLine, SubmittedTotal};
-pub use validate::{may_be_without_code, validate};
+pub(crate) use read::{looks_submitted, read_submitted};
+pub(crate) use returned::is_held;
+pub(crate) use submitted::{Submission, Submitted, SubmittedLine, SubmittedTotal};
+pub(crate) use validate::{may_be_without_code, validate};

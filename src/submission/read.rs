@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Reads the files with these numbers.
-pub fn read_submitted(sources: &Sources, files: &[u16], tariff: &Tariff) -> Submission {
+pub(crate) fn read_submitted(sources: &Sources, files: &[u16], tariff: &Tariff) -> Submission {
     let mut read = FilesRead::default();
     for &file in files {
         let Some(bytes) = sources.file(file).map(|file| &file.bytes) else { continue };
@@ -208,7 +208,7 @@ impl FileReader<'_> {
 }
 
 /// Whether a file is one that was submitted: of the federation, or our own `claim_lines.csv`.
-pub fn looks_submitted(bytes: &[u8]) -> bool {
+pub(crate) fn looks_submitted(bytes: &[u8]) -> bool {
     if looks_like_exchange(bytes) {
         return true;
     }

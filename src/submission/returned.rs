@@ -13,7 +13,12 @@ impl Submitted {
     ///
     /// `least` submissions stay whatever the rows say. In claiming none: what was returned is sent
     /// again. In an audit one: the file returned need not be at hand, and what is, is looked at.
-    pub fn standing(&self, ledger: &Ledger, account: &Account, least: usize) -> Cow<'_, Self> {
+    pub(crate) fn standing(
+        &self,
+        ledger: &Ledger,
+        account: &Account,
+        least: usize,
+    ) -> Cow<'_, Self> {
         let mut days = days_of(ledger, account);
         // The rows with a day first: they can take back the fewest.
         days.sort_by_key(|day| (day.is_none(), *day));
@@ -35,7 +40,7 @@ impl Submitted {
 
 /// Whether something was submitted for an account that cannot be read, and was not returned: 返戻等
 /// has no more rows for it than there are files that can be read.
-pub fn is_held(ledger: &Ledger, submission: &Submission, account: &Account) -> bool {
+pub(crate) fn is_held(ledger: &Ledger, submission: &Submission, account: &Account) -> bool {
     if !submission.held.contains(account) {
         return false;
     }

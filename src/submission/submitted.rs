@@ -14,7 +14,7 @@ use crate::{
 
 /// One submitted line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SubmittedLine {
+pub(crate) struct SubmittedLine {
     /// Where it stands.
     pub origin: Origin,
     /// Whose it is.
@@ -33,12 +33,12 @@ pub struct SubmittedLine {
 
 impl SubmittedLine {
     /// サービス単位数
-    pub fn service_units(&self) -> Units {
+    pub(crate) fn service_units(&self) -> Units {
         self.units.times(self.count)
     }
 
     /// What tells two lines of an account apart: item and variant, else the code.
-    pub fn key(&self) -> (String, String) {
+    pub(crate) fn key(&self) -> (String, String) {
         match &self.item {
             Some((item, variant)) => (item.key().to_owned(), variant.clone()),
             None => (String::new(), self.code.clone().unwrap_or_default()),
@@ -48,7 +48,7 @@ impl SubmittedLine {
 
 /// A recipient's sum in a file of the federation.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct SubmittedTotal {
+pub(crate) struct SubmittedTotal {
     /// Where it stands.
     pub origin: Origin,
     /// Whose it is.
@@ -65,7 +65,7 @@ pub struct SubmittedTotal {
 
 /// Everything that was submitted.
 #[derive(Clone, Default, Debug)]
-pub struct Submission {
+pub(crate) struct Submission {
     /// By whose month it is.
     pub accounts: BTreeMap<Account, Submitted>,
     /// Whom a file names, and who cannot be read whole there: what was submitted for them is not
@@ -77,7 +77,7 @@ pub struct Submission {
 
 impl Submission {
     /// What the files say, file by file, laid out by account.
-    pub fn new(
+    pub(crate) fn new(
         lines: Vec<SubmittedLine>,
         totals: Vec<SubmittedTotal>,
         held: BTreeSet<Account>,
@@ -98,19 +98,19 @@ impl Submission {
     }
 
     /// Every line, by account.
-    pub fn lines(&self) -> impl Iterator<Item = &SubmittedLine> {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = &SubmittedLine> {
         self.accounts.values().flat_map(|submitted| &submitted.lines)
     }
 
     /// Every sum, by account.
-    pub fn totals(&self) -> impl Iterator<Item = &SubmittedTotal> {
+    pub(crate) fn totals(&self) -> impl Iterator<Item = &SubmittedTotal> {
         self.accounts.values().flat_map(|submitted| &submitted.totals)
     }
 }
 
 /// What was submitted for one account.
 #[derive(Clone, Default, Debug)]
-pub struct Submitted {
+pub(crate) struct Submitted {
     /// Lines in the order of submission: by month of processing, file and line.
     pub lines: Vec<SubmittedLine>,
     /// Sums, file by file; of files of the federation alone.
@@ -121,10 +121,11 @@ pub struct Submitted {
 
 impl Submitted {
     /// Nothing at all.
-    pub const NONE: &Self = &Self { lines: Vec::new(), totals: Vec::new(), units: BTreeMap::new() };
+    pub(crate) const NONE: &Self =
+        &Self { lines: Vec::new(), totals: Vec::new(), units: BTreeMap::new() };
 
     /// The lines of each file, in the order of submission.
-    pub fn files(&self) -> impl Iterator<Item = &[SubmittedLine]> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = &[SubmittedLine]> {
         self.lines.chunk_by(|a, b| a.origin.file == b.origin.file)
     }
 
@@ -147,13 +148,13 @@ impl Submitted {
     }
 
     /// Units in one file: what the file's yen are the floor of.
-    pub fn units_in(&self, file: u16) -> Units {
+    pub(crate) fn units_in(&self, file: u16) -> Units {
         self.units.get(&file).copied().unwrap_or_default()
     }
 
     /// What it costs, file by file: a file's own yen; of `claim_lines.csv` units × `price`. `None`
     /// where that is not known.
-    pub fn yen(&self, price: Option<UnitPrice>) -> Option<Yen> {
+    pub(crate) fn yen(&self, price: Option<UnitPrice>) -> Option<Yen> {
         let of_file = |file: u16| {
             let given = self.totals.iter().find(|total| total.origin.file == file);
             given.map(|total| total.yen).or_else(|| Some(self.units_in(file).floor_yen(price?)))
@@ -164,7 +165,7 @@ impl Submitted {
 
     /// The price: the last file's, else the `judged` one, else that of the office's grade on the
     /// month's first day.
-    pub fn price(
+    pub(crate) fn price(
         &self,
         account: &Account,
         judged: Option<UnitPrice>,

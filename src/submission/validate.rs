@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Everything that can be said of the submission without logs, in the order of files and lines.
-pub fn validate(submission: &Submission, tariff: &Tariff) -> Vec<Finding> {
+pub(crate) fn validate(submission: &Submission, tariff: &Tariff) -> Vec<Finding> {
     let mut findings = submission.findings.clone();
     for lines in submission.accounts.values().flat_map(Submitted::files) {
         findings.extend(lines.iter().filter_map(|line| check_line(line, lines, tariff)));
@@ -71,7 +71,7 @@ fn check_line(line: &SubmittedLine, beside: &[SubmittedLine], tariff: &Tariff) -
 
 /// Whether a line whose code the month does not have can be one that the tariff knows without a
 /// code: then nobody can say that the code is wrong. `beside` are the lines of its account and file.
-pub fn may_be_without_code(
+pub(crate) fn may_be_without_code(
     line: &SubmittedLine,
     beside: &[SubmittedLine],
     tariff: &Tariff,

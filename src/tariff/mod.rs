@@ -21,11 +21,13 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-pub use cell::{Amount, AmountKind, Cell, CellId, Kind, Status, TariffItem};
+pub use cell::Amount;
+pub(crate) use cell::Cell;
+pub(crate) use cell::{AmountKind, CellId, Kind, Status, TariffItem};
 pub use column::COLUMNS;
-pub use error::Error;
-pub use grade::Grade;
-pub use overlay::Overlaid;
+pub(crate) use error::Error;
+pub(crate) use grade::Grade;
+pub(crate) use overlay::Overlaid;
 
 use crate::{
     calendar::ServiceMonth,

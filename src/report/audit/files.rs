@@ -52,7 +52,7 @@ const DIFFERENCE_COLUMNS: [&str; 15] = [
 ];
 
 /// The tables of an audit.
-pub fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
+pub(crate) fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
     let finding = |row: &AuditFinding, cells: &mut Cells| finding_row(row, sources, cells);
     let codes: Vec<&str> = rules().map(|rule| rule.code).collect();
     let mut header = vec!["事業所番号", "明細数", "請求額", "過大額", "過少額"];
@@ -117,7 +117,7 @@ pub(super) fn sources_of(finding: &AuditFinding) -> String {
 }
 
 /// The table of what two readings give differently.
-pub fn differences_file(differences: &[Difference], sources: &Sources) -> OutputFile {
+pub(crate) fn differences_file(differences: &[Difference], sources: &Sources) -> OutputFile {
     let side = |side: &Side, cells: &mut Cells| {
         cells.plain(&side.variant);
         cells.plain(&side.units.to_string());

@@ -8,7 +8,7 @@ mod page;
 mod receipt;
 mod summary;
 
-pub use files::{audit_files, differences_file};
-pub use page::audit_page;
-pub use receipt::{AuditRun, audit_receipt};
-pub use summary::{audit_json, audit_text};
+pub(crate) use files::{audit_files, differences_file};
+pub(crate) use page::audit_page;
+pub(crate) use receipt::{AuditRun, audit_receipt};
+pub(crate) use summary::{audit_json, audit_text};

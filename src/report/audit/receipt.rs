@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What an audit was asked to do, and what it read.
-pub struct AuditRun<'a> {
+pub(crate) struct AuditRun<'a> {
     /// Its options, as written.
     pub options: Vec<(String, String)>,
     /// The readings.
@@ -30,7 +30,7 @@ pub struct AuditRun<'a> {
 }
 
 /// The receipt of `audit` as bytes; `outputs` are the other files of the folder.
-pub fn audit_receipt(
+pub(crate) fn audit_receipt(
     audit: &Audit,
     run: AuditRun<'_>,
     outputs: &[impl Output],

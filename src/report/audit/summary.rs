@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The summary of an audit.
-pub fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang) -> String {
+pub(crate) fn audit_text(audit: &Audit, differences: Option<&[Difference]>, lang: Lang) -> String {
     let mut text = String::new();
     if audit.has_submission {
         sum_lines(&mut text, audit, lang);
@@ -159,7 +159,7 @@ fn difference_lines(text: &mut String, differences: &[Difference], lang: Lang) {
 }
 
 /// The same facts as [`audit_text`], for machines.
-pub fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> String {
+pub(crate) fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> String {
     let offices = Audited::by_office(audit).into_iter().map(|(number, part)| {
         let [over, under] = part.sums().map(Sum::whole);
         json!({

@@ -131,7 +131,7 @@ fn start(examples: &Examples) -> String {
 }
 
 /// The examples as text. A file that cannot be read gives its fault: a test finds it before.
-pub fn examples_text(rule: &Rule, lang: Lang) -> String {
+pub(crate) fn examples_text(rule: &Rule, lang: Lang) -> String {
     let label = |ja, en| if lang == Lang::Ja { ja } else { en };
     let file = examples_file(rule);
     let mut text =

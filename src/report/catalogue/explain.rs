@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The rule as text: what it demands, how it decides, sources, remedy, examples.
-pub fn explain_text(rule: &Rule, lang: Lang) -> String {
+pub(crate) fn explain_text(rule: &Rule, lang: Lang) -> String {
     let label = |ja, en| if lang == Lang::Ja { ja } else { en };
     let mut text = format!("{} {} ({})\n", rule.code, rule.title.get(lang), rule.name);
     let _ = writeln!(text, "{}: {}", label("判定", "Verdict"), levels(rule, lang));
@@ -70,7 +70,7 @@ fn wording(text: &mut String, wording: Wording, lang: Lang, message: &str, remed
 }
 
 /// The rule as JSON.
-pub fn explain_json(rule: &Rule) -> String {
+pub(crate) fn explain_json(rule: &Rule) -> String {
     serde_json::to_string_pretty(&rule_value(rule)).unwrap_or_default() + "\n"
 }
 

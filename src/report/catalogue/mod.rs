@@ -5,7 +5,8 @@ mod explain;
 mod rules;
 mod tariff;
 
-pub use examples::examples_text;
-pub use explain::{explain_json, explain_text};
-pub use rules::{rules_markdown, rules_text};
-pub use tariff::{tariff_csv, tariff_json, tariff_text};
+pub(crate) use examples::examples_text;
+pub(crate) use explain::{explain_json, explain_text};
+pub(crate) use rules::{rules_markdown, rules_text};
+pub use tariff::tariff_csv;
+pub(crate) use tariff::{tariff_json, tariff_text};

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// One line per rule.
-pub fn rules_text(lang: Lang) -> String {
+pub(crate) fn rules_text(lang: Lang) -> String {
     let mut text = String::new();
     for rule in catalogue::rules() {
         let _ = writeln!(
@@ -27,7 +27,7 @@ pub fn rules_text(lang: Lang) -> String {
 }
 
 /// `docs/rules.md`.
-pub fn rules_markdown() -> String {
+pub(crate) fn rules_markdown() -> String {
     let mut text = String::from(
         "# 規則の一覧\n\n\
          <!-- `santei rules --format markdown` の出力です。手で直さず、規則の宣言を直してください -->\n\n\

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// A table for people.
-pub fn tariff_text(tariff: &Tariff, month: ServiceMonth, lang: Lang) -> String {
+pub(crate) fn tariff_text(tariff: &Tariff, month: ServiceMonth, lang: Lang) -> String {
     let heading = match lang {
         Lang::Ja => format!("{month} の報酬表(サービス・項目・区分・コード・数値・状態・資料)\n"),
         Lang::En => {
@@ -43,7 +43,7 @@ fn blank(text: &str) -> &str {
 }
 
 /// The cells as JSON objects.
-pub fn tariff_json(tariff: &Tariff, month: ServiceMonth) -> String {
+pub(crate) fn tariff_json(tariff: &Tariff, month: ServiceMonth) -> String {
     let cells: Vec<serde_json::Value> = tariff
         .cells_in_force(month)
         .into_iter()

@@ -72,7 +72,10 @@ const FINDING_COLUMNS: [&str; 20] = [
 ];
 
 /// The four tables of a claim. Always Japanese: the same input gives the same bytes to everyone.
-pub fn claim_files<'a>(claim: &'a Claim, sources: &'a Sources) -> Vec<Box<dyn Output + Send + 'a>> {
+pub(crate) fn claim_files<'a>(
+    claim: &'a Claim,
+    sources: &'a Sources,
+) -> Vec<Box<dyn Output + Send + 'a>> {
     let lines: Vec<&Line> = claim.lines().collect();
     let lines = table(&LINE_COLUMNS, &lines, |row, cells| line_row(row, sources, cells));
     let totals = table(&TOTAL_COLUMNS, &claim.statements, total_row);

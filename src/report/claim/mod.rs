@@ -7,8 +7,8 @@ mod page;
 mod receipt;
 mod summary;
 
-pub use files::claim_files;
-pub use forms::{Forms, MOST_SHEETS, forms_page};
-pub use page::report_page;
-pub use receipt::receipt;
-pub use summary::{claim_json, claim_text};
+pub(crate) use files::claim_files;
+pub(crate) use forms::{Forms, forms_page};
+pub(crate) use page::report_page;
+pub(crate) use receipt::receipt;
+pub(crate) use summary::{claim_json, claim_text};

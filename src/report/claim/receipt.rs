@@ -25,7 +25,7 @@ struct Counts {
 }
 
 /// The receipt of `claim` as bytes; `outputs` are the other files of the folder.
-pub fn receipt(
+pub(crate) fn receipt(
     claim: &Claim,
     inputs: Vec<HashedFile>,
     run: &Run<'_>,

@@ -40,7 +40,7 @@ fn causes(reports: &Reports, count: fn(&Reason<'_>) -> usize) -> Vec<Cause<'_>> 
 }
 
 /// The summary of a claim.
-pub fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
+pub(crate) fn claim_text(claim: &Claim, forms: &Forms, lang: Lang) -> String {
     let mut text = String::new();
     let Sums { people, lines, yen, .. } = claim.sums();
     let notices = &claim.notices;
@@ -149,7 +149,7 @@ fn cause_lines(text: &mut String, causes: &[Cause<'_>], lang: Lang) {
 }
 
 /// The same facts as [`claim_text`], for machines.
-pub fn claim_json(claim: &Claim, forms: &Forms) -> String {
+pub(crate) fn claim_json(claim: &Claim, forms: &Forms) -> String {
     let cause = |Cause { reason, count }: &Cause<'_>| {
         json!({
             "code": reason.rule.code,

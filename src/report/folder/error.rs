@@ -14,7 +14,7 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.note().ja)]
 #[non_exhaustive]
-pub enum Error {
+pub(crate) enum Error {
     /// The path does not end with a name that a folder could be given.
     NoName(PathBuf),
     /// It is there already.
@@ -74,7 +74,7 @@ pub enum Error {
 
 impl Error {
     /// What it says.
-    pub fn note(&self) -> Note {
+    pub(crate) fn note(&self) -> Note {
         let path = shown(self.path());
         match self {
             Self::NoName(_) => Note::about(

@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-pub use error::Error;
+pub(crate) use error::Error;
 pub(crate) use inventory::Inventory;
 
 use super::{
@@ -22,7 +22,7 @@ use crate::{finding::Text, input::find_files};
 use beside::{Beside, Leftover, parent};
 
 /// Where a run writes, and what it may replace there.
-pub struct Destination {
+pub(crate) struct Destination {
     out: PathBuf,
     /// What the run reads, where a folder of ours may be replaced.
     replace: Option<Vec<PathBuf>>,
@@ -30,7 +30,7 @@ pub struct Destination {
 
 impl Destination {
     /// The folder `out`, which is not there yet.
-    pub fn new(out: &Path) -> Result<Self, Error> {
+    pub(crate) fn new(out: &Path) -> Result<Self, Error> {
         match out.file_name() {
             None => Err(Error::NoName(out.to_owned())),
             Some(_) => Ok(Self { out: out.to_owned(), replace: None }),
@@ -39,7 +39,7 @@ impl Destination {
 
     /// The folder `out`, which may replace one of ours in which nothing of `read` lies: the files
     /// that the run reads, and the folders whose files it reads.
-    pub fn replacing(out: &Path, read: Vec<PathBuf>) -> Result<Self, Error> {
+    pub(crate) fn replacing(out: &Path, read: Vec<PathBuf>) -> Result<Self, Error> {
         Ok(Self { replace: Some(read), ..Self::new(out)? })
     }
 
@@ -50,7 +50,7 @@ impl Destination {
 
     /// Whether the folder is there; an error where it may not be written. Asked before any work is
     /// done, and again by [`Self::write`].
-    pub fn check(&self) -> Result<bool, Error> {
+    pub(crate) fn check(&self) -> Result<bool, Error> {
         let out = &self.out;
         let Ok(metadata) = fs::symlink_metadata(out) else { return Ok(false) };
         let Some(read) = &self.replace else { return Err(Error::Exists(out.clone())) };
@@ -65,7 +65,7 @@ impl Destination {
     /// Writes `files` into a hidden folder beside, flushes them to the disk and gives the folder
     /// its name, so that a run killed at any moment leaves the whole folder or none. An existing
     /// folder is exchanged for the new one.
-    pub fn write(&self, files: &[impl Output]) -> Result<(), Error> {
+    pub(crate) fn write(&self, files: &[impl Output]) -> Result<(), Error> {
         let made = disk::make_folders(parent(&self.out))?;
         let written = self.write_beside(files);
         if written.is_err() {

@@ -10,7 +10,7 @@ use crate::{input::Sources, report::output::Output};
 
 /// A file's name, size and hash.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct HashedFile {
+pub(crate) struct HashedFile {
     /// Path, `/` between parts.
     pub name: String,
     /// Bytes.
@@ -20,7 +20,7 @@ pub struct HashedFile {
 }
 
 /// The SHA-256 of `bytes` in hexadecimal.
-pub fn digest(bytes: &[u8]) -> String {
+pub(crate) fn digest(bytes: &[u8]) -> String {
     hexadecimal(&Sha256::digest(bytes))
 }
 
@@ -65,7 +65,7 @@ impl HashedFile {
 }
 
 /// The hashes of the input files, in their order.
-pub fn hash_inputs(sources: &Sources) -> Vec<HashedFile> {
+pub(crate) fn hash_inputs(sources: &Sources) -> Vec<HashedFile> {
     let files: Vec<_> = sources.files().collect();
     files.par_iter().map(|file| HashedFile::new(&file.name, &file.bytes)).collect()
 }

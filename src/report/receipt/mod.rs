@@ -9,8 +9,8 @@ use std::io;
 use rayon::prelude::*;
 use serde::Serialize;
 
-pub use hash::{HashedFile, digest, hash_inputs};
-pub use recorded::Error;
+pub(crate) use hash::{HashedFile, digest, hash_inputs};
+pub(crate) use recorded::Error;
 pub(crate) use recorded::{Command, RECEIPT, Recorded, is_plain};
 
 use super::{
@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// What a run was asked to do.
-pub struct Run<'a> {
+pub(crate) struct Run<'a> {
     /// Its options, as written.
     pub options: Vec<(String, String)>,
     /// The readings.

@@ -49,7 +49,7 @@ pub(crate) enum Command {
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.note().ja)]
 #[non_exhaustive]
-pub enum Error {
+pub(crate) enum Error {
     /// It cannot be reached, or is no file.
     Input(input::Error),
     /// The folder has none.
@@ -76,7 +76,7 @@ pub enum Error {
 
 impl Error {
     /// What it says.
-    pub fn note(&self) -> Note {
+    pub(crate) fn note(&self) -> Note {
         let of = |path: &Path, ja: &str, en: &str| Note::about(&shown(path), ja, en);
         match self {
             Self::Input(error) => error.note(),

@@ -17,7 +17,7 @@ use crate::{
 
 /// Compares a folder with its receipt; returns what differs. `Err` where there is no receipt that
 /// can be read.
-pub fn verify(folder: &Path) -> Result<Vec<Note>, Error> {
+pub(crate) fn verify(folder: &Path) -> Result<Vec<Note>, Error> {
     let path = folder.join(RECEIPT);
     // What is no file at all is told in reading it.
     let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());

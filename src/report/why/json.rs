@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// The proof as JSON.
-pub fn why_json(why: &Why<'_>) -> String {
+pub(crate) fn why_json(why: &Why<'_>) -> String {
     let certificates: Vec<Value> = why
         .certificates()
         .into_iter()

@@ -4,8 +4,8 @@
 mod json;
 mod text;
 
-pub use json::why_json;
-pub use text::why_text;
+pub(crate) use json::why_json;
+pub(crate) use text::why_text;
 
 use chrono::NaiveDate;
 use rustc_hash::FxHashMap;
@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// What a proof is read from.
-pub struct Why<'a> {
+pub(crate) struct Why<'a> {
     /// The month's claim.
     pub claim: &'a Claim,
     /// Masters and events.
@@ -112,7 +112,7 @@ impl<'a> Why<'a> {
     }
 
     /// Whether something of the person is refused in the month.
-    pub fn is_refused(&self) -> bool {
+    pub(crate) fn is_refused(&self) -> bool {
         self.own(&self.claim.rejected).next().is_some()
     }
 

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// The proof as text.
-pub fn why_text(why: &Why<'_>, lang: Lang) -> String {
+pub(crate) fn why_text(why: &Why<'_>, lang: Lang) -> String {
     let mut page = Page { why, lang, text: String::new() };
     page.head();
     page.events();

@@ -9,7 +9,7 @@ use crate::{
 const SHOWN_MAX: usize = 40;
 
 /// 「事実」 the cells with their places and the computed fact.
-pub fn fact(finding: &Finding, sources: &Sources, lang: Lang) -> String {
+pub(crate) fn fact(finding: &Finding, sources: &Sources, lang: Lang) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut file_line = None;
     for cell in finding.cells.iter().filter(|cell| !cell.column.is_empty()) {
@@ -42,7 +42,7 @@ pub(crate) fn shown(cell: Cell, sources: &Sources, lang: Lang) -> String {
 }
 
 /// 「関連」 `file:line` of the other rows.
-pub fn related(finding: &Finding, sources: &Sources) -> String {
+pub(crate) fn related(finding: &Finding, sources: &Sources) -> String {
     sources.places(&finding.related())
 }
 

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// The catalogue as JSON, in order.
-pub fn rules_json() -> String {
+pub(crate) fn rules_json() -> String {
     let rules: Vec<_> = catalogue::rules().map(rule_value).collect();
     serde_json::to_string_pretty(&rules).unwrap_or_default() + "\n"
 }

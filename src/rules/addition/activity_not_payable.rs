@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A699, Check::Existence(check));
+pub(crate) const ENTRY: Entry = Entry::new(&A699, Check::Existence(check));
 
 fn check(case: &ActivityCase<'_>, docket: &mut Docket) {
     let first_interview = case.activity.kind == ActivityKind::FirstInterview;

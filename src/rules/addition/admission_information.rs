@@ -62,9 +62,9 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A630, Check::Addition(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A630, Check::Addition(judge));
 /// That of A632.
-pub const LATE: Entry = Entry::new(&A632, Check::Activity(late));
+pub(crate) const LATE: Entry = Entry::new(&A632, Check::Activity(late));
 
 fn late(case: &ActivityCase<'_>, docket: &mut Docket) {
     if case.item != Item::AdmissionInformationAddition {

@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A615, Check::Activity(check));
+pub(crate) const ENTRY: Entry = Entry::new(&A615, Check::Activity(check));
 
 fn check(case: &ActivityCase<'_>, docket: &mut Docket) {
     let conference =

@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A696, Check::Addition(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A696, Check::Addition(judge));
 
 fn judge(sheet: &mut Sheet<'_>) {
     grant_up_to(sheet, Item::CapManagementAddition, &A696, 1);

@@ -93,9 +93,9 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A610, Check::Addition(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A610, Check::Addition(judge));
 /// That of A613.
-pub const NOT_HELD: Entry = Entry::new(&A613, Check::Activity(not_held));
+pub(crate) const NOT_HELD: Entry = Entry::new(&A613, Check::Activity(not_held));
 
 fn not_held(case: &ActivityCase<'_>, docket: &mut Docket) {
     use Method::{Fax, Letter, Mail, Telephone};

@@ -81,7 +81,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A640, Check::Addition(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A640, Check::Addition(judge));
 
 /// Times of one stay.
 const TIMES_OF_A_STAY: usize = 3;

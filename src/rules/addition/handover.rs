@@ -64,7 +64,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A670, Check::Handover(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A670, Check::Handover(judge));
 
 /// Times of each kind in an entitlement period.
 const TIMES_IN_PERIOD: usize = 2;

@@ -75,11 +75,11 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const CONSULTATION: Entry = Entry::new(&A690, Check::Addition(consultations));
+pub(crate) const CONSULTATION: Entry = Entry::new(&A690, Check::Addition(consultations));
 /// That of A692.
-pub const JOINT: Entry = Entry::new(&A692, Check::Addition(joint_supports));
+pub(crate) const JOINT: Entry = Entry::new(&A692, Check::Addition(joint_supports));
 /// That of A694.
-pub const UNFILED: Entry = Entry::new(&A694, Check::Activity(unfiled));
+pub(crate) const UNFILED: Entry = Entry::new(&A694, Check::Activity(unfiled));
 
 fn unfiled(case: &ActivityCase<'_>, docket: &mut Docket) {
     if case.is_of_hub() && case.hub_filing().is_none() {

@@ -105,7 +105,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A600, Check::Initial(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A600, Check::Initial(judge));
 
 /// Months from 契約日 after which further months count.
 const PREPARATION: Months = Months::new(3);

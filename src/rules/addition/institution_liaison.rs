@@ -76,7 +76,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A650, Check::Addition(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A650, Check::Addition(judge));
 
 /// Escorts of a month.
 const ESCORTS: usize = 3;

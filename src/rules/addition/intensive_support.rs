@@ -82,9 +82,9 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A660, Check::Addition(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A660, Check::Addition(judge));
 /// That of A662, of a conference by itself.
-pub const CONDITIONS: Entry = Entry::new(&A662, Check::Activity(without_recipient));
+pub(crate) const CONDITIONS: Entry = Entry::new(&A662, Check::Activity(without_recipient));
 
 /// Interviews that the addition needs.
 const INTERVIEWS: usize = 2;

@@ -3,22 +3,22 @@
 //! Each looks at a person's [`Sheet`]: the conditions of a row by itself are asked first
 //! (`Check::Activity`), then those that depend on the base fee of the month or on other rows.
 
-pub mod activity_not_payable;
-pub mod admission_information;
-pub mod assistant_alone;
+pub(crate) mod activity_not_payable;
+pub(crate) mod admission_information;
+pub(crate) mod assistant_alone;
 mod base_month;
-pub mod cap_management;
-pub mod conference;
-pub mod discharge;
-pub mod handover;
-pub mod hub;
-pub mod initial;
-pub mod institution_liaison;
-pub mod intensive_support;
-pub mod on_site_cap;
-pub mod on_site_monitoring;
-pub mod record_missing;
-pub mod remote_visit;
+pub(crate) mod cap_management;
+pub(crate) mod conference;
+pub(crate) mod discharge;
+pub(crate) mod handover;
+pub(crate) mod hub;
+pub(crate) mod initial;
+pub(crate) mod institution_liaison;
+pub(crate) mod intensive_support;
+pub(crate) mod on_site_cap;
+pub(crate) mod on_site_monitoring;
+pub(crate) mod record_missing;
+pub(crate) mod remote_visit;
 
 /// What every addition uses.
 mod prelude {

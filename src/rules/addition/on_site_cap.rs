@@ -50,7 +50,7 @@ declare_rule! {
 }
 
 /// The entry of A621, which says A623 too.
-pub const ENTRY: Entry = Entry::new(&A621, Check::Cap(limit));
+pub(crate) const ENTRY: Entry = Entry::new(&A621, Check::Cap(limit));
 
 /// Recipients of one 相談支援専門員 in a month.
 const SPECIALIST_CAP: usize = 39;

@@ -59,11 +59,11 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A620, Check::Addition(grant));
+pub(crate) const ENTRY: Entry = Entry::new(&A620, Check::Addition(grant));
 /// That of A622.
-pub const OWN_WORKPLACE: Entry = Entry::new(&A622, Check::Activity(own_workplace));
+pub(crate) const OWN_WORKPLACE: Entry = Entry::new(&A622, Check::Activity(own_workplace));
 /// That of A624.
-pub const NOT_VISITED: Entry = Entry::new(&A624, Check::Activity(not_visited));
+pub(crate) const NOT_VISITED: Entry = Entry::new(&A624, Check::Activity(not_visited));
 
 /// Minutes one way from which an online visit counts (A624) and a remote visit is paid (A680).
 pub(super) const FAR_MINUTES: u32 = 60;

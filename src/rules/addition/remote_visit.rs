@@ -24,7 +24,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&A680, Check::OnAddition(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A680, Check::OnAddition(judge));
 
 fn judge(sheet: &mut Sheet<'_>) {
     let mut hosts: Vec<Host> = Vec::new();

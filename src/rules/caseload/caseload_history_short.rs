@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&L502, Check::Office(check));
+pub(crate) const ENTRY: Entry = Entry::new(&L502, Check::Office(check));
 
 fn check(case: &OfficeCase<'_>, docket: &mut Docket) {
     if case.history_is_short() {

@@ -21,7 +21,7 @@ const ASSISTANTS_COUNT_SINCE: ServiceMonth = ServiceMonth::literal(2024, 4);
 
 /// The months in which an office had a payable plan or monitoring of a recipient.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Payable {
+pub(crate) struct Payable {
     /// The office.
     pub office: OfficeId,
     /// The recipient.
@@ -32,12 +32,12 @@ pub struct Payable {
 
 impl Payable {
     /// Of one month, `back` before the one that is judged.
-    pub const fn new(office: OfficeId, recipient: RecipientId, back: i32) -> Self {
+    pub(crate) const fn new(office: OfficeId, recipient: RecipientId, back: i32) -> Self {
         Self { office, recipient, months: 1 << back }
     }
 
     /// Adds a month.
-    pub const fn add(&mut self, back: i32) {
+    pub(crate) const fn add(&mut self, back: i32) {
         self.months |= 1 << back;
     }
 }
@@ -50,7 +50,7 @@ enum Unit {
 }
 
 /// Every caseload of a month.
-pub struct Caseloads<'a> {
+pub(crate) struct Caseloads<'a> {
     world: &'a World<'a>,
     /// The offices that are counted as one.
     units: Vec<Vec<(OfficeId, Scheme)>>,
@@ -61,7 +61,7 @@ pub struct Caseloads<'a> {
 
 impl<'a> Caseloads<'a> {
     /// Counts what was payable in the six months before.
-    pub fn new(world: &'a World<'a>, payable: &[Payable]) -> Self {
+    pub(crate) fn new(world: &'a World<'a>, payable: &[Payable]) -> Self {
         let units = units(world);
         let unit_of: FxHashMap<(OfficeId, Scheme), usize> = units
             .iter()
@@ -73,12 +73,12 @@ impl<'a> Caseloads<'a> {
     }
 
     /// The place of the caseload that an office's service is counted in.
-    pub fn place_of(&self, office: OfficeId, scheme: Scheme) -> Option<usize> {
+    pub(crate) fn place_of(&self, office: OfficeId, scheme: Scheme) -> Option<usize> {
         self.unit_of.get(&(office, scheme)).copied()
     }
 
     /// The offices of every caseload.
-    pub fn members(&self) -> impl ExactSizeIterator<Item = Members<'_>> {
+    pub(crate) fn members(&self) -> impl ExactSizeIterator<Item = Members<'_>> {
         let (world, earliest) = (self.world, &self.earliest);
         let units = self.units.iter().zip(&self.logged);
         units.map(move |(offices, logged)| Members { world, offices, logged: *logged, earliest })
@@ -137,7 +137,7 @@ fn units(world: &World<'_>) -> Vec<Vec<(OfficeId, Scheme)>> {
     for (id, office) in world.ledger.offices() {
         for scheme in Scheme::ALL {
             let mut rows = office.rows.iter().rev();
-            let row = rows.find(|row| row.scheme == scheme && row.span.overlaps(&days));
+            let row = rows.find(|row| row.scheme == scheme && row.span.overlaps(days));
             let Some(row) = row else { continue };
             let unit = match row.group {
                 Some(group) => Unit::Group(world.ledger.text(group).to_owned()),
@@ -163,7 +163,7 @@ fn earliest_months(ledger: &Ledger) -> FxHashMap<OfficeId, ServiceMonth> {
 }
 
 /// One unit's offices and what is known of their months.
-pub struct Members<'a> {
+pub(crate) struct Members<'a> {
     world: &'a World<'a>,
     /// The services.
     pub offices: &'a [(OfficeId, Scheme)],
@@ -173,7 +173,7 @@ pub struct Members<'a> {
 
 impl Members<'_> {
     /// What the rules look at.
-    pub fn case<'c>(&self, candidates: &'c Vec<Candidate>) -> OfficeCase<'c> {
+    pub(crate) fn case<'c>(&self, candidates: &'c Vec<Candidate>) -> OfficeCase<'c> {
         let ledger = self.world.ledger;
         let month = self.world.month;
         let mut caseload = Caseload::default();
@@ -185,9 +185,7 @@ impl Members<'_> {
         let enhanced = self.offices.iter().flat_map(|(office, scheme)| {
             let filings = ledger.office(*office).filings.iter();
             filings.filter(move |row| {
-                row.scheme == *scheme
-                    && row.item == FilingItem::Enhanced
-                    && row.span.overlaps(&days)
+                row.scheme == *scheme && row.item == FilingItem::Enhanced && row.span.overlaps(days)
             })
         });
         OfficeCase {
@@ -207,11 +205,11 @@ impl Members<'_> {
     }
 
     /// The members' rows of the month, or the newest of the months that are counted.
-    pub fn rows(&self) -> impl Iterator<Item = &Office> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &Office> {
         let days = counted_days(self.world.month);
         self.offices.iter().filter_map(move |(office, scheme)| {
             let rows = &self.world.ledger.office(*office).rows;
-            rows.iter().rev().find(|row| row.scheme == *scheme && row.span.overlaps(&days))
+            rows.iter().rev().find(|row| row.scheme == *scheme && row.span.overlaps(days))
         })
     }
 
@@ -235,7 +233,7 @@ impl Members<'_> {
             let unknown = |month: &ServiceMonth| {
                 let days = Span { from: Some(month.first_day()), to: Some(month.last_day()) };
                 let logged = self.earliest.get(office).is_some_and(|first| first <= month);
-                spans().any(|span| span.overlaps(&days))
+                spans().any(|span| span.overlaps(days))
                     && !logged
                     && count(self.world, *office, *scheme, *month).is_none()
             };
@@ -286,7 +284,7 @@ impl Members<'_> {
             StaffCount::MonthEnd => row.span.covers(month.last_day()),
             StaffCount::AnyDay => row
                 .span
-                .overlaps(&Span { from: Some(month.first_day()), to: Some(month.last_day()) }),
+                .overlaps(Span { from: Some(month.first_day()), to: Some(month.last_day()) }),
         }
     }
 }

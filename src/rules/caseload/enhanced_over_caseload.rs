@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&L503, Check::Office(check));
+pub(crate) const ENTRY: Entry = Entry::new(&L503, Check::Office(check));
 
 fn check(case: &OfficeCase<'_>, docket: &mut Docket) {
     if case.caseload.is_over() && !case.enhanced.is_empty() {

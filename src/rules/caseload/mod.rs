@@ -1,11 +1,11 @@
 //! Family L: how many recipients an office has for each specialist.
 
-pub mod caseload_history_short;
+pub(crate) mod caseload_history_short;
 mod count;
-pub mod enhanced_over_caseload;
-pub mod tier_two;
+pub(crate) mod enhanced_over_caseload;
+pub(crate) mod tier_two;
 
-pub use count::{Caseloads, Members, Payable};
+pub(crate) use count::{Caseloads, Members, Payable};
 
 use chrono::NaiveDate;
 
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The months that the caseload looks back on.
-pub const MONTHS_BACK: i32 = 6;
+pub(crate) const MONTHS_BACK: i32 = 6;
 
 /// 「取扱件数」 sums over the six months before; the mean of each is a sixth of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

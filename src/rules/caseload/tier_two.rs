@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&L501, Check::TierTwo(select));
+pub(crate) const ENTRY: Entry = Entry::new(&L501, Check::TierTwo(select));
 
 fn select(case: &OfficeCase<'_>) -> Vec<RecipientId> {
     let over = case.caseload.over_forty();

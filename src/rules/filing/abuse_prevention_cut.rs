@@ -24,7 +24,8 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&F710, Check::OnBase(Item::AbusePreventionReduction, rider));
+pub(crate) const ENTRY: Entry =
+    Entry::new(&F710, Check::OnBase(Item::AbusePreventionReduction, rider));
 
 fn rider(case: &EventCase<'_>) -> Option<Percentage> {
     let office = case.office();

@@ -25,7 +25,8 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&F711, Check::OnBase(Item::ContinuityPlanReduction, rider));
+pub(crate) const ENTRY: Entry =
+    Entry::new(&F711, Check::OnBase(Item::ContinuityPlanReduction, rider));
 
 fn rider(case: &EventCase<'_>) -> Option<Percentage> {
     let office = case.office();

@@ -25,7 +25,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&F712, Check::OnBase(Item::DisclosureReduction, rider));
+pub(crate) const ENTRY: Entry = Entry::new(&F712, Check::OnBase(Item::DisclosureReduction, rider));
 
 fn rider(case: &EventCase<'_>) -> Option<Percentage> {
     let office = case.office();

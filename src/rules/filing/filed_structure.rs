@@ -24,7 +24,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&F700, Check::Filed(lines));
+pub(crate) const ENTRY: Entry = Entry::new(&F700, Check::Filed(lines));
 
 const ITEMS: [FilingItem; 7] = [
     FilingItem::SpecificOffice,

@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&F701, Check::Tier(tier));
+pub(crate) const ENTRY: Entry = Entry::new(&F701, Check::Tier(tier));
 
 fn tier(case: &LineCase<'_>) -> Option<Tier> {
     if case.over_caseload {

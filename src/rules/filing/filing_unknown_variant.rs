@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&F703, Check::FilingOfLine(check));
+pub(crate) const ENTRY: Entry = Entry::new(&F703, Check::FilingOfLine(check));
 
 fn check(case: &FilingCase<'_>, docket: &mut Docket) {
     let has_amount = filed_amount(case.filing).is_some();

@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&F704, Check::Filing(check));
+pub(crate) const ENTRY: Entry = Entry::new(&F704, Check::Filing(check));
 
 fn check(case: &FilingCase<'_>, docket: &mut Docket) {
     let wanted = match case.filing.item {

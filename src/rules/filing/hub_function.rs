@@ -27,7 +27,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&F702, Check::Filed(lines));
+pub(crate) const ENTRY: Entry = Entry::new(&F702, Check::Filed(lines));
 
 fn lines(case: &FiledCase<'_>) -> Vec<FiledLine> {
     let enhanced = case

@@ -1,14 +1,14 @@
 //! Family F: what an office has filed.
 
-pub mod abuse_prevention_cut;
-pub mod continuity_plan_cut;
-pub mod disclosure_cut;
-pub mod filed_structure;
-pub mod filing_tier;
-pub mod filing_unknown_variant;
-pub mod filing_without_training;
-pub mod hub_function;
-pub mod treatment_improvement;
+pub(crate) mod abuse_prevention_cut;
+pub(crate) mod continuity_plan_cut;
+pub(crate) mod disclosure_cut;
+pub(crate) mod filed_structure;
+pub(crate) mod filing_tier;
+pub(crate) mod filing_unknown_variant;
+pub(crate) mod filing_without_training;
+pub(crate) mod hub_function;
+pub(crate) mod treatment_improvement;
 
 use chrono::NaiveDate;
 
@@ -23,7 +23,7 @@ use crate::{
 
 /// The tariff's item and variant that a filing is for; `None` for one that has no amount of its
 /// own (地域生活支援拠点等).
-pub fn filed_amount(filing: &Filing) -> Option<(Item, &'static str)> {
+pub(crate) fn filed_amount(filing: &Filing) -> Option<(Item, &'static str)> {
     let class = match filing.class {
         FilingClass::One => "I",
         FilingClass::Two => "II",

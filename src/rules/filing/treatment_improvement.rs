@@ -25,7 +25,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry =
+pub(crate) const ENTRY: Entry =
     Entry::new(&F720, Check::OnTotal(Item::TreatmentImprovementAddition, rider));
 
 fn rider(case: &TotalCase<'_>) -> Option<Percentage> {

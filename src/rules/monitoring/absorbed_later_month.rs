@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M203, Check::Absorption(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M203, Check::Absorption(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     if let Some(plan) = plan_of_later_month(case, |plan| plan.head.office == case.head.office) {

@@ -25,7 +25,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M204, Check::Absorption(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M204, Check::Absorption(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     let elsewhere = |plan: &Event<Plan>| plan.head.office != case.head.office;

@@ -24,7 +24,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M208, Check::MonitoringRemark(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M208, Check::MonitoringRemark(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     if case.reading().cross_month != CrossMonth::Linked {

@@ -25,7 +25,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M207, Check::Absorption(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M207, Check::Absorption(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     if case.monitoring.outcome != Outcome::Change {

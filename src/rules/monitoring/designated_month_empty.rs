@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M211, Check::Month(Item::MonitoringFee, check));
+pub(crate) const ENTRY: Entry = Entry::new(&M211, Check::Month(Item::MonitoringFee, check));
 
 fn check(case: &MonthCase<'_>, docket: &mut Docket) {
     let Some(row) = case.due_visit() else { return };

@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M210, Check::Month(Item::MonitoringFee, check));
+pub(crate) const ENTRY: Entry = Entry::new(&M210, Check::Month(Item::MonitoringFee, check));
 
 fn check(case: &MonthCase<'_>, docket: &mut Docket) {
     let month = case.world().month;

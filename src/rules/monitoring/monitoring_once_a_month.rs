@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M201, Check::MonitoringAmongSurviving(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M201, Check::MonitoringAmongSurviving(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     let mut others = case.timeline.valid_monitorings_of(case.head.recipient);

@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M200, Check::MonitoringGrant(basis));
+pub(crate) const ENTRY: Entry = Entry::new(&M200, Check::MonitoringGrant(basis));
 
 fn basis(case: &MonitoringCase<'_>) -> Vec<Cell> {
     let mut cells = case.event.basis();

@@ -28,7 +28,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M205, Check::Monitoring(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M205, Check::Monitoring(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     let designation = case.recipient().designation();

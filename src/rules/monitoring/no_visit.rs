@@ -28,7 +28,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M206, Check::Monitoring(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M206, Check::Monitoring(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     let mut cells = vec![case.cell(column::monitoring::PLACE), case.day_cell];

@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M209, Check::Absorption(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M209, Check::Absorption(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     let unknown = |plan: &&Event<Plan>| {

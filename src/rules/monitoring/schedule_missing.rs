@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&M212, Check::Monitoring(check));
+pub(crate) const ENTRY: Entry = Entry::new(&M212, Check::Monitoring(check));
 
 fn check(case: &MonitoringCase<'_>, docket: &mut Docket) {
     if case.recipient().designation().is_missing() {

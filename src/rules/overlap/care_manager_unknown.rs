@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&C404, Check::Granted(check));
+pub(crate) const ENTRY: Entry = Entry::new(&C404, Check::Granted(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     use column::recipient::{CARE_LEVEL, CARE_MANAGER, JOINT};

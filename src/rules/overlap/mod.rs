@@ -1,9 +1,9 @@
 //! Family C: overlap with long-term-care planning.
 
-pub mod care_manager_unknown;
-pub mod overlap_1;
-pub mod overlap_2;
-pub mod preventive_overlap;
+pub(crate) mod care_manager_unknown;
+pub(crate) mod overlap_1;
+pub(crate) mod overlap_2;
+pub(crate) mod preventive_overlap;
 
 use super::EventCase;
 use crate::item::Scheme;

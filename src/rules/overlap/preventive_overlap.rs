@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&C403, Check::Overlap(overlap));
+pub(crate) const ENTRY: Entry = Entry::new(&C403, Check::Overlap(overlap));
 
 fn overlap(case: &EventCase<'_>) -> Option<Overlap> {
     let level = case.holder.care_level == Some(CareLevel::Support);

@@ -27,7 +27,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E109, Check::BaseEvent(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E109, Check::BaseEvent(check));
 
 /// From this month a 相談支援員 may do a monitoring (R6.3.29 問79).
 const ALLOWED_SINCE: ServiceMonth = ServiceMonth::literal(2024, 4);

@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E114, Check::PlanRemark(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E114, Check::PlanRemark(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     use column::recipient::{CARE_LEVEL, CARE_MANAGER};

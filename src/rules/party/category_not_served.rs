@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E111, Check::BaseEvent(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E111, Check::BaseEvent(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let Some(office) = case.office().on(case.scheme(), case.day) else { return };

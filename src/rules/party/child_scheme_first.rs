@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E110, Check::BaseEvent(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E110, Check::BaseEvent(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     if case.scheme() == Scheme::Child || !case.timeline.has_child_scheme {

@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E116, Check::BaseEvent(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E116, Check::BaseEvent(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let Some(author) = case.author else { return };

@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E115, Check::Event(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E115, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let printed = case.holder.office;

@@ -24,7 +24,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E102, Check::Event(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E102, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     use column::recipient::{FIRST_MONTH, LAST_MONTH};

@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E112, Check::Event(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E112, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let Some(office) = case.office().on(case.scheme(), case.day) else { return };

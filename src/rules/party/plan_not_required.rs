@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E113, Check::BaseEvent(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E113, Check::BaseEvent(check));
 
 /// 地域生活支援事業: the municipality's own services. The flyer names the first two; the others
 /// are the same kind of service.

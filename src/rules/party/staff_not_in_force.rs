@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E108, Check::Event(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E108, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     use column::staff::{FROM, TO};

@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&E104, Check::Event(check));
+pub(crate) const ENTRY: Entry = Entry::new(&E104, Check::Event(check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let serves = |office| case.ledger().office(office).serves(case.scheme());

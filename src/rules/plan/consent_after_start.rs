@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P112, Check::Plan(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P112, Check::Plan(check));
 
 /// Services normally start this many days after the draft is accepted (S1 Q23).
 const DAYS_TO_START: Days = Days::new(7);

@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P102, Check::Plan(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P102, Check::Plan(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     if let (Some(consent), Some(decision)) = (case.plan.consent, case.plan.decision)

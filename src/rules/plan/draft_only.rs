@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P101, Check::Draft(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P101, Check::Draft(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     docket.reject(&[case.cell(column::plan::CONSENT), case.day_cell]);

@@ -25,7 +25,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P106, Check::Plan(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P106, Check::Plan(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     if case.plan.method == Some(ConsentMethod::Electronic) {

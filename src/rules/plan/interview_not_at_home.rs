@@ -26,7 +26,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P108, Check::Plan(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P108, Check::Plan(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     let Some(place) = case.plan.place else { return };

@@ -24,7 +24,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P104, Check::Plan(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P104, Check::Plan(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     let cells = [case.cell(column::plan::MEETING), case.day_cell];

@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P110, Check::Plan(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P110, Check::Plan(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     if matches!(case.plan.kind, PlanKind::MinorChange | PlanKind::Copy) {

@@ -20,7 +20,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P100, Check::PlanGrant(basis));
+pub(crate) const ENTRY: Entry = Entry::new(&P100, Check::PlanGrant(basis));
 
 fn basis(case: &PlanCase<'_>) -> Vec<Cell> {
     case.event.basis()

@@ -22,7 +22,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P115, Check::Month(Item::PlanFee, check));
+pub(crate) const ENTRY: Entry = Entry::new(&P115, Check::Month(Item::PlanFee, check));
 
 fn check(case: &MonthCase<'_>, docket: &mut Docket) {
     let month = case.world().month;

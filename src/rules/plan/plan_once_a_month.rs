@@ -21,7 +21,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P109, Check::PlanAmongValid(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P109, Check::PlanAmongValid(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     let in_month = |plan: &&Event<Plan>| ServiceMonth::of(plan.row.day) == case.month;

@@ -23,7 +23,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&P113, Check::Plan(check));
+pub(crate) const ENTRY: Entry = Entry::new(&P113, Check::Plan(check));
 
 fn check(case: &PlanCase<'_>, docket: &mut Docket) {
     if case.plan.trigger.is_some() && trigger_missing(case.timeline, case.head.recipient, case.plan)

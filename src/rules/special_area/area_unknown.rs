@@ -24,7 +24,8 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&S303, Check::OnBaseRefusal(Item::SpecialAreaAddition, check));
+pub(crate) const ENTRY: Entry =
+    Entry::new(&S303, Check::OnBaseRefusal(Item::SpecialAreaAddition, check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let works = asked(case).unwrap_or_default();

@@ -22,7 +22,8 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&S305, Check::OnBaseRefusal(Item::SpecialAreaAddition, check));
+pub(crate) const ENTRY: Entry =
+    Entry::new(&S305, Check::OnBaseRefusal(Item::SpecialAreaAddition, check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let (Some(printed), Some(area)) = (case.holder.special_area, case.home(case.day)) else {

@@ -26,7 +26,7 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&S300, Check::OnBase(Item::SpecialAreaAddition, rider));
+pub(crate) const ENTRY: Entry = Entry::new(&S300, Check::OnBase(Item::SpecialAreaAddition, rider));
 
 fn rider(case: &EventCase<'_>) -> Option<Percentage> {
     let works = asked(case)?;

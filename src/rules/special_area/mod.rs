@@ -2,10 +2,10 @@
 //!
 //! S300, S302 and S303 look at the same thing, where the work was done; S305 at the certificate.
 
-pub mod area_unknown;
-pub mod certificate_against_area;
-pub mod granted;
-pub mod worked_outside_area;
+pub(crate) mod area_unknown;
+pub(crate) mod certificate_against_area;
+pub(crate) mod granted;
+pub(crate) mod worked_outside_area;
 
 use super::EventCase;
 use crate::{

@@ -28,7 +28,8 @@ declare_rule! {
 }
 
 /// The entry of the catalogue.
-pub const ENTRY: Entry = Entry::new(&S302, Check::OnBaseRefusal(Item::SpecialAreaAddition, check));
+pub(crate) const ENTRY: Entry =
+    Entry::new(&S302, Check::OnBaseRefusal(Item::SpecialAreaAddition, check));
 
 fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let Some(works) = asked(case) else { return };

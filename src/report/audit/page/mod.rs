@@ -42,7 +42,7 @@ const UNREADABLE: &str = "unreadable";
 const COMPARED: &str = "differences";
 
 /// The page of an audit. Always Japanese: the same input gives the same bytes to everyone.
-pub fn audit_page(
+pub(crate) fn audit_page(
     audit: &Audit,
     differences: Option<&[Difference]>,
     sources: &Sources,

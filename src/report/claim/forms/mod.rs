@@ -23,11 +23,11 @@ use crate::{
 };
 
 /// The most sheets that a page holds: more, and a browser neither shows nor prints it.
-pub const MOST_SHEETS: usize = 5_000;
+pub(crate) const MOST_SHEETS: usize = 5_000;
 
 /// The forms of a claim.
 #[derive(PartialEq, Eq, Debug)]
-pub enum Forms {
+pub(crate) enum Forms {
     /// `forms.html`
     Page(OutputFile),
     /// Nothing is claimed.
@@ -40,7 +40,7 @@ pub enum Forms {
 }
 
 /// The sheets of a claim. The same input gives the same bytes.
-pub fn forms_page(claim: &Claim, ledger: &Ledger) -> Forms {
+pub(crate) fn forms_page(claim: &Claim, ledger: &Ledger) -> Forms {
     let sets = sets(claim, ledger);
     let sheets: usize = sets.iter().map(sheets_of).sum();
     if sheets == 0 {

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// The page of a claim. Always Japanese: the same input gives the same bytes to everyone.
-pub fn report_page(claim: &Claim, ledger_sources: &Sources) -> OutputFile {
+pub(crate) fn report_page(claim: &Claim, ledger_sources: &Sources) -> OutputFile {
     let (rejected, notices) = (groups(claim.rejected.iter()), groups(claim.notices.iter()));
     let parties = claim.parties();
     let told = findings::Told { sources: ledger_sources, parties: &parties };
