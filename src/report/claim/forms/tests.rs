@@ -59,8 +59,8 @@ fn only(scheme: Scheme, claim: Claim) -> Claim {
 }
 
 /// The one recipient of the claim, so many times.
-fn times(claim: &mut Claim, count: usize) {
-    claim.statements = vec![claim.statements[0].clone(); count];
+fn times(claim: Claim, count: usize) -> Claim {
+    Claim { statements: vec![claim.statements[0].clone(); count], ..claim }
 }
 
 #[test]
@@ -68,7 +68,7 @@ fn the_eleventh_recipient_begins_a_sheet() {
     let (mut claim, ledger) = story("satsuma-2018-06");
     claim = only(Scheme::Adult, claim);
     for (count, wanted) in [(1, 1), (10, 1), (11, 2), (21, 3)] {
-        times(&mut claim, count);
+        claim = times(claim, count);
         let html = html_of(&claim, &ledger);
         let bills = sheets(&html, "bill");
         assert_eq!(bills.len(), wanted, "{count}");
@@ -182,7 +182,7 @@ fn what_is_not_known_stays_blank() {
 fn more_sheets_than_can_be_printed_are_told_instead() {
     let (claim, ledger) = story("kodaira-2026-10");
     let mut claim = only(Scheme::Adult, claim);
-    times(&mut claim, MOST_SHEETS);
+    claim = times(claim, MOST_SHEETS);
     // A sheet for each recipient, and ten recipients on each sheet of the bill.
     let forms = forms_page(&claim, &ledger);
     assert_eq!(forms, Forms::TooMany { sheets: MOST_SHEETS + MOST_SHEETS / 10 });
@@ -259,7 +259,7 @@ fn sets_are_by_office_scheme_and_municipality_in_order() {
     }
     // Two prices have no room on one sheet.
     let mut claim = only(Scheme::Adult, claim);
-    times(&mut claim, 2);
+    claim = times(claim, 2);
     claim.statements[1].total.price.0 += rust_decimal::Decimal::ONE;
     assert_eq!(sheets(&html_of(&claim, &ledger), "bill").len(), 2);
 }
