@@ -77,12 +77,12 @@ pub(crate) struct RuleDifference {
 pub(crate) fn by_rule(differences: &[Difference]) -> Vec<RuleDifference> {
     let rules: BTreeSet<&str> = differences.iter().map(|difference| difference.rule).collect();
     let sum = |rule: &'static str| {
-        let own = differences.iter().filter(move |difference| difference.rule == rule);
+        let of_rule = differences.iter().filter(move |difference| difference.rule == rule);
         RuleDifference {
             rule,
-            lines: own.clone().count(),
-            units: own.clone().map(Difference::units).sum(),
-            yen: own.filter_map(|own| own.yen).sum(),
+            lines: of_rule.clone().count(),
+            units: of_rule.clone().map(Difference::units).sum(),
+            yen: of_rule.filter_map(|difference| difference.yen).sum(),
         }
     };
     rules.into_iter().map(sum).collect()

@@ -106,8 +106,8 @@ impl Writer<'_, '_> {
     /// A percentage of a base line.
     fn rider(&mut self, base: &Base<'_>, rider: &Rider) {
         let judged = &base.judged;
-        let own = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
-        let cells = rider.cells.iter().copied().chain(own.flatten());
+        let first_cell = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
+        let cells = rider.cells.iter().copied().chain(first_cell.flatten());
         self.push(Wanted {
             head: judged.head,
             day: judged.day,
@@ -141,7 +141,7 @@ impl Writer<'_, '_> {
         for (rule, f) in self.pricing.verdicts.stages.filed(month) {
             for filed in f(&case) {
                 let judged = &bases[filed.line].judged;
-                let own = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
+                let first_cell = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
                 self.push(Wanted {
                     head: judged.head,
                     day: judged.day,
@@ -150,7 +150,7 @@ impl Writer<'_, '_> {
                     count: 1,
                     of: Units(0),
                     rules: vec![rule],
-                    basis: filed.cells.into_iter().chain(own.flatten()).collect(),
+                    basis: filed.cells.into_iter().chain(first_cell.flatten()).collect(),
                     rows: Arc::from([judged.origin]),
                 });
             }
@@ -177,10 +177,11 @@ impl Writer<'_, '_> {
         heads.sort_unstable_by_key(|head| head.certificate);
         heads.dedup_by_key(|head| head.certificate);
         for head in heads {
-            let own = self.lines.iter().filter(|line| line.head.certificate == head.certificate);
-            let own: Vec<&Line> = own.collect();
-            let total: Units = own.iter().map(|line| line.service_units()).sum();
-            let first = first_of(own.iter().copied());
+            let of_certificate =
+                self.lines.iter().filter(|line| line.head.certificate == head.certificate);
+            let of_certificate: Vec<&Line> = of_certificate.collect();
+            let total: Units = of_certificate.iter().map(|line| line.service_units()).sum();
+            let first = first_of(of_certificate.iter().copied());
             let Some((first, day)) = first.map(|line| (Arc::clone(&line.rows), line.day)) else {
                 continue;
             };

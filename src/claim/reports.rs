@@ -160,11 +160,11 @@ impl Reports {
             (subject.municipality, subject.office, subject.certificate)
         };
         let from = self.findings.partition_point(|finding| whose_is(finding) < whose);
-        let own =
+        let of_certificate =
             self.findings[from..].iter().take_while(move |finding| whose_is(finding) == whose);
-        let places = (from..).take(own.count());
-        let is_own = move |r: &Reported<'_>| r.finding.subject.account() == Some(account);
-        places.map(|place| self.at(place)).filter(is_own)
+        let places = (from..).take(of_certificate.count());
+        let is_of_account = move |r: &Reported<'_>| r.finding.subject.account() == Some(account);
+        places.map(|place| self.at(place)).filter(is_of_account)
     }
 
     /// Takes in more findings, each to its place in the order of output.

@@ -29,13 +29,13 @@ pub enum TariffItem {
 impl TariffItem {
     /// Every item: those of claim lines in their order, then the tariff's own.
     pub fn all() -> Vec<Self> {
-        let own = [
+        let of_tariff = [
             Self::OverlapReduction1,
             Self::OverlapReduction2,
             Self::PreventiveReduction,
             Self::UnitPrice,
         ];
-        Item::ALL.iter().copied().map(Self::Claim).chain(own).collect()
+        Item::ALL.iter().copied().map(Self::Claim).chain(of_tariff).collect()
     }
 
     /// The key in the tariff.

@@ -40,18 +40,18 @@ impl Faults {
     pub(super) fn must_be<T: PartialEq + Display>(
         &mut self,
         place: Place,
-        (own, want): (T, T),
+        (given, want): (T, T),
         ja: &str,
     ) {
-        if own != want {
+        if given != want {
             self.tell(place, &format!("{ja}。{want} です"), &format!("must be {want}"));
         }
     }
 
     /// Whether something was told of a field of the last line.
     fn has(&self, (line, field): Place) -> bool {
-        let mut own = self.0.iter().rev().take_while(|fault| fault.line == line);
-        own.any(|fault| usize::from(fault.field) == field)
+        let mut of_line = self.0.iter().rev().take_while(|fault| fault.line == line);
+        of_line.any(|fault| usize::from(fault.field) == field)
     }
 }
 
@@ -82,18 +82,18 @@ impl<'a> Fields<'a> {
         }
         let more = record.fields.get(want..);
         let are_all_there = more.is_some_and(|more| more.iter().all(String::is_empty));
-        let mut own = Self { record, outer, are_all_there, faults };
+        let mut fields = Self { record, outer, are_all_there, faults };
         for (number, field) in (1..).zip(layout) {
-            if let Err(why) = field.check(own.text(number)) {
+            if let Err(why) = field.check(fields.text(number)) {
                 // The constants of the control record may have any number of zeros.
                 if outer == 0 && why == FieldFault::Zeros {
                     continue;
                 }
                 let ((ja, en), name) = (why.words(), &field.name);
-                own.tell(number, &format!("{name}: {ja}"), &format!("{name}: {en}"));
+                fields.tell(number, &format!("{name}: {ja}"), &format!("{name}: {en}"));
             }
         }
-        own
+        fields
     }
 
     pub(super) fn text(&self, number: usize) -> &'a str {
