@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{
     HypotheticalLine, Reported, Reports,
     line::{Line, Price, Pricing, price, unit_price},
-    lines::{Base, Key, Share, Shares, first_of, lines_of},
+    lines::{Base, Share, ShareKey, Shares, first_of, lines_of},
     reports::Effect,
     rules,
 };
@@ -85,7 +85,7 @@ impl<'a> Effects<'a> {
         (origin, item): (Origin, Item),
         add: impl FnOnce(&mut Share<'a>) -> Option<()>,
     ) -> Option<Effect> {
-        let key: Key = (head.office, head.recipient);
+        let key: ShareKey = (head.office, head.recipient);
         let mut share = self.shares.get(&key).cloned().unwrap_or_default();
         let (without, _) = lines_of(self.pricing, &share);
         add(&mut share)?;

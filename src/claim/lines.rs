@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Office and recipient: whose lines stand together.
-pub(super) type Key = (OfficeId, RecipientId);
+pub(super) type ShareKey = (OfficeId, RecipientId);
 
 /// A base fee with its price.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ pub(super) struct Base<'a> {
 }
 
 impl Base<'_> {
-    pub(super) fn key(&self) -> Key {
+    pub(super) fn key(&self) -> ShareKey {
         (self.judged.head.office, self.judged.head.recipient)
     }
 }
@@ -48,7 +48,7 @@ pub(super) struct Share<'a> {
 }
 
 /// The shares of a month, by office and recipient.
-pub(super) type Shares<'a> = FxHashMap<Key, Share<'a>>;
+pub(super) type Shares<'a> = FxHashMap<ShareKey, Share<'a>>;
 
 /// Base fees and additions by office and recipient.
 pub(super) fn shares<'a>(bases: Vec<Base<'a>>, granted: &'a [Granted]) -> Shares<'a> {
@@ -71,7 +71,7 @@ pub(super) fn first_of<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Option<
 
 /// The lines of one share, and what is held because its amount is not known (B806).
 pub(super) fn lines_of(pricing: &Pricing<'_>, share: &Share<'_>) -> (Vec<Line>, Vec<Finding>) {
-    let mut sheet = Writer { pricing, lines: Vec::new(), held: Vec::new() };
+    let mut sheet = LineWriter { pricing, lines: Vec::new(), held: Vec::new() };
     let mut bases: Vec<&Base<'_>> = share.bases.iter().collect();
     bases.sort_by_key(|base| (base.judged.day, base.judged.item, base.judged.origin));
     for base in &bases {
@@ -85,13 +85,14 @@ pub(super) fn lines_of(pricing: &Pricing<'_>, share: &Share<'_>) -> (Vec<Line>, 
     (sheet.lines, sheet.held)
 }
 
-struct Writer<'p, 'a> {
+/// Writes the lines of a share.
+struct LineWriter<'p, 'a> {
     pricing: &'p Pricing<'a>,
     lines: Vec<Line>,
     held: Vec<Finding>,
 }
 
-impl Writer<'_, '_> {
+impl LineWriter<'_, '_> {
     fn scheme(&self, head: Head) -> Scheme {
         self.pricing.world.ledger.recipient(head.recipient).scheme
     }

@@ -11,13 +11,13 @@ use super::{
     rules,
 };
 use crate::{
-    finding::{self, Finding, Level, Note, Rule, Subject, Target},
+    finding::{Cell, Finding, Level, Note, Rule, Subject, Target},
     item::Scheme,
     ledger::OfficeId,
     money::Yen,
     number::OfficeNumber,
     records::{Staff, column},
-    tariff::{Cell, CellId, Status, TariffItem},
+    tariff::{CellId, Status, TariffCell, TariffItem},
 };
 
 /// Every notice that the lines give rise to.
@@ -70,7 +70,7 @@ fn reductions(pricing: &Pricing<'_>, line: &Line) -> impl Iterator<Item = Findin
     })
 }
 
-fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<finding::Cell> {
+fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<Cell> {
     use column::recipient::{CARE_LEVEL, CARE_MANAGER, JOINT};
     let ledger = pricing.world.ledger;
     if tier_two {
@@ -161,7 +161,7 @@ fn per_office(
 
 /// How much rests on one cell of the tariff.
 struct Use<'a> {
-    cell: &'a Cell,
+    cell: &'a TariffCell,
     count: usize,
     yen: Yen,
 }
@@ -210,7 +210,7 @@ fn unconfirmed(pricing: &Pricing<'_>, statements: &[Statement]) -> Vec<Finding> 
     uses.iter().map(finding).collect()
 }
 
-fn note(cell: &Cell, count: usize, yen: Yen) -> Note {
+fn note(cell: &TariffCell, count: usize, yen: Yen) -> Note {
     let name = &cell.short_name;
     let (kind, kind_en) = match cell.item {
         TariffItem::UnitPrice => ("単位数単価 ", "unit price "),

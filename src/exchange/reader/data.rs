@@ -34,8 +34,8 @@ pub(super) struct File {
     pub(super) processing: ServiceMonth,
 }
 
-/// A recipient's records.
-pub(super) struct Recipient {
+/// A recipient's record 02 and its records 03.
+pub(super) struct UserRecords {
     pub(super) account: Account,
     pub(super) user: UserBill,
     pub(super) price: UnitPrice,
@@ -50,7 +50,7 @@ pub(super) struct Recipient {
 /// Whose bill.
 type BillKey = (ServiceMonth, MunicipalityNumber);
 
-impl Recipient {
+impl UserRecords {
     pub(super) const fn bill(&self) -> BillKey {
         (self.account.month, self.account.municipality)
     }
@@ -76,8 +76,8 @@ pub(super) struct DataReader<'f> {
     file: &'f File,
     section: Section,
     /// Whom the last record 02 names, and what is read of it.
-    open: (Option<Account>, Option<Recipient>),
-    read: Vec<Recipient>,
+    open: (Option<Account>, Option<UserRecords>),
+    read: Vec<UserRecords>,
     /// Whom the records name, and the first line that does.
     named: BTreeMap<Account, u32>,
 }
@@ -119,7 +119,7 @@ impl<'f> DataReader<'f> {
     pub(super) fn finish(
         mut self,
         faults: &mut Faults,
-    ) -> (Vec<Recipient>, BTreeMap<Account, u32>) {
+    ) -> (Vec<UserRecords>, BTreeMap<Account, u32>) {
         self.close(faults);
         self.section.check_sum(faults);
         let mut times: BTreeMap<Account, usize> = BTreeMap::new();
@@ -194,7 +194,7 @@ impl<'f> DataReader<'f> {
             };
             let region = if is_below { self.section.region.clone() } else { String::new() };
             let (places, below) = ((fields.record.line, Vec::new()), self.section.line);
-            Some(Recipient { account, user, price: price?, region, places, below })
+            Some(UserRecords { account, user, price: price?, region, places, below })
         };
         let recipient = recipient();
         self.section.add(recipient.as_ref(), fields);
@@ -252,7 +252,7 @@ impl<'f> DataReader<'f> {
 
 impl Section {
     /// Counts a record 02 in, and tells where it is not of the record 01 above.
-    fn add(&mut self, recipient: Option<&Recipient>, fields: &mut Fields<'_>) {
+    fn add(&mut self, recipient: Option<&UserRecords>, fields: &mut Fields<'_>) {
         let was_damaged = std::mem::replace(&mut self.is_damaged, true);
         let Some(recipient) = recipient.filter(|_| !was_damaged) else { return };
         if self.key != Some(recipient.bill()) {

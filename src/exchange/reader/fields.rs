@@ -19,15 +19,15 @@ pub struct ReadFault {
     pub what: (String, String),
 }
 
-/// Line and field.
-pub(super) type Place = (u32, usize);
+/// Where a field stands: line and field.
+pub(super) type FieldPlace = (u32, usize);
 
 /// Everything that is wrong with a file.
 #[derive(Default)]
 pub(super) struct Faults(pub(super) Vec<ReadFault>);
 
 impl Faults {
-    pub(super) fn tell(&mut self, place: Place, ja: &str, en: &str) {
+    pub(super) fn tell(&mut self, place: FieldPlace, ja: &str, en: &str) {
         // A value that does not fit its field need not be told once more for what follows from it.
         if place.1 == 0 || !self.has(place) {
             let field = u16::try_from(place.1).unwrap_or(u16::MAX);
@@ -39,7 +39,7 @@ impl Faults {
     /// Tells where a value is not the one that it must be.
     pub(super) fn must_be<T: PartialEq + Display>(
         &mut self,
-        place: Place,
+        place: FieldPlace,
         (given, want): (T, T),
         ja: &str,
     ) {
@@ -49,7 +49,7 @@ impl Faults {
     }
 
     /// Whether something was told of a field of the last line.
-    fn has(&self, (line, field): Place) -> bool {
+    fn has(&self, (line, field): FieldPlace) -> bool {
         let mut of_line = self.0.iter().rev().take_while(|fault| fault.line == line);
         of_line.any(|fault| usize::from(fault.field) == field)
     }
@@ -100,7 +100,7 @@ impl<'a> Fields<'a> {
         self.record.get(self.outer + number - 1)
     }
 
-    const fn place(&self, number: usize) -> Place {
+    const fn place(&self, number: usize) -> FieldPlace {
         (self.record.line, self.outer + number)
     }
 

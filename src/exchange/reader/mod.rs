@@ -11,7 +11,7 @@ use encoding_rs::SHIFT_JIS;
 
 use super::{Bill, Exchange, Layout, RecordKind, model::data_kind};
 use crate::{account::Account, calendar::ServiceMonth, item::Scheme, number::OfficeNumber};
-use data::{DataReader, File, Numbering, OUTER, Recipient};
+use data::{DataReader, File, Numbering, OUTER, UserRecords};
 use fields::{Faults, Fields};
 use record::{Record, lone_return, records};
 
@@ -87,11 +87,11 @@ impl Read {
     }
 
     /// The bills, with the places of their recipients.
-    fn bills(&mut self, recipients: Vec<Recipient>) -> Vec<Bill> {
+    fn bills(&mut self, recipients: Vec<UserRecords>) -> Vec<Bill> {
         let mut bills: Vec<Bill> = Vec::new();
         for recipient in recipients {
             let (month, municipality) = recipient.bill();
-            let Recipient { user, price, region, places, .. } = recipient;
+            let UserRecords { user, price, region, places, .. } = recipient;
             let head = (month, municipality, &region, price);
             match (bills.last_mut(), self.places.last_mut()) {
                 (Some(last), Some(of_last))
