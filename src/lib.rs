@@ -77,7 +77,9 @@ pub use audit::{Audit, AuditFinding};
 pub use calendar::{ServiceMonth, parse_day};
 pub use catalogue::{find as rule, rules};
 pub use claim::{Claim, Line, Reported, Reports, Statement, Total};
-pub use facade::{AuditFolder, Check, ClaimFolder, Error, Input, Logs, Proofs, Settings, check};
+pub use facade::{
+    AuditFolder, ClaimFolder, Error, Input, InputCheck, Logs, Proofs, Settings, check,
+};
 pub use finding::{
     AuditRow, Cell, ClaimRow, Example, ExampleCells, Examples, Finding, Lang, Level, Origin,
     ReasonRow, Rule, Tables,

@@ -26,8 +26,8 @@ impl Units {
     /// floor once per recipient.
     pub fn floor_yen(self, price: UnitPrice) -> Yen {
         let product = Decimal::from(self.0).checked_mul(price.0);
-        let floored =
-            product.map(|own| own.round_dp_with_strategy(0, RoundingStrategy::ToNegativeInfinity));
+        let floored = product
+            .map(|exact| exact.round_dp_with_strategy(0, RoundingStrategy::ToNegativeInfinity));
         Yen(whole(floored, (self.0 < 0) != price.0.is_sign_negative()))
     }
 
@@ -45,8 +45,8 @@ impl Units {
     #[must_use]
     pub fn percent_half_up(self, percent: Decimal) -> Self {
         let product = Decimal::from(self.0).checked_mul(percent);
-        let rounded = product.map(|own| {
-            let part = own / Decimal::ONE_HUNDRED;
+        let rounded = product.map(|exact| {
+            let part = exact / Decimal::ONE_HUNDRED;
             part.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
         });
         Self(whole(rounded, (self.0 < 0) != percent.is_sign_negative()))

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// What stands of the submission for an audit's months, by account.
-pub(super) type Standing<'a> = BTreeMap<Account, Cow<'a, Submitted>>;
+pub(super) type StandingByAccount<'a> = BTreeMap<Account, Cow<'a, Submitted>>;
 
 /// What lines have in common that are equal: whose month it is, without the office where the item is
 /// known, and what tells lines apart.
@@ -42,7 +42,7 @@ fn equal_key(line: &SubmittedLine) -> EqualKey {
 pub(super) struct Books<'a> {
     pub(super) world: &'a World<'a>,
     /// What was submitted, and stands.
-    submitted: &'a Standing<'a>,
+    submitted: &'a StandingByAccount<'a>,
     /// The claims, by month.
     claims: &'a JudgedMonths,
     /// Lines of an item for a recipient's month, by office and in the order of submission.
@@ -59,7 +59,7 @@ impl<'a> Books<'a> {
     pub(super) fn new(
         world: &'a World<'a>,
         claims: &'a JudgedMonths,
-        submitted: &'a Standing<'a>,
+        submitted: &'a StandingByAccount<'a>,
     ) -> Self {
         let mut of_item: FxHashMap<_, Vec<_>> = FxHashMap::default();
         let mut equal: BTreeMap<_, Vec<_>> = BTreeMap::new();
@@ -147,7 +147,7 @@ impl<'a> Books<'a> {
     }
 
     /// Every account that was submitted, and what stands of it.
-    pub(super) const fn accounts(&self) -> &'a Standing<'a> {
+    pub(super) const fn accounts(&self) -> &'a StandingByAccount<'a> {
         self.submitted
     }
 

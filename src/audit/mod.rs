@@ -20,7 +20,7 @@ pub(crate) use readings::{
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use books::{Books, Standing};
+use books::{Books, StandingByAccount};
 use months::{JudgedMonths, judge_months};
 
 use crate::{
@@ -47,7 +47,7 @@ pub(crate) fn audit(
         (months.0..=months.1).contains(&account.month) && !submitted.lines.is_empty()
     };
     let asked = || submission.accounts.iter().filter(is_asked);
-    let standing: Standing<'_> = asked()
+    let standing: StandingByAccount<'_> = asked()
         .map(|(account, submitted)| (*account, submitted.standing(world.ledger, account, 1)))
         .collect();
     let judged = if has_logs {
@@ -85,7 +85,7 @@ pub(crate) fn audit(
 
 /// Whose each submitted line is that a finding names beside its own.
 fn submitted_by(
-    standing: &Standing<'_>,
+    standing: &StandingByAccount<'_>,
     findings: &[AuditFinding],
 ) -> FxHashMap<Origin, OfficeNumber> {
     let named: FxHashSet<&Origin> = findings.iter().flat_map(|one| &one.related).collect();

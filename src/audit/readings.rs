@@ -77,12 +77,12 @@ pub(crate) struct RuleDifference {
 pub(crate) fn by_rule(differences: &[Difference]) -> Vec<RuleDifference> {
     let rules: BTreeSet<&str> = differences.iter().map(|difference| difference.rule).collect();
     let sum = |rule: &'static str| {
-        let own = differences.iter().filter(move |difference| difference.rule == rule);
+        let of_rule = differences.iter().filter(move |difference| difference.rule == rule);
         RuleDifference {
             rule,
-            lines: own.clone().count(),
-            units: own.clone().map(Difference::units).sum(),
-            yen: own.filter_map(|own| own.yen).sum(),
+            lines: of_rule.clone().count(),
+            units: of_rule.clone().map(Difference::units).sum(),
+            yen: of_rule.filter_map(|difference| difference.yen).sum(),
         }
     };
     rules.into_iter().map(sum).collect()
@@ -110,48 +110,49 @@ pub(crate) fn compare_readings(
     for (key, row) in others {
         rows.entry(key).or_default().1 = row.0;
     }
-    let differs = |(key, (one, other)): (Key, (Row, Row))| {
+    let differs = |(key, (one, other)): (DifferenceKey, (Given, Given))| {
         (one.side != other.side).then(|| difference(key, &one, &other))
     };
     Ok(Comparison { differences: rows.into_iter().filter_map(differs).collect(), skipped })
 }
 
-/// Account, item and row.
-type Key = (Account, Item, Option<Origin>);
+/// What is told apart: account, item and row.
+type DifferenceKey = (Account, Item, Option<Origin>);
 
+/// What one reading gives of a row's item, and at which price.
 #[derive(Clone, Default)]
-struct Row {
+struct Given {
     side: Side,
     price: Option<UnitPrice>,
 }
 
-fn rows(judged: &JudgedMonths) -> BTreeMap<Key, (Row, Row)> {
-    let mut rows: BTreeMap<Key, (Row, Row)> = BTreeMap::new();
+fn rows(judged: &JudgedMonths) -> BTreeMap<DifferenceKey, (Given, Given)> {
+    let mut rows: BTreeMap<DifferenceKey, (Given, Given)> = BTreeMap::new();
     for claim in judged.values() {
         for statement in &claim.statements {
             let account = statement.account;
             for line in &statement.lines {
-                let row = &mut rows.entry((account, line.item, line.origin())).or_default().0;
-                row.side.variant = line.variant.to_string();
-                row.side.units = row.side.units + line.service_units();
-                row.side.rules = line.rules.iter().map(|rule| rule.code).collect();
-                row.price = Some(statement.total.price);
+                let given = &mut rows.entry((account, line.item, line.origin())).or_default().0;
+                given.side.variant = line.variant.to_string();
+                given.side.units = given.side.units + line.service_units();
+                given.side.rules = line.rules.iter().map(|rule| rule.code).collect();
+                given.price = Some(statement.total.price);
             }
         }
         for reported in claim.rejected.iter() {
             let finding = reported.finding;
             let account = finding.subject.account();
             let Some((account, item)) = account.zip(reported.refused_item()) else { continue };
-            let row = &mut rows.entry((account, item, finding.origin)).or_default().0;
-            row.side.rules = vec![finding.rule.code];
+            let given = &mut rows.entry((account, item, finding.origin)).or_default().0;
+            given.side.rules = vec![finding.rule.code];
         }
     }
     rows
 }
 
-fn difference((account, item, origin): Key, one: &Row, other: &Row) -> Difference {
+fn difference((account, item, origin): DifferenceKey, one: &Given, other: &Given) -> Difference {
     let price = one.price.or(other.price);
-    let yen = |row: &Row| price.map(|price| row.side.units.floor_yen(price).0);
+    let yen = |given: &Given| price.map(|price| given.side.units.floor_yen(price).0);
     let first: BTreeSet<&str> = one.side.rules.iter().copied().collect();
     let second: BTreeSet<&str> = other.side.rules.iter().copied().collect();
     let apart = second.difference(&first).chain(first.difference(&second)).next().copied();

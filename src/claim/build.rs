@@ -166,8 +166,8 @@ fn write_lines(
 ) -> Vec<Line> {
     let written: Vec<_> = shares.par_iter().map(|(_, share)| lines_of(pricing, share)).collect();
     let mut lines = Vec::with_capacity(written.iter().map(|(lines, _)| lines.len()).sum());
-    for (own, held) in written {
-        lines.extend(own);
+    for (of_share, held) in written {
+        lines.extend(of_share);
         findings.extend(held);
     }
     lines
@@ -239,12 +239,12 @@ fn statements(pricing: &Pricing<'_>, mut lines: Vec<Line>) -> Result<Vec<Stateme
     let mut lines = lines.into_iter().peekable();
     while let Some(first) = lines.next() {
         let account = first.account;
-        let mut own = vec![first];
-        own.extend(std::iter::from_fn(|| lines.next_if(|line| line.account == account)));
-        let units: Units = own.iter().map(Line::service_units).sum();
-        let total = total(pricing, &own, units);
+        let mut of_account = vec![first];
+        of_account.extend(std::iter::from_fn(|| lines.next_if(|line| line.account == account)));
+        let units: Units = of_account.iter().map(Line::service_units).sum();
+        let total = total(pricing, &of_account, units);
         let total = total.ok_or(Imbalance::Units { lines: units.0, totals: 0 })?;
-        statements.push(Statement { account, lines: own, total });
+        statements.push(Statement { account, lines: of_account, total });
     }
     Ok(statements)
 }

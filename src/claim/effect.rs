@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{
     HypotheticalLine, Reported, Reports,
     line::{Line, Price, Pricing, price, unit_price},
-    lines::{Base, Key, Share, Shares, first_of, lines_of},
+    lines::{Base, Share, ShareKey, Shares, first_of, lines_of},
     reports::Effect,
     rules,
 };
@@ -85,15 +85,15 @@ impl<'a> Effects<'a> {
         (origin, item): (Origin, Item),
         add: impl FnOnce(&mut Share<'a>) -> Option<()>,
     ) -> Option<Effect> {
-        let key: Key = (head.office, head.recipient);
+        let key: ShareKey = (head.office, head.recipient);
         let mut share = self.shares.get(&key).cloned().unwrap_or_default();
         let (without, _) = lines_of(self.pricing, &share);
         add(&mut share)?;
         let (with, _) = lines_of(self.pricing, &share);
-        let own = with.iter().find(|line| line.item == item && line.origin() == Some(origin));
+        let brought = with.iter().find(|line| line.item == item && line.origin() == Some(origin));
         let yen = self.yen(&with, head).zip(self.yen(&without, head));
         Some(Effect {
-            line: own.map(|line| HypotheticalLine {
+            line: brought.map(|line| HypotheticalLine {
                 variant: line.variant.clone(),
                 units: line.units,
                 count: line.count,
@@ -104,11 +104,11 @@ impl<'a> Effects<'a> {
 
     /// The yen of a certificate's lines among `lines`, at the price of the first one's day.
     fn yen(&self, lines: &[Line], head: Head) -> Option<Yen> {
-        let own = lines.iter().filter(|line| line.head.certificate == head.certificate);
-        let own: Vec<&Line> = own.collect();
-        let Some(first) = first_of(own.iter().copied()) else { return Some(Yen(0)) };
+        let of_certificate = lines.iter().filter(|line| line.head.certificate == head.certificate);
+        let of_certificate: Vec<&Line> = of_certificate.collect();
+        let Some(first) = first_of(of_certificate.iter().copied()) else { return Some(Yen(0)) };
         let (price, _) = unit_price(self.pricing, head.office, first.account.scheme, first.day)?;
-        let units: Units = own.iter().map(|line| line.service_units()).sum();
+        let units: Units = of_certificate.iter().map(|line| line.service_units()).sum();
         Some(units.floor_yen(price))
     }
 

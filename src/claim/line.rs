@@ -9,9 +9,9 @@ use crate::{
     judge::{Judged, Known, Variant, Verdicts},
     ledger::{Head, OfficeId},
     money::{UnitPrice, Units},
-    records::{Record as _, column},
+    records::{TableRow as _, column},
     rules::World,
-    tariff::{self, Amount, CellId, Status},
+    tariff::{Amount, CellId, Status, TariffCell},
 };
 
 /// 「明細」 One claim line.
@@ -87,7 +87,7 @@ pub(super) struct Price<'t> {
     /// What it is claimed as.
     pub(super) variant: Variant,
     /// The tariff's cell.
-    pub(super) cell: &'t tariff::Cell,
+    pub(super) cell: &'t TariffCell,
     /// 単位数
     pub(super) units: Units,
 }
@@ -161,7 +161,7 @@ pub(super) struct Parts {
 
 impl Parts {
     /// The line with the code and name of `cell`.
-    pub(super) fn line(self, pricing: &Pricing<'_>, cell: &tariff::Cell) -> Line {
+    pub(super) fn line(self, pricing: &Pricing<'_>, cell: &TariffCell) -> Line {
         let ledger = pricing.world.ledger;
         let certificate = ledger.certificate(self.head.certificate);
         let recipient = ledger.recipient(self.head.recipient);
@@ -197,7 +197,7 @@ pub(super) fn unit_price<'t>(
     office: OfficeId,
     scheme: Scheme,
     day: chrono::NaiveDate,
-) -> Option<(UnitPrice, &'t tariff::Cell)> {
+) -> Option<(UnitPrice, &'t TariffCell)> {
     let row = pricing.world.ledger.office(office).on(scheme, day)?;
     pricing.world.tariff.unit_price(scheme, row.grade, pricing.world.month)
 }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Office and recipient: whose lines stand together.
-pub(super) type Key = (OfficeId, RecipientId);
+pub(super) type ShareKey = (OfficeId, RecipientId);
 
 /// A base fee with its price.
 #[derive(Clone)]
@@ -33,7 +33,7 @@ pub(super) struct Base<'a> {
 }
 
 impl Base<'_> {
-    pub(super) fn key(&self) -> Key {
+    pub(super) fn key(&self) -> ShareKey {
         (self.judged.head.office, self.judged.head.recipient)
     }
 }
@@ -48,7 +48,7 @@ pub(super) struct Share<'a> {
 }
 
 /// The shares of a month, by office and recipient.
-pub(super) type Shares<'a> = FxHashMap<Key, Share<'a>>;
+pub(super) type Shares<'a> = FxHashMap<ShareKey, Share<'a>>;
 
 /// Base fees and additions by office and recipient.
 pub(super) fn shares<'a>(bases: Vec<Base<'a>>, granted: &'a [Granted]) -> Shares<'a> {
@@ -71,7 +71,7 @@ pub(super) fn first_of<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Option<
 
 /// The lines of one share, and what is held because its amount is not known (B806).
 pub(super) fn lines_of(pricing: &Pricing<'_>, share: &Share<'_>) -> (Vec<Line>, Vec<Finding>) {
-    let mut sheet = Writer { pricing, lines: Vec::new(), held: Vec::new() };
+    let mut sheet = LineWriter { pricing, lines: Vec::new(), held: Vec::new() };
     let mut bases: Vec<&Base<'_>> = share.bases.iter().collect();
     bases.sort_by_key(|base| (base.judged.day, base.judged.item, base.judged.origin));
     for base in &bases {
@@ -85,13 +85,14 @@ pub(super) fn lines_of(pricing: &Pricing<'_>, share: &Share<'_>) -> (Vec<Line>, 
     (sheet.lines, sheet.held)
 }
 
-struct Writer<'p, 'a> {
+/// Writes the lines of a share.
+struct LineWriter<'p, 'a> {
     pricing: &'p Pricing<'a>,
     lines: Vec<Line>,
     held: Vec<Finding>,
 }
 
-impl Writer<'_, '_> {
+impl LineWriter<'_, '_> {
     fn scheme(&self, head: Head) -> Scheme {
         self.pricing.world.ledger.recipient(head.recipient).scheme
     }
@@ -106,8 +107,8 @@ impl Writer<'_, '_> {
     /// A percentage of a base line.
     fn rider(&mut self, base: &Base<'_>, rider: &Rider) {
         let judged = &base.judged;
-        let own = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
-        let cells = rider.cells.iter().copied().chain(own.flatten());
+        let first_cell = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
+        let cells = rider.cells.iter().copied().chain(first_cell.flatten());
         self.push(Wanted {
             head: judged.head,
             day: judged.day,
@@ -141,7 +142,7 @@ impl Writer<'_, '_> {
         for (rule, f) in self.pricing.verdicts.stages.filed(month) {
             for filed in f(&case) {
                 let judged = &bases[filed.line].judged;
-                let own = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
+                let first_cell = judged.granted.as_ref().map(|(_, cells)| cells.first().copied());
                 self.push(Wanted {
                     head: judged.head,
                     day: judged.day,
@@ -150,7 +151,7 @@ impl Writer<'_, '_> {
                     count: 1,
                     of: Units(0),
                     rules: vec![rule],
-                    basis: filed.cells.into_iter().chain(own.flatten()).collect(),
+                    basis: filed.cells.into_iter().chain(first_cell.flatten()).collect(),
                     rows: Arc::from([judged.origin]),
                 });
             }
@@ -177,10 +178,11 @@ impl Writer<'_, '_> {
         heads.sort_unstable_by_key(|head| head.certificate);
         heads.dedup_by_key(|head| head.certificate);
         for head in heads {
-            let own = self.lines.iter().filter(|line| line.head.certificate == head.certificate);
-            let own: Vec<&Line> = own.collect();
-            let total: Units = own.iter().map(|line| line.service_units()).sum();
-            let first = first_of(own.iter().copied());
+            let of_certificate =
+                self.lines.iter().filter(|line| line.head.certificate == head.certificate);
+            let of_certificate: Vec<&Line> = of_certificate.collect();
+            let total: Units = of_certificate.iter().map(|line| line.service_units()).sum();
+            let first = first_of(of_certificate.iter().copied());
             let Some((first, day)) = first.map(|line| (Arc::clone(&line.rows), line.day)) else {
                 continue;
             };

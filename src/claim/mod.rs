@@ -18,7 +18,7 @@ pub(crate) use build::{Options, build, build_with, judge_month};
 pub(crate) use deadline::DUE_DAY;
 pub use line::Line;
 pub(crate) use parties::Parties;
-pub(crate) use reports::{HypotheticalLine, Reason, reasons};
+pub(crate) use reports::{HypotheticalLine, ReasonGroup, reasons};
 pub use reports::{Reported, Reports};
 pub(crate) use sums::Sums;
 

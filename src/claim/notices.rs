@@ -11,13 +11,13 @@ use super::{
     rules,
 };
 use crate::{
-    finding::{self, Finding, Level, Note, Rule, Subject, Target},
+    finding::{Cell, Finding, Level, Note, Rule, Subject, Target},
     item::Scheme,
     ledger::OfficeId,
     money::Yen,
     number::OfficeNumber,
     records::{Staff, column},
-    tariff::{Cell, CellId, Status, TariffItem},
+    tariff::{CellId, Status, TariffCell, TariffItem},
 };
 
 /// Every notice that the lines give rise to.
@@ -70,7 +70,7 @@ fn reductions(pricing: &Pricing<'_>, line: &Line) -> impl Iterator<Item = Findin
     })
 }
 
-fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<finding::Cell> {
+fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<Cell> {
     use column::recipient::{CARE_LEVEL, CARE_MANAGER, JOINT};
     let ledger = pricing.world.ledger;
     if tier_two {
@@ -79,13 +79,13 @@ fn reduced_by(pricing: &Pricing<'_>, line: &Line, tier_two: bool) -> Vec<finding
         return day.into_iter().collect();
     }
     let holder = ledger.certificate(line.head.certificate).near(line.day);
-    let own = [CARE_LEVEL, CARE_MANAGER, JOINT].map(|column| ledger.cell(holder.origin, column));
+    let cells = [CARE_LEVEL, CARE_MANAGER, JOINT].map(|column| ledger.cell(holder.origin, column));
     let author = line.head.staff.and_then(|staff| ledger.staff(staff).near(line.day));
     let is_manager = |author: &&Staff| author.care_manager.is_some();
     let number = author
         .filter(is_manager)
         .map(|author| ledger.cell(author.origin, column::staff::CARE_MANAGER));
-    own.into_iter().chain(number).collect()
+    cells.into_iter().chain(number).collect()
 }
 
 /// A day on which an office has a line, or a fee that is held for its amount (B806).
@@ -112,10 +112,10 @@ fn filings(pricing: &Pricing<'_>, on_days: &BTreeSet<OnDay>) -> Vec<Finding> {
     let Pricing { world, verdicts } = pricing;
     let on_days: Vec<&OnDay> = on_days.iter().collect();
     let mut findings = Vec::new();
-    for own in on_days.chunk_by(|a, b| (a.office, a.scheme) == (b.office, b.scheme)) {
-        let office = world.ledger.office(own[0].office);
-        let of_service = office.filings.iter().filter(|filing| filing.scheme == own[0].scheme);
-        let in_force = of_service.filter(|filing| own.iter().any(|on| filing.span.covers(on.day)));
+    for days in on_days.chunk_by(|a, b| (a.office, a.scheme) == (b.office, b.scheme)) {
+        let office = world.ledger.office(days[0].office);
+        let of_service = office.filings.iter().filter(|filing| filing.scheme == days[0].scheme);
+        let in_force = of_service.filter(|filing| days.iter().any(|on| filing.span.covers(on.day)));
         findings.extend(in_force.flat_map(|filing| verdicts.filing_of_line(world, office, filing)));
     }
     findings
@@ -132,7 +132,7 @@ fn per_office(
     let late = is_late(month, claim_date);
     let old = is_old(month, claim_date);
     let ledger = pricing.world.ledger;
-    let office_of = |own: &OnDay| (ledger.office(own.office).number, own.scheme);
+    let office_of = |on_day: &OnDay| (ledger.office(on_day.office).number, on_day.scheme);
     let offices: BTreeSet<(OfficeNumber, Scheme)> = on_days.iter().map(office_of).collect();
     let uncoded: BTreeSet<(OfficeNumber, Scheme)> = statements
         .iter()
@@ -161,7 +161,7 @@ fn per_office(
 
 /// How much rests on one cell of the tariff.
 struct Use<'a> {
-    cell: &'a Cell,
+    cell: &'a TariffCell,
     count: usize,
     yen: Yen,
 }
@@ -182,9 +182,9 @@ fn unconfirmed(pricing: &Pricing<'_>, statements: &[Statement]) -> Vec<Finding> 
     let mut add = |id: CellId, yen: Yen| {
         let cell = tariff.at(id);
         if matches!(cell.status, Status::Single | Status::Unconfirmed) {
-            let own = uses.entry(id).or_insert(Use { cell, count: 0, yen: Yen(0) });
-            own.count += 1;
-            own.yen = own.yen + yen;
+            let of_cell = uses.entry(id).or_insert(Use { cell, count: 0, yen: Yen(0) });
+            of_cell.count += 1;
+            of_cell.yen = of_cell.yen + yen;
         }
     };
     for statement in statements {
@@ -210,7 +210,7 @@ fn unconfirmed(pricing: &Pricing<'_>, statements: &[Statement]) -> Vec<Finding> 
     uses.iter().map(finding).collect()
 }
 
-fn note(cell: &Cell, count: usize, yen: Yen) -> Note {
+fn note(cell: &TariffCell, count: usize, yen: Yen) -> Note {
     let name = &cell.short_name;
     let (kind, kind_en) = match cell.item {
         TariffItem::UnitPrice => ("単位数単価 ", "unit price "),

@@ -58,7 +58,7 @@ impl Reported<'_> {
 
 /// 「理由」 What one rule says at one level.
 #[derive(Clone, Debug)]
-pub(crate) struct Reason<'r> {
+pub(crate) struct ReasonGroup<'r> {
     /// The rule.
     pub rule: &'static Rule,
     /// What it does.
@@ -75,7 +75,7 @@ pub(crate) struct Reason<'r> {
     pub first: Vec<Reported<'r>>,
 }
 
-impl<'r> Reason<'r> {
+impl<'r> ReasonGroup<'r> {
     const fn new(rule: &'static Rule, level: Level) -> Self {
         Self { rule, level, count: 0, primary: 0, effect: Yen(0), priced: 0, first: Vec::new() }
     }
@@ -102,13 +102,13 @@ impl<'r> Reason<'r> {
 pub(crate) fn reasons<'r>(
     reported: impl IntoIterator<Item = Reported<'r>>,
     most: usize,
-) -> Vec<Reason<'r>> {
+) -> Vec<ReasonGroup<'r>> {
     let mut places: FxHashMap<(&str, Level), usize> = FxHashMap::default();
-    let mut reasons: Vec<Reason<'r>> = Vec::new();
+    let mut reasons: Vec<ReasonGroup<'r>> = Vec::new();
     for one in reported {
         let (rule, level) = (one.finding.rule, one.finding.level);
         let place = *places.entry((rule.code, level)).or_insert_with(|| {
-            reasons.push(Reason::new(rule, level));
+            reasons.push(ReasonGroup::new(rule, level));
             reasons.len() - 1
         });
         reasons[place].add(one, most);
@@ -160,11 +160,11 @@ impl Reports {
             (subject.municipality, subject.office, subject.certificate)
         };
         let from = self.findings.partition_point(|finding| whose_is(finding) < whose);
-        let own =
+        let of_certificate =
             self.findings[from..].iter().take_while(move |finding| whose_is(finding) == whose);
-        let places = (from..).take(own.count());
-        let is_own = move |r: &Reported<'_>| r.finding.subject.account() == Some(account);
-        places.map(|place| self.at(place)).filter(is_own)
+        let places = (from..).take(of_certificate.count());
+        let is_of_account = move |r: &Reported<'_>| r.finding.subject.account() == Some(account);
+        places.map(|place| self.at(place)).filter(is_of_account)
     }
 
     /// Takes in more findings, each to its place in the order of output.

@@ -26,9 +26,9 @@ impl Sums {
     pub fn of(statements: &[Statement]) -> Self {
         Self {
             people: statements.len(),
-            lines: statements.iter().map(|own| own.lines.len()).sum(),
-            units: statements.iter().map(|own| own.total.units).sum(),
-            yen: statements.iter().map(|own| own.total.yen).sum(),
+            lines: statements.iter().map(|statement| statement.lines.len()).sum(),
+            units: statements.iter().map(|statement| statement.total.units).sum(),
+            yen: statements.iter().map(|statement| statement.total.yen).sum(),
         }
     }
 }
@@ -42,8 +42,8 @@ impl Claim {
     /// What each office claims from each municipality in each service, in the order of output; none
     /// is empty.
     pub fn bills(&self) -> impl Iterator<Item = &[Statement]> {
-        let bill = |own: &Statement| {
-            let Account { scheme, municipality, office, .. } = own.account;
+        let bill = |statement: &Statement| {
+            let Account { scheme, municipality, office, .. } = statement.account;
             (scheme, municipality, office)
         };
         self.statements.chunk_by(move |a, b| bill(a) == bill(b))

@@ -21,14 +21,14 @@ pub fn half_width(text: &str) -> Result<String, char> {
     for character in text.chars() {
         let plain = plain(character);
         let voiced = VOICED.iter().zip(MARKS).find_map(|((voiced, plain), mark)| {
-            let place = voiced.chars().position(|own| own == character)?;
+            let place = voiced.chars().position(|sound| sound == character)?;
             Some((plain.chars().nth(place)?, mark))
         });
         let sign = SIGNS.iter().find(|(sign, _)| *sign == character).map(|(_, half)| *half);
         match (plain, voiced, sign) {
-            (Some(own), ..) => half.push(own),
-            (None, Some((own, mark)), _) => {
-                half.push(self::plain(own).ok_or(character)?);
+            (Some(twin), ..) => half.push(twin),
+            (None, Some((twin, mark)), _) => {
+                half.push(self::plain(twin).ok_or(character)?);
                 half.push(mark);
             }
             (None, None, Some(sign)) => half.push(sign),
@@ -41,7 +41,7 @@ pub fn half_width(text: &str) -> Result<String, char> {
 
 /// The half-width twin of a sound that has one of its own.
 fn plain(character: char) -> Option<char> {
-    let place = PLAIN.chars().position(|own| own == character)?;
+    let place = PLAIN.chars().position(|sound| sound == character)?;
     char::from_u32(0xFF66 + u32::try_from(place).ok()?)
 }
 

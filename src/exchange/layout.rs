@@ -68,13 +68,13 @@ impl Layout {
 
     /// The fields of a kind of record, in order.
     pub fn fields(&self, kind: RecordKind) -> &[Field] {
-        let own = self.fields.iter().find(|(own, _)| *own == kind);
-        own.map_or(&[], |(_, fields)| fields)
+        let entry = self.fields.iter().find(|entry| entry.0 == kind);
+        entry.map_or(&[], |(_, fields)| fields)
     }
 
     /// 地域区分コード of a grade. The classic reading differs for adults alone.
     pub fn region(&self, grade: Grade, scheme: Scheme, reading: RegionCode) -> &str {
-        let row = self.regions.iter().find(|(own, ..)| *own == grade);
+        let row = self.regions.iter().find(|row| row.0 == grade);
         row.map_or("", |(_, common, classic)| match (scheme, reading) {
             (Scheme::Adult, RegionCode::Classic) => classic,
             _ => common,
@@ -105,7 +105,7 @@ fn rows(text: &str) -> Vec<csv::StringRecord> {
 fn read_fields(text: &str) -> Vec<(RecordKind, Vec<Field>)> {
     let rows = rows(text);
     let of_kind = |kind: RecordKind| {
-        let own = rows.iter().filter(|row| row.get(0) == Some(kind.key()));
+        let kind_rows = rows.iter().filter(|row| row.get(0) == Some(kind.key()));
         let field = |row: &csv::StringRecord| {
             let cell = |place: usize| row.get(place).unwrap_or_default();
             Some(Field {
@@ -116,7 +116,7 @@ fn read_fields(text: &str) -> Vec<(RecordKind, Vec<Field>)> {
                 confirmed_by: cell(6).to_owned(),
             })
         };
-        (kind, own.filter_map(field).collect())
+        (kind, kind_rows.filter_map(field).collect())
     };
     RecordKind::ALL.map(of_kind).to_vec()
 }

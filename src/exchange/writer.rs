@@ -34,7 +34,7 @@ pub struct WriteFault {
 /// The bytes of the file; `Err` with every value that breaks its field.
 pub fn write_exchange(exchange: &Exchange) -> Result<Vec<u8>, Vec<WriteFault>> {
     let layout = Layout::of(exchange.processing);
-    let mut writer = Writer { layout, rows: Vec::new(), faults: Vec::new() };
+    let mut writer = RecordWriter { layout, rows: Vec::new(), faults: Vec::new() };
     for bill in &exchange.bills {
         writer.bill(exchange, bill);
     }
@@ -74,13 +74,14 @@ fn control(exchange: &Exchange, count: usize) -> [String; 11] {
     ]
 }
 
-struct Writer<'a> {
+/// Writes record by record, and holds every value against its field.
+struct RecordWriter<'a> {
     layout: &'a Layout,
     rows: Vec<String>,
     faults: Vec<WriteFault>,
 }
 
-impl Writer<'_> {
+impl RecordWriter<'_> {
     fn bill(&mut self, exchange: &Exchange, bill: &Bill) {
         let head = |kind: RecordKind| {
             vec![

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What was read, and everything that is wrong with it.
-pub struct Check {
+pub struct InputCheck {
     logs: Logs,
     submission: Submission,
     /// In the order of files and lines.
@@ -22,7 +22,7 @@ pub struct Check {
 
 /// Reads the input: the tables of the logs, and, from among them too, what was submitted, which is
 /// held against `tariff`.
-pub fn check(input: Input, tariff: &Tariff) -> Result<Check, Error> {
+pub fn check(input: Input, tariff: &Tariff) -> Result<InputCheck, Error> {
     let (mut logs, missing) = Logs::open_any(input.sorted())?;
     let submission = logs.submission(tariff);
     let mut findings = std::mem::take(&mut logs.ledger.findings);
@@ -30,10 +30,10 @@ pub fn check(input: Input, tariff: &Tariff) -> Result<Check, Error> {
     let places =
         places_by_key(&findings, |finding| (finding.origin, finding.rule.code, finding.field()));
     rearrange(&mut findings, places);
-    Ok(Check { logs, submission, findings, missing })
+    Ok(InputCheck { logs, submission, findings, missing })
 }
 
-impl Check {
+impl InputCheck {
     /// Whether anything is to be mended.
     pub fn is_faulty(&self) -> bool {
         let wrong = |level: Level| level.refuses() || level.is_of_audit();

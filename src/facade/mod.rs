@@ -11,7 +11,7 @@ mod settings;
 mod why;
 
 pub use audit::AuditFolder;
-pub use check::{Check, check};
+pub use check::{InputCheck, check};
 pub use claim::ClaimFolder;
 pub use error::Error;
 pub use input::Input;

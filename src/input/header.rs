@@ -1,6 +1,6 @@
 //! Tables recognised by their header row, never by their file name.
 
-use super::{Kind, encoding::normalize};
+use super::{ValueKind, encoding::normalize};
 
 /// What a table asks of a column.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -21,7 +21,7 @@ pub struct Column {
     /// ◎ or ○.
     pub demand: Demand,
     /// What its cells hold.
-    pub kind: Kind,
+    pub kind: ValueKind,
 }
 
 /// An input table of the contract.
@@ -44,9 +44,9 @@ impl TableSpec {
     }
 }
 
-/// Where a file keeps the columns of its table.
+/// What a header row says: its table, and where the file keeps the columns of it.
 #[derive(Clone, Debug)]
-pub(crate) struct Layout {
+pub(crate) struct Header {
     /// Index of the table in the list of specs.
     pub table: usize,
     /// Per column of the spec: 0-based field; `None` where the file lacks it.
@@ -61,7 +61,7 @@ pub(crate) struct Layout {
 #[derive(Debug)]
 pub(super) enum Recognised {
     /// A table; with the names of columns it does not have.
-    Table(Layout, Vec<String>),
+    Table(Header, Vec<String>),
     /// Nearly a table: its index and the absent columns.
     Missing(usize, Vec<&'static str>),
     /// A file that santei wrote.
@@ -96,8 +96,8 @@ pub(super) fn recognise(cells: &[String], specs: &[TableSpec]) -> Recognised {
     }
     match (complete.as_slice(), best) {
         ([table], _) => {
-            let (layout, unknown) = lay_out(*table, &specs[*table], &names);
-            Recognised::Table(layout, unknown)
+            let (header, unknown) = header_of(*table, &specs[*table], &names);
+            Recognised::Table(header, unknown)
         }
         ([], Some((table, ..))) => {
             let absent = specs[table].required().filter(|(_, column)| !holds(column));
@@ -107,7 +107,7 @@ pub(super) fn recognise(cells: &[String], specs: &[TableSpec]) -> Recognised {
     }
 }
 
-fn lay_out(table: usize, spec: &TableSpec, names: &[String]) -> (Layout, Vec<String>) {
+fn header_of(table: usize, spec: &TableSpec, names: &[String]) -> (Header, Vec<String>) {
     let mut fields = vec![None; spec.columns.len()];
     let mut strangers = Vec::new();
     let mut unknown = Vec::new();
@@ -122,7 +122,7 @@ fn lay_out(table: usize, spec: &TableSpec, names: &[String]) -> (Layout, Vec<Str
             }
         }
     }
-    (Layout { table, fields, width: names.len(), strangers }, unknown)
+    (Header { table, fields, width: names.len(), strangers }, unknown)
 }
 
 #[cfg(test)]
@@ -130,7 +130,7 @@ mod tests {
     use super::*;
 
     const fn column(name: &'static str, demand: Demand) -> Column {
-        Column { name, demand, kind: Kind::Text }
+        Column { name, demand, kind: ValueKind::Text }
     }
     const SPECS: &[TableSpec] = &[
         TableSpec {
@@ -158,8 +158,8 @@ mod tests {
 
     #[test]
     fn any_order_any_width_strangers_named() {
-        let Recognised::Table(layout, unknown) = read("メモ,　日 ,番号") else { panic!() };
-        assert_eq!((layout.table, layout.fields), (0, vec![Some(2), Some(1), None]));
+        let Recognised::Table(header, unknown) = read("メモ,　日 ,番号") else { panic!() };
+        assert_eq!((header.table, header.fields), (0, vec![Some(2), Some(1), None]));
         assert_eq!(unknown, ["メモ"]);
     }
 

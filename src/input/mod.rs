@@ -27,11 +27,11 @@ pub use files::{InputFile, read_files};
 pub(crate) use files::{find_files, read_file, shown};
 #[cfg(test)]
 pub(crate) use header::OWN_COLUMNS;
-pub(crate) use header::{Column, Layout};
+pub(crate) use header::{Column, Header};
 pub use header::{Demand, TableSpec};
 pub(crate) use pieces::{Rejected, Table};
 pub(crate) use row::Row;
 pub(crate) use symbol::{Symbol, SymbolWriter, Symbols};
 pub use tables::Sources;
-pub(crate) use value::Kind;
+pub(crate) use value::ValueKind;
 pub(crate) use visible::{is_unseen, push_name, visible, visible_lines};

@@ -5,7 +5,7 @@ use std::{mem, sync::Arc};
 use memchr::memchr_iter;
 
 use super::{
-    Encoding, Layout, Symbol, SymbolWriter, TableSpec,
+    Encoding, Header, Symbol, SymbolWriter, TableSpec,
     encoding::{decode, normalize},
     reader::Reader,
     row::Row,
@@ -58,7 +58,7 @@ impl<R> Default for Table<R> {
 pub(super) struct FilePiece<'a> {
     bytes: &'a [u8],
     encoding: Encoding,
-    layout: &'a Layout,
+    header: &'a Header,
     file: u16,
     from: usize,
     to: usize,
@@ -70,7 +70,7 @@ pub(super) struct FilePiece<'a> {
 /// Cuts a file at line ends; a file with quotes stays whole, since a line end may lie in a cell.
 pub(super) fn cut<'a>(
     file: u16,
-    (bytes, encoding, layout): (&'a [u8], Encoding, &'a Layout),
+    (bytes, encoding, header): (&'a [u8], Encoding, &'a Header),
     (mut from, mut line): (usize, u32),
 ) -> Vec<FilePiece<'a>> {
     let whole = memchr::memchr(b'"', &bytes[from..]).is_some();
@@ -79,7 +79,7 @@ pub(super) fn cut<'a>(
         let near = if whole { bytes.len() } else { (from + PIECE_BYTES).min(bytes.len()) };
         let to = memchr::memchr(b'\n', &bytes[near..]).map_or(bytes.len(), |at| near + at + 1);
         let lines = memchr_iter(b'\n', &bytes[from..to]).count();
-        pieces.push(FilePiece { bytes, encoding, layout, file, from, to, line, lines });
+        pieces.push(FilePiece { bytes, encoding, header, file, from, to, line, lines });
         line += u32::try_from(lines).unwrap_or(u32::MAX);
         from = to;
     }
@@ -93,10 +93,10 @@ pub(super) fn read_piece<R>(
     read: &impl Fn(&mut Row<'_, '_>) -> Option<R>,
 ) -> Table<R> {
     let bytes = &piece.bytes[..piece.to];
-    let layout = piece.layout;
+    let header = piece.header;
     let has_nul = memchr::memchr(0, &bytes[piece.from..]).is_some();
-    let mut reader = Reader::new(bytes, piece.encoding, spec, layout, symbols);
-    let mut splitter = Splitter::new(bytes, piece.from, piece.line, Some(layout.width));
+    let mut reader = Reader::new(bytes, piece.encoding, spec, header, symbols);
+    let mut splitter = Splitter::new(bytes, piece.from, piece.line, Some(header.width));
     let mut table = Table { rows: Vec::with_capacity(piece.lines), ..Table::default() };
     while let Some(raw) = splitter.next_row() {
         table.read += 1;
@@ -104,9 +104,9 @@ pub(super) fn read_piece<R>(
         let origin = Origin { file: piece.file, line: raw.line, at };
         let mut row =
             Row { reader: &mut reader, pieces: &splitter.pieces, origin, findings: Vec::new() };
-        let misfit = raw.unclosed || raw.cells != layout.width;
+        let misfit = raw.unclosed || raw.cells != header.width;
         let record = if misfit {
-            row.report_row(&rules::I104, misfit_note(raw.unclosed, raw.cells, layout.width));
+            row.report_row(&rules::I104, misfit_note(raw.unclosed, raw.cells, header.width));
             None
         } else if has_nul && row.holds_nul() {
             row.report_row(&rules::I101, nul_note());
@@ -192,7 +192,7 @@ impl Row<'_, '_> {
                 return None;
             }
             let column = self.reader.spec.column(column)?;
-            let field = usize::from(self.reader.layout.fields[column]?);
+            let field = usize::from(self.reader.header.fields[column]?);
             let raw = self.pieces.get(field)?.bytes(self.reader.bytes);
             Some(normalize(&decode(&raw, self.reader.encoding)?).into_owned())
         };

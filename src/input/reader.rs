@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Encoding, Layout, Symbol, SymbolWriter, TableSpec};
+use super::{Encoding, Header, Symbol, SymbolWriter, TableSpec};
 use crate::{
     calendar::ServiceMonth,
     finding::{Note, Subject, Target},
@@ -13,7 +13,7 @@ use crate::{
 
 /// What a cell's bytes were found to mean, so that equal bytes are decoded once.
 #[derive(Clone, Copy)]
-pub(super) enum Known {
+pub(super) enum Decoded {
     /// Place among the column's choices.
     Choice(usize),
     /// A text, and whether CP932 can hold it.
@@ -29,13 +29,13 @@ pub(super) struct Reader<'a> {
     pub(super) bytes: &'a [u8],
     pub(super) encoding: Encoding,
     pub(super) spec: &'a TableSpec,
-    pub(super) layout: &'a Layout,
+    pub(super) header: &'a Header,
     pub(super) symbols: &'a SymbolWriter,
     /// What a finding is about before its row is known.
     pub(super) bare: Arc<Subject>,
     /// The notes of findings, equal ones once.
     notes: FxHashSet<Arc<Note>>,
-    pub(super) known: Vec<FxHashMap<Box<[u8]>, Known>>,
+    pub(super) decoded: Vec<FxHashMap<Box<[u8]>, Decoded>>,
 }
 
 impl<'a> Reader<'a> {
@@ -43,13 +43,13 @@ impl<'a> Reader<'a> {
         bytes: &'a [u8],
         encoding: Encoding,
         spec: &'a TableSpec,
-        layout: &'a Layout,
+        header: &'a Header,
         symbols: &'a SymbolWriter,
     ) -> Self {
-        let known = vec![FxHashMap::default(); spec.columns.len()];
+        let decoded = vec![FxHashMap::default(); spec.columns.len()];
         let bare = Subject::bare(Target::Table(spec.name)).into();
         let notes = FxHashSet::default();
-        Self { bytes, encoding, spec, layout, symbols, bare, notes, known }
+        Self { bytes, encoding, spec, header, symbols, bare, notes, decoded }
     }
 
     /// The note, shared with those equal to it.

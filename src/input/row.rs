@@ -8,7 +8,7 @@ use super::{
     Choice, Demand, Symbol,
     choice::{Flag, allowed_note, choices_note, list},
     encoding::{decode, is_writable, normalize},
-    reader::{Known, Reader},
+    reader::{Decoded, Reader},
     rules,
     split::Piece,
 };
@@ -28,7 +28,7 @@ pub struct Row<'r, 'a> {
 }
 
 /// A cell before it is given a type.
-enum Text<'a> {
+enum CellText<'a> {
     Blank,
     Ascii(Cow<'a, [u8]>),
     Wide(String),
@@ -47,7 +47,7 @@ impl<'a> Row<'_, 'a> {
 
     /// Whether the file has the column.
     pub fn has(&self, column: usize) -> bool {
-        self.reader.layout.fields[column].is_some()
+        self.reader.header.fields[column].is_some()
     }
 
     /// Reports `rule` on `column`.
@@ -71,7 +71,7 @@ impl<'a> Row<'_, 'a> {
     }
 
     fn cell(&self, column: usize) -> Cell {
-        let field = self.reader.layout.fields[column].map_or(0, |field| field + 1);
+        let field = self.reader.header.fields[column].map_or(0, |field| field + 1);
         Cell { origin: self.origin, field, column: self.reader.spec.columns[column].name }
     }
 
@@ -93,27 +93,31 @@ impl<'a> Row<'_, 'a> {
     }
 
     fn raw(&self, column: usize) -> Cow<'a, [u8]> {
-        let field = self.reader.layout.fields[column];
+        let field = self.reader.header.fields[column];
         let piece = field.and_then(|field| self.pieces.get(usize::from(field)));
         piece.map_or(Cow::Borrowed(&[]), |piece| piece.bytes(self.reader.bytes))
     }
 
     /// The cell's text; `None` where its bytes cannot be decoded.
-    fn text(&mut self, column: usize) -> Option<Text<'a>> {
+    fn text(&mut self, column: usize) -> Option<CellText<'a>> {
         let raw = self.raw(column);
         if raw.is_ascii() {
             let trimmed = match raw {
                 Cow::Borrowed(bytes) => Cow::Borrowed(bytes.trim_ascii()),
                 Cow::Owned(bytes) => Cow::Owned(bytes.trim_ascii().to_vec()),
             };
-            return Some(if trimmed.is_empty() { Text::Blank } else { Text::Ascii(trimmed) });
+            return Some(if trimmed.is_empty() {
+                CellText::Blank
+            } else {
+                CellText::Ascii(trimmed)
+            });
         }
         let Some(text) = decode(&raw, self.reader.encoding) else {
             self.report(&rules::I101, column, None);
             return None;
         };
         let text = normalize(&text).into_owned();
-        Some(if text.is_empty() { Text::Blank } else { Text::Wide(text) })
+        Some(if text.is_empty() { CellText::Blank } else { CellText::Wide(text) })
     }
 
     /// Reads a cell: `Some(None)` where it is blank and may be.
@@ -125,9 +129,9 @@ impl<'a> Row<'_, 'a> {
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<Option<T>> {
         let parsed = match self.text(column)? {
-            Text::Blank => return self.blank(column),
-            Text::Ascii(bytes) => std::str::from_utf8(&bytes).ok().and_then(parse),
-            Text::Wide(text) => parse(&text),
+            CellText::Blank => return self.blank(column),
+            CellText::Ascii(bytes) => std::str::from_utf8(&bytes).ok().and_then(parse),
+            CellText::Wide(text) => parse(&text),
         };
         if parsed.is_none() {
             self.report(rule, column, note);
@@ -172,12 +176,12 @@ impl<'a> Row<'_, 'a> {
         if let Some(day) = parse_iso_day(&raw) {
             return Some(Some(day));
         }
-        if let Some(Known::Day(day)) = self.reader.known[column].get(&*raw) {
+        if let Some(Decoded::Day(day)) = self.reader.decoded[column].get(&*raw) {
             return Some(Some(*day));
         }
         let read = self.read(column, &rules::I105, None, parse_day)?;
         if let Some(day) = read {
-            self.reader.known[column].insert(raw.into(), Known::Day(day));
+            self.reader.decoded[column].insert(raw.into(), Decoded::Day(day));
         }
         Some(read)
     }
@@ -190,12 +194,12 @@ impl<'a> Row<'_, 'a> {
     /// A month, or blank.
     pub fn maybe_month(&mut self, column: usize) -> Option<Option<ServiceMonth>> {
         let raw = self.raw(column);
-        if let Some(Known::Month(month)) = self.reader.known[column].get(&*raw) {
+        if let Some(Decoded::Month(month)) = self.reader.decoded[column].get(&*raw) {
             return Some(Some(*month));
         }
         let read = self.read(column, &rules::I105, None, ServiceMonth::parse)?;
         if let Some(month) = read {
-            self.reader.known[column].insert(raw.into(), Known::Month(month));
+            self.reader.decoded[column].insert(raw.into(), Decoded::Month(month));
         }
         Some(read)
     }
@@ -250,20 +254,20 @@ impl<'a> Row<'_, 'a> {
     /// One of the column's words, or blank.
     pub fn maybe_choice<C: Choice>(&mut self, column: usize) -> Option<Option<C>> {
         let raw = self.raw(column);
-        if let Some(Known::Choice(index)) = self.reader.known[column].get(&*raw) {
+        if let Some(Decoded::Choice(index)) = self.reader.decoded[column].get(&*raw) {
             return Some(C::CHOICES.get(*index).map(|(_, value)| *value));
         }
         let find = |text: &str| C::CHOICES.iter().position(|(word, _)| *word == text);
         let text = match self.text(column)? {
-            Text::Blank => return self.blank(column),
-            Text::Ascii(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Text::Wide(text) => text,
+            CellText::Blank => return self.blank(column),
+            CellText::Ascii(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            CellText::Wide(text) => text,
         };
         let Some(index) = find(&text) else {
             self.report(&rules::I107, column, Some(choices_note::<C>(&text)));
             return None;
         };
-        self.reader.known[column].insert(raw.into(), Known::Choice(index));
+        self.reader.decoded[column].insert(raw.into(), Decoded::Choice(index));
         Some(C::CHOICES.get(index).map(|(_, value)| *value))
     }
 
@@ -329,16 +333,18 @@ impl<'a> Row<'_, 'a> {
 
     fn limited_symbol(&mut self, column: usize, length_max: usize) -> Option<Option<Symbol>> {
         let raw = self.raw(column);
-        if let Some(Known::Text(symbol, writable)) = self.reader.known[column].get(&*raw).copied() {
+        if let Some(Decoded::Text(symbol, writable)) =
+            self.reader.decoded[column].get(&*raw).copied()
+        {
             if !writable {
                 self.report(&rules::I114, column, None);
             }
             return Some(Some(symbol));
         }
         let text = match self.text(column)? {
-            Text::Blank => return self.blank(column),
-            Text::Ascii(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Text::Wide(text) => text,
+            CellText::Blank => return self.blank(column),
+            CellText::Ascii(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+            CellText::Wide(text) => text,
         };
         if text.chars().count() > length_max {
             let (ja, en) = (format!("{length_max}文字までです"), format!("at most {length_max}"));
@@ -351,14 +357,14 @@ impl<'a> Row<'_, 'a> {
         }
         let kind = self.reader.spec.columns[column].kind;
         let symbol = self.reader.symbols.intern(&kind.spell(&text));
-        self.reader.known[column].insert(raw.into(), Known::Text(symbol, writable));
+        self.reader.decoded[column].insert(raw.into(), Decoded::Text(symbol, writable));
         Some(Some(symbol))
     }
 
     /// Checks the cells that no column of the table reads.
     pub(super) fn check_strangers(&mut self) {
-        for index in 0..self.reader.layout.strangers.len() {
-            let field = self.reader.layout.strangers[index];
+        for index in 0..self.reader.header.strangers.len() {
+            let field = self.reader.header.strangers[index];
             let Some(piece) = self.pieces.get(usize::from(field)) else { continue };
             if decode(&piece.bytes(self.reader.bytes), self.reader.encoding).is_none() {
                 let cell = Cell { origin: self.origin, field: field + 1, column: "" };

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::{
-    Column, Encoding, EncodingChoice, Error, InputFile, Layout, SymbolWriter, TableSpec,
+    Column, Encoding, EncodingChoice, Error, Header, InputFile, SymbolWriter, TableSpec,
     encoding::{UTF8_BOM, decode, detect, normalize},
     files::numbers,
     header::{Recognised, recognise},
@@ -22,17 +22,17 @@ const PIECES_PER_THREAD: usize = 6;
 
 /// A file, and what it was recognised as.
 #[derive(Debug)]
-struct Source {
+struct SourceFile {
     file: InputFile,
     /// Its place among all files.
     number: u16,
     encoding: Encoding,
-    layout: Option<Layout>,
+    header: Option<Header>,
     /// Offset and physical line of the first row after the header.
     body: (usize, u32),
 }
 
-impl Source {
+impl SourceFile {
     /// A cell as it was written.
     fn text(&self, piece: &Piece) -> String {
         let raw = piece.bytes(&self.file.bytes);
@@ -43,7 +43,7 @@ impl Source {
 /// All input files.
 #[derive(Debug)]
 pub struct Sources {
-    files: Vec<Source>,
+    files: Vec<SourceFile>,
     specs: &'static [TableSpec],
     /// Findings about files as a whole, and the number of their rows that were not read.
     pub findings: Vec<Finding>,
@@ -76,7 +76,7 @@ impl Sources {
                 file.name = format!("提出/{}", file.name);
             }
             let encoding = Encoding::Cp932;
-            self.files.push(Source { file, number, encoding, layout: None, body: (0, 1) });
+            self.files.push(SourceFile { file, number, encoding, header: None, body: (0, 1) });
         }
         Ok(numbers.collect())
     }
@@ -109,7 +109,7 @@ impl Sources {
     /// Index of the table that the row's file was recognised as.
     pub fn table_of(&self, origin: Origin) -> Option<usize> {
         let source = self.files.get(usize::from(origin.file))?;
-        source.layout.as_ref().map(|layout| layout.table)
+        source.header.as_ref().map(|header| header.table)
     }
 
     /// `file:line`.
@@ -130,27 +130,27 @@ impl Sources {
 
     /// Whether any file was recognised as `table`.
     pub fn has_table(&self, table: &str) -> bool {
-        self.layouts(table).next().is_some()
+        self.headers(table).next().is_some()
     }
 
     /// Whether any file of `table` has `column`.
     pub fn has_column(&self, table: &str, column: &str) -> bool {
-        self.layouts(table).any(|layout| {
-            let index = self.specs[layout.table].column(column);
-            index.is_some_and(|index| layout.fields[index].is_some())
+        self.headers(table).any(|header| {
+            let index = self.specs[header.table].column(column);
+            index.is_some_and(|index| header.fields[index].is_some())
         })
     }
 
-    fn layouts(&self, table: &str) -> impl Iterator<Item = &Layout> {
-        let layouts = self.files.iter().filter_map(|source| source.layout.as_ref());
-        layouts.filter(move |layout| self.specs[layout.table].name == table)
+    fn headers(&self, table: &str) -> impl Iterator<Item = &Header> {
+        let headers = self.files.iter().filter_map(|source| source.header.as_ref());
+        headers.filter(move |header| self.specs[header.table].name == table)
     }
 
     /// The cell of `column` in the row at `origin`.
     pub fn cell(&self, origin: Origin, column: usize) -> Cell {
-        let layout = self.files.get(usize::from(origin.file)).and_then(|s| s.layout.as_ref());
-        let field = layout.and_then(|layout| layout.fields[column]).map_or(0, |field| field + 1);
-        let name = layout.map_or("", |layout| self.specs[layout.table].columns[column].name);
+        let header = self.files.get(usize::from(origin.file)).and_then(|s| s.header.as_ref());
+        let field = header.and_then(|header| header.fields[column]).map_or(0, |field| field + 1);
+        let name = header.map_or("", |header| self.specs[header.table].columns[column].name);
         Cell { origin, field, column: name }
     }
 
@@ -159,7 +159,7 @@ impl Sources {
         let source = self.files.get(usize::from(cell.origin.file))?;
         let field = usize::from(cell.field.checked_sub(1)?);
         let bytes = &source.file.bytes;
-        let width = source.layout.as_ref().map(|layout| layout.width);
+        let width = source.header.as_ref().map(|header| header.width);
         let mut splitter = Splitter::new(bytes, cell.origin.at as usize, cell.origin.line, width);
         splitter.next_row()?;
         Some(source.text(splitter.pieces.get(field)?).trim().to_owned())
@@ -169,16 +169,16 @@ impl Sources {
     /// how rows of one table are compared and, never by file order, put in order.
     pub fn values(&self, origin: Origin) -> Vec<String> {
         let source = self.files.get(usize::from(origin.file));
-        let Some((source, layout)) = source.and_then(|s| Some((s, s.layout.as_ref()?))) else {
+        let Some((source, header)) = source.and_then(|s| Some((s, s.header.as_ref()?))) else {
             return Vec::new();
         };
         let bytes = &source.file.bytes;
         let mut splitter =
-            Splitter::new(bytes, origin.at as usize, origin.line, Some(layout.width));
+            Splitter::new(bytes, origin.at as usize, origin.line, Some(header.width));
         splitter.next_row();
-        let columns = self.specs[layout.table].columns;
+        let columns = self.specs[header.table].columns;
         let mut in_order: Vec<(&Column, Option<u16>)> =
-            columns.iter().zip(layout.fields.iter().copied()).collect();
+            columns.iter().zip(header.fields.iter().copied()).collect();
         in_order.sort_unstable_by_key(|(column, _)| column.name);
         let value = |(column, field): (&Column, Option<u16>)| {
             let piece = field.and_then(|field| splitter.pieces.get(usize::from(field)));
@@ -191,7 +191,7 @@ impl Sources {
     fn add(&mut self, file: InputFile, number: u16, choice: EncodingChoice) {
         let origin = Origin { file: number, line: 1, at: 0 };
         let encoding = Encoding::Utf8;
-        let mut source = Source { file, number, encoding, layout: None, body: (0, 1) };
+        let mut source = SourceFile { file, number, encoding, header: None, body: (0, 1) };
         match detect(&source.file.bytes, choice) {
             Err(why) => self.push(&rules::I101, "", origin, why.note()),
             Ok(encoding) => {
@@ -202,11 +202,11 @@ impl Sources {
         self.files.push(source);
     }
 
-    fn read_header(&mut self, source: &mut Source, origin: Origin) {
+    fn read_header(&mut self, source: &mut SourceFile, origin: Origin) {
         let bytes = &source.file.bytes;
         let start = if bytes.starts_with(UTF8_BOM) { UTF8_BOM.len() } else { 0 };
         let mut splitter = Splitter::new(bytes, start, 1, None);
-        let header = splitter.next_row();
+        let first_row = splitter.next_row();
         let cells: Vec<String> = splitter
             .pieces
             .iter()
@@ -215,8 +215,8 @@ impl Sources {
                 decode(&raw, source.encoding).map_or_else(String::new, Cow::into_owned)
             })
             .collect();
-        let origin = Origin { line: header.map_or(1, |row| row.line), ..origin };
-        let recognised = match header {
+        let origin = Origin { line: first_row.map_or(1, |row| row.line), ..origin };
+        let recognised = match first_row {
             Some(row) if !row.unclosed && row.cells == cells.len() => recognise(&cells, self.specs),
             _ => Recognised::Unknown,
         };
@@ -224,9 +224,9 @@ impl Sources {
         let mut rows = splitter;
         let mut count_rows = || std::iter::from_fn(|| rows.next_row()).count();
         match recognised {
-            Recognised::Table(layout, unknown) => {
-                self.note_unknown(&unknown, self.specs[layout.table].name, origin);
-                source.layout = Some(layout);
+            Recognised::Table(header, unknown) => {
+                self.note_unknown(&unknown, self.specs[header.table].name, origin);
+                source.header = Some(header);
             }
             Recognised::Missing(table, absent) => {
                 let unread = count_rows();
@@ -241,7 +241,7 @@ impl Sources {
             Recognised::Unknown | Recognised::OwnOutput => {
                 let unread = count_rows();
                 self.unread_rows += unread;
-                let why = match header {
+                let why = match first_row {
                     None => Unrecognised::Empty,
                     Some(row) if row.unclosed => Unrecognised::OpenQuote,
                     Some(row) if row.cells > cells.len() => Unrecognised::Wide(row.cells),
@@ -285,8 +285,8 @@ impl Sources {
             .files
             .iter()
             .filter_map(|source| {
-                let layout = source.layout.as_ref().filter(|layout| layout.table == table)?;
-                let text = (&*source.file.bytes, source.encoding, layout);
+                let header = source.header.as_ref().filter(|header| header.table == table)?;
+                let text = (&*source.file.bytes, source.encoding, header);
                 Some(cut(source.number, text, source.body))
             })
             .flatten()

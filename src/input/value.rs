@@ -12,7 +12,7 @@ use crate::calendar::{ClockTime, ServiceMonth, parse_day};
 
 /// What a column's cells hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum ValueKind {
     /// A text, a word or a number of identity: nothing is spelt in two ways.
     Text,
     /// A count.
@@ -31,7 +31,7 @@ pub enum Kind {
     Months,
 }
 
-impl Kind {
+impl ValueKind {
     /// The one spelling of what `text`, which is normalised, says; a text that is no such value
     /// stays as it is.
     pub(super) fn spell(self, text: &str) -> Cow<'_, str> {
@@ -50,7 +50,7 @@ impl Kind {
     }
 }
 
-fn joined(text: &str, of: Kind) -> String {
+fn joined(text: &str, of: ValueKind) -> String {
     let mut parts: Vec<Cow<'_, str>> = list(text).map(|part| of.spell(part)).collect();
     parts.sort_unstable();
     parts.dedup();
@@ -63,15 +63,15 @@ mod tests {
 
     #[test]
     fn each_value_has_one_spelling() {
-        let table: [(Kind, &[&str], &str); 8] = [
-            (Kind::Text, &["0012"], "0012"),
-            (Kind::Number, &["60", "060", "60.0"], "60"),
-            (Kind::Day, &["2026-06-05", "2026/6/5", "R8.6.5", "令和8年6月5日"], "2026-06-05"),
-            (Kind::Month, &["2026-06", "2026/6", "202606", "令和8年6月"], "2026-06"),
-            (Kind::Time, &["9:30", "09:30"], "09:30"),
-            (Kind::Flag, &["有", "該当", "○", "〇", "1"], "有"),
-            (Kind::List, &["乙;甲", "甲;乙", " 甲 ; 乙;", "甲;乙;甲"], "乙;甲"),
-            (Kind::Months, &["2026-07;2026-06", "R8.6;2026/7"], "2026-06;2026-07"),
+        let table: [(ValueKind, &[&str], &str); 8] = [
+            (ValueKind::Text, &["0012"], "0012"),
+            (ValueKind::Number, &["60", "060", "60.0"], "60"),
+            (ValueKind::Day, &["2026-06-05", "2026/6/5", "R8.6.5", "令和8年6月5日"], "2026-06-05"),
+            (ValueKind::Month, &["2026-06", "2026/6", "202606", "令和8年6月"], "2026-06"),
+            (ValueKind::Time, &["9:30", "09:30"], "09:30"),
+            (ValueKind::Flag, &["有", "該当", "○", "〇", "1"], "有"),
+            (ValueKind::List, &["乙;甲", "甲;乙", " 甲 ; 乙;", "甲;乙;甲"], "乙;甲"),
+            (ValueKind::Months, &["2026-07;2026-06", "R8.6;2026/7"], "2026-06;2026-07"),
         ];
         for (kind, spellings, value) in table {
             for text in spellings {
@@ -82,7 +82,7 @@ mod tests {
 
     #[test]
     fn what_is_no_such_value_stays_as_it_is() {
-        use Kind::{Day, Flag, Month, Months, Number, Text, Time};
+        use ValueKind::{Day, Flag, Month, Months, Number, Text, Time};
         for kind in [Text, Number, Day, Month, Time, Flag, Months] {
             for text in ["", "不明"] {
                 assert_eq!(kind.spell(text), text, "{kind:?}");

@@ -175,9 +175,9 @@ impl Stages {
 }
 
 fn has(sources: &Sources, need: Need) -> bool {
-    let own = match need.column {
+    let is_there = match need.column {
         None => sources.has_table(need.table),
         Some(column) => sources.has_column(need.table, column),
     };
-    own || need.other.is_some_and(|other| has(sources, *other))
+    is_there || need.other.is_some_and(|other| has(sources, *other))
 }

@@ -21,7 +21,7 @@ use crate::{
     item::Scheme,
     number::OfficeNumber,
     records::{
-        Area, CaseloadCount, Filing, Office, Recipient, Record, Records, SPECS, Staff, column,
+        Area, CaseloadCount, Filing, Office, Recipient, Records, SPECS, Staff, TableRow, column,
     },
 };
 
@@ -80,7 +80,7 @@ impl Ledger {
     }
 
     /// Counts rows that the ledger holds, for the proof that none is lost.
-    pub(super) fn keep<R: Record>(&mut self, rows: usize) {
+    pub(super) fn keep<R: TableRow>(&mut self, rows: usize) {
         self.tables[R::TABLE].kept += rows;
     }
 
@@ -291,7 +291,7 @@ fn count(records: &Records, sources: &Sources) -> Vec<TableCount> {
     tables
 }
 
-fn count_table<R: Record>(tables: &mut [TableCount], table: &Table<R>) {
+fn count_table<R: TableRow>(tables: &mut [TableCount], table: &Table<R>) {
     tables[R::TABLE].read = table.read;
 }
 

@@ -6,7 +6,7 @@ use super::{CertificateId, OfficeId, PersonId, RecipientId, StaffId};
 use crate::{
     calendar::ClockTime,
     input::Symbol,
-    records::{Activity, ActivityKind, Monitoring, Plan, Record, column},
+    records::{Activity, ActivityKind, Monitoring, Plan, TableRow, column},
 };
 
 /// Whose event it is.
@@ -34,7 +34,7 @@ pub struct Event<R> {
 }
 
 /// A row of 計画, モニタリング or 会議等.
-pub(crate) trait Logged: Record + Sync {
+pub(crate) trait Logged: TableRow + Sync {
     /// 事業所番号
     const OFFICE: usize;
     /// 市町村番号

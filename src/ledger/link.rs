@@ -8,7 +8,7 @@ use crate::{
     finding::{Cell, Finding, Origin, Subject, Target},
     input::{Rejected, Symbol, rules},
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
-    records::{Contract, Record, Records, Returned, SPECS, Schedule, column},
+    records::{Contract, Records, Returned, SPECS, Schedule, TableRow, column},
 };
 
 /// Master rows that were refused, by what could be read of their keys: the 関連 of I110.
@@ -134,7 +134,7 @@ impl Ledger {
         }
     }
 
-    pub(super) fn unknown_office<R: Record>(
+    pub(super) fn unknown_office<R: TableRow>(
         &mut self,
         row: &R,
         column: usize,
@@ -144,7 +144,7 @@ impl Ledger {
         self.unknown(row, column, (Some(number), None), &refused.office(number));
     }
 
-    fn unknown<R: Record>(
+    fn unknown<R: TableRow>(
         &mut self,
         row: &R,
         column: usize,

@@ -10,11 +10,13 @@ use crate::{
     input::{Rejected, Sources, Symbol, Table, rules},
     item::Scheme,
     number::{CertificateNumber, Digits, MunicipalityNumber, OfficeNumber},
-    records::{Area, CaseloadCount, Filing, FilingItem, Office, Recipient, Record, Staff, column},
+    records::{
+        Area, CaseloadCount, Filing, FilingItem, Office, Recipient, Staff, TableRow, column,
+    },
 };
 
 /// A row that is looked up by key and day.
-pub(super) trait Master: Record {
+pub(super) trait Master: TableRow {
     type Key: Eq + Hash;
     /// The column to look at when two rows overlap.
     const KEY_COLUMN: usize;
@@ -204,7 +206,7 @@ pub(super) struct CheckDigits<'a> {
 }
 
 impl CheckDigits<'_> {
-    pub(super) fn check<R: Record, const N: usize>(
+    pub(super) fn check<R: TableRow, const N: usize>(
         &mut self,
         table: &'static str,
         rows: &[R],

@@ -234,7 +234,7 @@ impl Ledger {
     ) -> impl Iterator<Item = Holder> + Clone + use<> {
         let ids = self.certificate_ids.get(&(municipality, number)).copied().unwrap_or_default();
         let schemes = ids.into_iter().zip(Scheme::ALL);
-        let wanted = schemes.filter(move |(_, own)| scheme.is_none_or(|scheme| scheme == *own));
+        let wanted = schemes.filter(move |held| scheme.is_none_or(|scheme| scheme == held.1));
         wanted.filter_map(|(holder, _)| holder)
     }
 

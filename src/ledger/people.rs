@@ -12,7 +12,7 @@ use crate::{
     input::{Sources, Symbol, SymbolWriter, rules},
     item::Scheme,
     number::{CertificateNumber, MunicipalityNumber},
-    records::{Contract, Recipient, Record as _, Schedule, column},
+    records::{Contract, Recipient, Schedule, TableRow as _, column},
 };
 
 /// 「受給者証」 a certificate number in one scheme, with its rows, oldest first.
@@ -89,7 +89,7 @@ pub(super) struct Group {
 }
 
 /// What is known of the rows that share municipality, kana name and birth date.
-struct Alike {
+struct Namesakes {
     first: usize,
     id: Option<Symbol>,
     ids_differ: bool,
@@ -112,25 +112,25 @@ pub(super) fn tie<'g>(
     };
     let mut tied = Ties::new(groups.len());
     let mut by_id: FxHashMap<Symbol, usize> = FxHashMap::default();
-    let mut by_name: FxHashMap<_, Alike> = FxHashMap::default();
+    let mut by_name: FxHashMap<_, Namesakes> = FxHashMap::default();
     for (index, row) in rows() {
-        let blank = Alike { first: index, id: None, ids_differ: false, some_without_id: false };
-        let alike = by_name.entry(name(row)).or_insert(blank);
-        match (row.person, alike.id) {
-            (None, _) => alike.some_without_id = true,
-            (id, None) => alike.id = id,
-            (Some(id), Some(other)) => alike.ids_differ |= id != other,
+        let blank = Namesakes { first: index, id: None, ids_differ: false, some_without_id: false };
+        let namesakes = by_name.entry(name(row)).or_insert(blank);
+        match (row.person, namesakes.id) {
+            (None, _) => namesakes.some_without_id = true,
+            (id, None) => namesakes.id = id,
+            (Some(id), Some(other)) => namesakes.ids_differ |= id != other,
         }
         if let Some(id) = row.person.filter(|id| !clashing.contains(id)) {
             tied.join(*by_id.entry(id).or_insert(index), index);
         }
     }
     for (index, row) in rows() {
-        if let Some(alike) = by_name.get(&name(row))
-            && alike.some_without_id
-            && !alike.ids_differ
+        if let Some(namesakes) = by_name.get(&name(row))
+            && namesakes.some_without_id
+            && !namesakes.ids_differ
         {
-            tied.join(alike.first, index);
+            tied.join(namesakes.first, index);
         }
     }
     let (persons, count) = tied.numbers();

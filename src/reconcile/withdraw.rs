@@ -50,25 +50,32 @@ pub(crate) fn compare(
             continue;
         }
         let judged = claim.statement(account);
-        let case = Case { claim, judged, ledger, tariff, account: *account, submitted: &submitted };
+        let case = SubmittedAccount {
+            claim,
+            judged,
+            ledger,
+            tariff,
+            account: *account,
+            submitted: &submitted,
+        };
         compared.findings.push(case.finding(processing));
         compared.not_to_send.insert(*account);
     }
     compared
 }
 
-/// One recipient's month, submitted and judged.
-struct Case<'a> {
+/// A recipient's month that was submitted, beside what is judged for it.
+struct SubmittedAccount<'a> {
     claim: &'a Claim,
     judged: Option<&'a Statement>,
     ledger: &'a Ledger,
     tariff: &'a Tariff,
     account: Account,
-    /// What was submitted for it, and stands.
+    /// What was submitted, and stands.
     submitted: &'a Submitted,
 }
 
-impl Case<'_> {
+impl SubmittedAccount<'_> {
     fn finding(&self, processing: ServiceMonth) -> Finding {
         let pairing = Pairing::new(&self.submitted.lines, self.judged());
         let refused = pairing.extra.iter().copied().min_by_key(|line| line.origin);

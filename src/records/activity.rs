@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::ClockTime,
     finding::Origin,
@@ -233,7 +233,7 @@ pub struct Activity {
     pub recorded: Option<bool>,
 }
 
-impl Record for Activity {
+impl TableRow for Activity {
     const TABLE: usize = 9;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

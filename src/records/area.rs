@@ -1,6 +1,6 @@
 //! 「地区」 areas of a municipality and whether they are special areas.
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::Span,
     finding::Origin,
@@ -35,7 +35,7 @@ pub struct Area {
     pub span: Span,
 }
 
-impl Record for Area {
+impl TableRow for Area {
     const TABLE: usize = 2;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

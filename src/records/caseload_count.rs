@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::ServiceMonth,
     finding::Origin,
@@ -46,7 +46,7 @@ fn people(text: &str) -> Option<Decimal> {
     (number.scale() <= 3 && number < Decimal::from(10_000)).then_some(number)
 }
 
-impl Record for CaseloadCount {
+impl TableRow for CaseloadCount {
     const TABLE: usize = 11;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

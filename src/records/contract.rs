@@ -1,6 +1,6 @@
 //! 「契約」 contracts between office and recipient.
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::Span,
     finding::Origin,
@@ -39,7 +39,7 @@ pub struct Contract {
     pub span: Span,
 }
 
-impl Record for Contract {
+impl TableRow for Contract {
     const TABLE: usize = 5;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

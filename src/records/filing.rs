@@ -1,6 +1,6 @@
 //! 「体制届」 what an office has filed with the municipality.
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::Span,
     finding::Origin,
@@ -116,7 +116,7 @@ pub struct Filing {
     pub span: Span,
 }
 
-impl Record for Filing {
+impl TableRow for Filing {
     const TABLE: usize = 1;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

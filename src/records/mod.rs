@@ -27,7 +27,7 @@ pub(crate) use monitoring::{Monitoring, Outcome};
 pub(crate) use office::{Office, Served, Training};
 pub(crate) use plan::{ConsentMethod, Place, Plan, PlanKind};
 pub(crate) use recipient::{CareLevel, Disability, Planner, Recipient};
-pub(crate) use record::{Party, Record};
+pub(crate) use record::{Party, TableRow};
 pub(crate) use returned::Returned;
 pub(crate) use schedule::Schedule;
 pub(crate) use staff::{Job, Staff};
@@ -106,6 +106,6 @@ impl Records {
     }
 }
 
-fn table<R: Record>(sources: &Sources, symbols: &SymbolWriter) -> Table<R> {
+fn table<R: TableRow>(sources: &Sources, symbols: &SymbolWriter) -> Table<R> {
     sources.read(R::TABLE, symbols, R::read)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Place, Record};
+use super::{Place, TableRow};
 use crate::{
     calendar::ClockTime,
     finding::Origin,
@@ -67,7 +67,7 @@ pub struct Monitoring {
     pub outcome: Outcome,
 }
 
-impl Record for Monitoring {
+impl TableRow for Monitoring {
     const TABLE: usize = 8;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

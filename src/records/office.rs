@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::{Disability, Record};
+use super::{Disability, TableRow};
 use crate::{
     calendar::Span,
     finding::Origin,
@@ -160,7 +160,7 @@ fn training(text: &str) -> Option<Vec<Training>> {
     list(text).map(|part| word(part).map(|(_, training)| *training)).collect()
 }
 
-impl Record for Office {
+impl TableRow for Office {
     const TABLE: usize = 0;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

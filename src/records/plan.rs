@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::ClockTime,
     finding::Origin,
@@ -169,7 +169,7 @@ impl Plan {
     }
 }
 
-impl Record for Plan {
+impl TableRow for Plan {
     const TABLE: usize = 7;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::{ServiceMonth, Span},
     finding::Origin,
@@ -211,7 +211,7 @@ fn offices(text: &str) -> Option<Vec<OfficeNumber>> {
     list(text).map(|word| OfficeNumber::new(word.as_bytes())).collect()
 }
 
-impl Record for Recipient {
+impl TableRow for Recipient {
     const TABLE: usize = 3;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

@@ -7,8 +7,8 @@ use crate::{
     number::{CertificateNumber, MunicipalityNumber, OfficeNumber},
 };
 
-/// A row of an input table.
-pub trait Record: Sized + Send {
+/// The type of an input table's rows.
+pub trait TableRow: Sized + Send {
     /// The table's place in [`super::SPECS`].
     const TABLE: usize;
 
@@ -41,7 +41,7 @@ macro_rules! columns {
                 $crate::input::Column {
                     name: $label,
                     demand: $crate::input::Demand::$demand,
-                    kind: $crate::input::Kind::$kind,
+                    kind: $crate::input::ValueKind::$kind,
                 },
             )+],
         };

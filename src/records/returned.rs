@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{Party, Record};
+use super::{Party, TableRow};
 use crate::{
     calendar::ServiceMonth,
     finding::Origin,
@@ -52,7 +52,7 @@ pub struct Returned {
     pub day: Option<NaiveDate>,
 }
 
-impl Record for Returned {
+impl TableRow for Returned {
     const TABLE: usize = 10;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

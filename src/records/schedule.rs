@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::ServiceMonth,
     finding::Origin,
@@ -69,7 +69,7 @@ impl Schedule {
     }
 }
 
-impl Record for Schedule {
+impl TableRow for Schedule {
     const TABLE: usize = 4;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

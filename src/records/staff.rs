@@ -1,6 +1,6 @@
 //! 「従業者」 who works at an office, and as what.
 
-use super::Record;
+use super::TableRow;
 use crate::{
     calendar::Span,
     finding::Origin,
@@ -56,7 +56,7 @@ pub struct Staff {
     pub other_office: Option<OfficeNumber>,
 }
 
-impl Record for Staff {
+impl TableRow for Staff {
     const TABLE: usize = 6;
 
     fn read(row: &mut Row<'_, '_>) -> Option<Self> {

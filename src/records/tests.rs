@@ -1,19 +1,19 @@
 //! A column's kind and what the reader makes of its cells are one and the same.
 
 use super::*;
-use crate::input::{EncodingChoice, InputFile, Kind};
+use crate::input::{EncodingChoice, InputFile, ValueKind};
 
 /// Two spellings of one value of a column.
-fn spellings(table: &str, column: &str, kind: Kind) -> [&'static str; 2] {
+fn spellings(table: &str, column: &str, kind: ValueKind) -> [&'static str; 2] {
     match kind {
-        Kind::Text => [word(table, column); 2],
-        Kind::Number => ["7", "０７"],
-        Kind::Day => ["2026-06-05", "令和８年6月5日"],
-        Kind::Month => ["2026-06", "R8.6"],
-        Kind::Time => ["09:30", "９:30"],
-        Kind::Flag => ["有", "○"],
-        Kind::Months => ["2026-06;2026-07", "R8.6; 2026/7"],
-        Kind::List => match column {
+        ValueKind::Text => [word(table, column); 2],
+        ValueKind::Number => ["7", "０７"],
+        ValueKind::Day => ["2026-06-05", "令和８年6月5日"],
+        ValueKind::Month => ["2026-06", "R8.6"],
+        ValueKind::Time => ["09:30", "９:30"],
+        ValueKind::Flag => ["有", "○"],
+        ValueKind::Months => ["2026-06;2026-07", "R8.6; 2026/7"],
+        ValueKind::List => match column {
             "対象" => ["身○;知◆", "身○ ; 知◆"],
             "研修" => ["医療的ケア;行動障害", "医療的ケア; 行動障害;"],
             "営業時間" => ["月-金 9:00-17:00;土", "月-金 9:00-17:00 ;土"],
@@ -54,7 +54,7 @@ fn word(table: &str, column: &str) -> &'static str {
 }
 
 /// The table's row in one of the spellings: what the reader makes of it, and its values.
-fn read<R: Record + std::fmt::Debug>(
+fn read<R: TableRow + std::fmt::Debug>(
     symbols: &SymbolWriter,
     spelling: usize,
 ) -> (String, Vec<String>) {
@@ -73,7 +73,7 @@ fn read<R: Record + std::fmt::Debug>(
     (format!("{:?}", table.rows), sources.values(table.rows[0].origin()))
 }
 
-fn check<R: Record + std::fmt::Debug>() {
+fn check<R: TableRow + std::fmt::Debug>() {
     let symbols = SymbolWriter::default();
     let [one, other] = [0, 1].map(|spelling| read::<R>(&symbols, spelling));
     assert_eq!(one.0, other.0, "the reader tells spellings apart, or reads another kind");

@@ -12,8 +12,8 @@ use crate::{
     ledger::{CertificateEntry, Event, Head, Ledger, OfficeEntry, RecipientEntry, RecipientId},
     policy::Reading,
     records::{
-        Activity, ActivityKind, Area, Monitoring, Place, Plan, Planner, Recipient, Record,
-        Schedule, Staff, column,
+        Activity, ActivityKind, Area, Monitoring, Place, Plan, Planner, Recipient, Schedule, Staff,
+        TableRow, column,
     },
 };
 
@@ -103,7 +103,7 @@ impl<'a> EventCase<'a> {
     }
 
     /// A cell of any row.
-    pub fn cell_of<R: Record>(&self, row: &R, column: usize) -> Cell {
+    pub fn cell_of<R: TableRow>(&self, row: &R, column: usize) -> Cell {
         row.cell(&self.ledger().sources, column)
     }
 
@@ -286,7 +286,7 @@ impl<'a> MonitoringCase<'a> {
     }
 }
 
-pub(super) fn event_case<'a, R: Record>(
+pub(super) fn event_case<'a, R: TableRow>(
     timeline: &'a Timeline<'a>,
     head: Head,
     row: &R,
@@ -336,7 +336,7 @@ impl<'a> MonthCase<'a> {
     }
 
     /// A cell of any row.
-    pub fn cell_of<R: Record>(&self, row: &R, column: usize) -> Cell {
+    pub fn cell_of<R: TableRow>(&self, row: &R, column: usize) -> Cell {
         row.cell(&self.world().ledger.sources, column)
     }
 

@@ -167,7 +167,7 @@ impl FileReader<'_> {
             .map(|row| row.iter().map(|name| normalize(name).into_owned()).collect())
             .unwrap_or_default();
         let missing: Vec<&str> =
-            COLUMNS.into_iter().filter(|name| !header.iter().any(|own| own == name)).collect();
+            COLUMNS.into_iter().filter(|name| !header.iter().any(|cell| cell == name)).collect();
         if !missing.is_empty() {
             let list = missing.join("、");
             let ja = format!(
@@ -176,9 +176,9 @@ impl FileReader<'_> {
             let en = format!("neither J31/K31 nor claim_lines.csv: {list}");
             return self.fault(None, (1, 0), (ja, en));
         }
-        let place = |name: &str| header.iter().position(|own| own == name).unwrap_or_default();
+        let place = |name: &str| header.iter().position(|cell| cell == name).unwrap_or_default();
         let places = COLUMNS.map(|name| (name, place(name)));
-        let place_of = |name: &str| places.into_iter().find(|(own, _)| *own == name).map(|p| p.1);
+        let place_of = |name: &str| places.into_iter().find(|p| p.0 == name).map(|p| p.1);
         let mut lines = LineCounter::new(text.as_bytes());
         let mut held = BTreeMap::new();
         for row in reader.records() {

@@ -8,7 +8,7 @@ use crate::{
     account::Account,
     finding::{Finding, Note, Origin, Rule, Subject, Target},
     money::Units,
-    tariff::{Amount, AmountKind, Cell, Tariff, TariffItem},
+    tariff::{Amount, AmountKind, Tariff, TariffCell, TariffItem},
 };
 
 /// Everything that can be said of the submission without logs, in the order of files and lines.
@@ -93,7 +93,7 @@ pub(crate) fn may_be_without_code(
 }
 
 /// Whether a cell without a code can have the units of a line that may be its own.
-fn can_have_units(cell: &Cell, line: &SubmittedLine, beside: &[SubmittedLine]) -> bool {
+fn can_have_units(cell: &TariffCell, line: &SubmittedLine, beside: &[SubmittedLine]) -> bool {
     let others = || beside.iter().filter(|other| other.origin != line.origin);
     match cell.amount {
         Some(Amount::Percent(percent)) if cell.amount_kind.is_of_base() => {
@@ -112,7 +112,7 @@ fn can_have_units(cell: &Cell, line: &SubmittedLine, beside: &[SubmittedLine]) -
 }
 
 /// Whether the line has fewer units than a base fee without a code.
-fn is_below_a_fee(cells: &[&Cell], line: &SubmittedLine) -> bool {
+fn is_below_a_fee(cells: &[&TariffCell], line: &SubmittedLine) -> bool {
     line.units > Units(0)
         && cells.iter().any(|cell| match (cell.item, cell.amount) {
             (TariffItem::Claim(item), Some(Amount::Units(units))) => {
@@ -123,7 +123,7 @@ fn is_below_a_fee(cells: &[&Cell], line: &SubmittedLine) -> bool {
 }
 
 /// Units of a cell as its lines have them: a reduction's are negative.
-const fn signed(units: Units, cell: &Cell) -> Units {
+const fn signed(units: Units, cell: &TariffCell) -> Units {
     match cell.item {
         TariffItem::Claim(item) if item.is_reduction() => Units(-units.0),
         _ => units,
@@ -131,7 +131,7 @@ const fn signed(units: Units, cell: &Cell) -> Units {
 }
 
 /// The units that a line of the cell can have; empty where the tariff does not settle it.
-fn amounts(cell: &Cell, beside: &[SubmittedLine]) -> Vec<Units> {
+fn amounts(cell: &TariffCell, beside: &[SubmittedLine]) -> Vec<Units> {
     match cell.amount {
         Some(Amount::Units(units)) => vec![signed(units, cell)],
         Some(Amount::Percent(percent)) if cell.amount_kind.is_of_base() => {

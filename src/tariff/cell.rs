@@ -29,13 +29,13 @@ pub enum TariffItem {
 impl TariffItem {
     /// Every item: those of claim lines in their order, then the tariff's own.
     pub fn all() -> Vec<Self> {
-        let own = [
+        let of_tariff = [
             Self::OverlapReduction1,
             Self::OverlapReduction2,
             Self::PreventiveReduction,
             Self::UnitPrice,
         ];
-        Item::ALL.iter().copied().map(Self::Claim).chain(own).collect()
+        Item::ALL.iter().copied().map(Self::Claim).chain(of_tariff).collect()
     }
 
     /// The key in the tariff.
@@ -61,15 +61,15 @@ impl TariffItem {
     }
 
     /// The kind that every cell of the item has.
-    pub const fn kind(self) -> Kind {
+    pub const fn kind(self) -> TariffKind {
         match self {
-            Self::Claim(Item::PlanFee | Item::MonitoringFee) => Kind::Base,
-            Self::Claim(item) if item.is_reduction() => Kind::Reduction,
+            Self::Claim(Item::PlanFee | Item::MonitoringFee) => TariffKind::Base,
+            Self::Claim(item) if item.is_reduction() => TariffKind::Reduction,
             Self::OverlapReduction1 | Self::OverlapReduction2 | Self::PreventiveReduction => {
-                Kind::Reduction
+                TariffKind::Reduction
             }
-            Self::Claim(_) => Kind::Addition,
-            Self::UnitPrice => Kind::Price,
+            Self::Claim(_) => TariffKind::Addition,
+            Self::UnitPrice => TariffKind::Price,
         }
     }
 
@@ -90,7 +90,7 @@ impl Serialize for TariffItem {
 
 /// 「種別」 基本報酬, 加算, 減算 or 単価.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Kind {
+pub enum TariffKind {
     /// 「基本報酬」
     Base,
     /// 「加算」
@@ -101,7 +101,7 @@ pub enum Kind {
     Price,
 }
 
-impl Kind {
+impl TariffKind {
     /// Every kind.
     pub const ALL: [Self; 4] = [Self::Base, Self::Addition, Self::Reduction, Self::Price];
 
@@ -269,7 +269,7 @@ pub struct CellId(pub(super) u32);
 
 /// 「報酬表の欄」 One amount of one key over some months.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Cell {
+pub struct TariffCell {
     /// Its place in the tariff.
     pub id: CellId,
     /// 「サービス種類」
@@ -302,7 +302,7 @@ pub struct Cell {
     pub note: String,
 }
 
-impl Cell {
+impl TariffCell {
     /// 「区分」 with the reduction, as claim lines write it: `tier_1+overlap_1`.
     pub fn variant_key(&self) -> Cow<'_, str> {
         match self.reduction_variant.as_str() {

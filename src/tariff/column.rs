@@ -4,9 +4,9 @@ macro_rules! columns {
     ($($name:ident = $key:literal,)+) => {
         /// 「列」 of a tariff file.
         #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-        pub(super) enum Column { $($name,)+ }
+        pub(super) enum TariffColumn { $($name,)+ }
 
-        impl Column {
+        impl TariffColumn {
             /// Every column, in the order of the data files.
             pub(super) const ALL: [Self; 15] = [$(Self::$name,)+];
 
@@ -39,7 +39,7 @@ columns! {
     Note = "note",
 }
 
-impl Column {
+impl TariffColumn {
     /// Whether an overlay can do without it.
     pub(super) const fn is_standard_only(self) -> bool {
         matches!(self, Self::LimitNote | Self::Status | Self::Note)

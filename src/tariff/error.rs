@@ -1,6 +1,6 @@
 //! What is wrong with a tariff file, said so that it can be put right in one round.
 
-use super::column::Column;
+use super::column::TariffColumn;
 use crate::finding::Note;
 
 /// A tariff file that cannot be used, with every fault found in it.
@@ -28,7 +28,7 @@ pub(super) struct Fault {
     /// Physical line, the header being 1.
     pub(super) line: u64,
     /// The column, where one cell is to blame.
-    pub(super) column: Option<Column>,
+    pub(super) column: Option<TariffColumn>,
     pub(super) what: What,
 }
 
@@ -131,7 +131,7 @@ mod tests {
             What::Overlap { other: 2 },
             What::Informative,
         ] {
-            let fault = Fault { line: 2, column: Some(Column::Amount), what };
+            let fault = Fault { line: 2, column: Some(TariffColumn::Amount), what };
             Error { file: "my.csv".to_owned(), faults: vec![fault] }
                 .note()
                 .require_both_languages();

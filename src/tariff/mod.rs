@@ -22,8 +22,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 pub use cell::Amount;
-pub(crate) use cell::Cell;
-pub(crate) use cell::{AmountKind, CellId, Kind, Status, TariffItem};
+pub(crate) use cell::TariffCell;
+pub(crate) use cell::{AmountKind, CellId, Status, TariffItem, TariffKind};
 pub use column::COLUMNS;
 pub(crate) use error::Error;
 pub(crate) use grade::Grade;
@@ -52,10 +52,10 @@ const FIRST: ServiceMonth = ServiceMonth::literal(2018, 4);
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Found<'a> {
     /// The amount and the cell it stands in.
-    Amount(&'a Cell, Amount),
+    Amount(&'a TariffCell, Amount),
     /// The item existed, its amount is not known: to be held, never priced nought. The cell is
     /// the item's own, or the reduction that has no composite fee in that month.
-    AmountUnknown(&'a Cell),
+    AmountUnknown(&'a TariffCell),
     /// There was no such item in that month and scheme.
     NotInForce,
 }
@@ -63,7 +63,7 @@ pub enum Found<'a> {
 /// 「報酬表」 Every amount of every month, in a stable order.
 #[derive(Clone, Debug)]
 pub struct Tariff {
-    cells: Vec<Cell>,
+    cells: Vec<TariffCell>,
     /// Places in `cells` by scheme and item, then variant with reduction.
     index: FxHashMap<(Scheme, TariffItem), FxHashMap<String, Vec<usize>>>,
     /// Places in `cells` by scheme and service code, those of one key together.
@@ -82,7 +82,7 @@ impl Tariff {
         for &(file, text) in files {
             let error = |faults| Error { file: file.to_owned(), faults };
             let mut faults = Vec::new();
-            for row in table::rows(text, &column::Column::ALL).map_err(error)? {
+            for row in table::rows(text, &column::TariffColumn::ALL).map_err(error)? {
                 let mut reader = table::RowReader { row: &row, faults: &mut faults };
                 cells.extend(reader.cell(None));
             }
@@ -135,18 +135,18 @@ impl Tariff {
     }
 
     /// The cell with this number.
-    pub fn at(&self, id: CellId) -> &Cell {
+    pub fn at(&self, id: CellId) -> &TariffCell {
         &self.cells[id.0 as usize]
     }
 
     /// The cell of a service code in `month`.
-    pub fn of_code(&self, scheme: Scheme, code: &str, month: ServiceMonth) -> Option<&Cell> {
+    pub fn of_code(&self, scheme: Scheme, code: &str, month: ServiceMonth) -> Option<&TariffCell> {
         let keys = self.codes.get(&(scheme, Arc::from(code)))?;
         keys.iter().find_map(|places| self.in_force(places, month))
     }
 
     /// The cell in force in `month` among those of one key, of which no two share a month.
-    fn in_force(&self, places: &[usize], month: ServiceMonth) -> Option<&Cell> {
+    fn in_force(&self, places: &[usize], month: ServiceMonth) -> Option<&TariffCell> {
         let begun = places.partition_point(|place| self.cells[*place].from <= month);
         let last = places[..begun].last()?;
         Some(&self.cells[*last]).filter(|cell| cell.covers(month))
@@ -158,7 +158,7 @@ impl Tariff {
         scheme: Scheme,
         grade: Grade,
         month: ServiceMonth,
-    ) -> Option<(UnitPrice, &Cell)> {
+    ) -> Option<(UnitPrice, &TariffCell)> {
         let cell = self.cell(scheme, TariffItem::UnitPrice, grade.key(), month)?;
         match cell.amount {
             Some(Amount::Price(price)) => Some((price, cell)),
@@ -178,7 +178,7 @@ impl Tariff {
 
     /// The first month from `from` to `to` without a tariff.
     pub fn first_gap(&self, from: ServiceMonth, to: ServiceMonth) -> Option<ServiceMonth> {
-        let mut fees: Vec<&Cell> = self.base_fees().collect();
+        let mut fees: Vec<&TariffCell> = self.base_fees().collect();
         fees.sort_by_key(|cell| cell.from);
         let mut month = from;
         for cell in fees {
@@ -194,7 +194,7 @@ impl Tariff {
     }
 
     /// Every cell in force in `month`: by scheme, then in the order of items and variants.
-    pub fn cells_in_force(&self, month: ServiceMonth) -> Vec<&Cell> {
+    pub fn cells_in_force(&self, month: ServiceMonth) -> Vec<&TariffCell> {
         self.cells.iter().filter(|cell| cell.covers(month)).collect()
     }
 
@@ -202,15 +202,15 @@ impl Tariff {
     /// no two tariffs have the same bytes.
     pub fn digest_input(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
-        for field in self.cells.iter().flat_map(Cell::record) {
+        for field in self.cells.iter().flat_map(TariffCell::record) {
             bytes.extend_from_slice(format!("{}:", field.len()).as_bytes());
             bytes.extend_from_slice(field.as_bytes());
         }
         bytes
     }
 
-    fn base_fees(&self) -> impl Iterator<Item = &Cell> {
-        self.cells.iter().filter(|cell| cell.item.kind() == Kind::Base)
+    fn base_fees(&self) -> impl Iterator<Item = &TariffCell> {
+        self.cells.iter().filter(|cell| cell.item.kind() == TariffKind::Base)
     }
 
     fn cell(
@@ -219,7 +219,7 @@ impl Tariff {
         item: TariffItem,
         variant: &str,
         month: ServiceMonth,
-    ) -> Option<&Cell> {
+    ) -> Option<&TariffCell> {
         self.in_force(self.index.get(&(scheme, item))?.get(variant)?, month)
     }
 
@@ -232,7 +232,7 @@ impl Tariff {
         item: Item,
         variant: &str,
         month: ServiceMonth,
-    ) -> Option<&Cell> {
+    ) -> Option<&TariffCell> {
         let (tier, reduction) = variant.split_once('+')?;
         self.cell(scheme, TariffItem::Claim(item), tier, month)?;
         let (reduction, group) = reduction_group(item, tier, reduction)?;

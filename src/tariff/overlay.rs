@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::{
     Tariff,
-    cell::{Amount, AmountKind, Cell, Kind, Status, TariffItem},
-    column::Column,
+    cell::{Amount, AmountKind, Status, TariffCell, TariffItem, TariffKind},
+    column::TariffColumn,
     error::{Error, Fault, What},
     table::{self, RowReader, TextRow, amounts_allowed},
 };
@@ -45,7 +45,7 @@ pub struct Overlaid {
 }
 
 impl Overlaid {
-    fn of(cell: &Cell) -> Self {
+    fn of(cell: &TariffCell) -> Self {
         Self {
             scheme: cell.scheme,
             item: cell.item,
@@ -82,7 +82,7 @@ impl Tariff {
 
 /// What is left of a cell outside the months that `new` has of its key. `new` is in order, and no
 /// two of its cells share a month of a key.
-fn remains(old: Cell, new: &[Cell]) -> Vec<Cell> {
+fn remains(old: TariffCell, new: &[TariffCell]) -> Vec<TariffCell> {
     let first = new.partition_point(|new| match new.key().cmp(&old.key()) {
         Ordering::Equal => new.to.is_some_and(|to| to < old.from),
         order => order == Ordering::Less,
@@ -94,7 +94,7 @@ fn remains(old: Cell, new: &[Cell]) -> Vec<Cell> {
             break;
         }
         if rest.from < new.from {
-            remains.push(Cell { to: Some(new.from.plus(-1)), ..rest.clone() });
+            remains.push(TariffCell { to: Some(new.from.plus(-1)), ..rest.clone() });
         }
         match new.to {
             Some(end) if rest.to.is_none_or(|to| end < to) => rest.from = end.plus(1),
@@ -105,11 +105,11 @@ fn remains(old: Cell, new: &[Cell]) -> Vec<Cell> {
     remains
 }
 
-fn read(tariff: &Tariff, name: &str, bytes: &[u8]) -> Result<Vec<Cell>, Vec<Fault>> {
+fn read(tariff: &Tariff, name: &str, bytes: &[u8]) -> Result<Vec<TariffCell>, Vec<Fault>> {
     let not_text = || vec![Fault { line: 1, column: None, what: What::NotText }];
     let text = decode(bytes).ok_or_else(not_text)?;
-    let required: Vec<Column> =
-        Column::ALL.into_iter().filter(|column| !column.is_standard_only()).collect();
+    let required: Vec<TariffColumn> =
+        TariffColumn::ALL.into_iter().filter(|column| !column.is_standard_only()).collect();
     let mut faults = Vec::new();
     let mut cells = Vec::new();
     for row in table::rows(&text, &required)? {
@@ -147,9 +147,9 @@ fn decode(bytes: &[u8]) -> Option<Cow<'_, str>> {
 }
 
 /// A cell for people needs a name and a source: the item's own and the overlay's line.
-fn complete(cell: Cell, name: &str, row: &TextRow) -> Cell {
+fn complete(cell: TariffCell, name: &str, row: &TextRow) -> TariffCell {
     let or = |text: &str, other: String| if text.is_empty() { other } else { text.to_owned() };
-    Cell {
+    TariffCell {
         short_name: or(&cell.short_name, cell.item.name().to_owned()).into(),
         source: or(&cell.source, format!("{name}:{}", row.line)),
         limit_note: String::new(),
@@ -160,36 +160,47 @@ fn complete(cell: Cell, name: &str, row: &TextRow) -> Cell {
 
 /// Refuses what the claim would never look up, or would misread: a misspelt variant, percent
 /// where units belong, another scheme's code.
-fn check(tariff: &Tariff, cell: &Cell, reader: &mut RowReader<'_>) {
+fn check(tariff: &Tariff, cell: &TariffCell, reader: &mut RowReader<'_>) {
     if cell.amount.is_none() {
-        reader.refuse(Column::Amount, amounts_allowed(cell.amount_kind));
+        reader.refuse(TariffColumn::Amount, amounts_allowed(cell.amount_kind));
     }
     let same_item = || tariff.cells.iter().filter(|known| known.item == cell.item);
     let mut variants: Vec<&str> = same_item().map(|known| known.variant.as_str()).collect();
-    if cell.item.kind() == Kind::Addition && variants.iter().all(|v| FILED_GRADES.contains(v)) {
+    if cell.item.kind() == TariffKind::Addition && variants.iter().all(|v| FILED_GRADES.contains(v))
+    {
         variants.extend(FILED_GRADES);
     }
-    refuse_unless(reader, Column::Variant, &cell.variant, variants);
-    let reductions = if cell.item.kind() == Kind::Base { &REDUCTIONS[..] } else { &[""] };
-    refuse_unless(reader, Column::ReductionVariant, &cell.reduction_variant, reductions.to_vec());
+    refuse_unless(reader, TariffColumn::Variant, &cell.variant, variants);
+    let reductions = if cell.item.kind() == TariffKind::Base { &REDUCTIONS[..] } else { &[""] };
+    refuse_unless(
+        reader,
+        TariffColumn::ReductionVariant,
+        &cell.reduction_variant,
+        reductions.to_vec(),
+    );
     let mut kinds: Vec<AmountKind> =
         same_item().filter(|known| known.variant == cell.variant).map(|c| c.amount_kind).collect();
     if kinds.is_empty() {
         kinds = same_item().map(|known| known.amount_kind).collect();
     }
     let kinds = kinds.into_iter().map(AmountKind::key).collect();
-    refuse_unless(reader, Column::AmountKind, cell.amount_kind.key(), kinds);
+    refuse_unless(reader, TariffColumn::AmountKind, cell.amount_kind.key(), kinds);
     check_code(cell, reader);
     // What the user takes over unchanged from `santei tariff` does no harm.
-    let known: Vec<&Cell> =
+    let known: Vec<&TariffCell> =
         same_item().filter(|known| known.same_key(cell) && known.shares_month(cell)).collect();
     let unchanged = !known.is_empty() && known.iter().all(|known| known.amount == cell.amount);
     if cell.item.is_informative() && !unchanged {
-        reader.fault(Some(Column::Amount), What::Informative);
+        reader.fault(Some(TariffColumn::Amount), What::Informative);
     }
 }
 
-fn refuse_unless(reader: &mut RowReader<'_>, column: Column, value: &str, mut allowed: Vec<&str>) {
+fn refuse_unless(
+    reader: &mut RowReader<'_>,
+    column: TariffColumn,
+    value: &str,
+    mut allowed: Vec<&str>,
+) {
     if allowed.contains(&value) {
         return;
     }
@@ -200,7 +211,7 @@ fn refuse_unless(reader: &mut RowReader<'_>, column: Column, value: &str, mut al
     reader.refuse(column, words.join(", "));
 }
 
-fn check_code(cell: &Cell, reader: &mut RowReader<'_>) {
+fn check_code(cell: &TariffCell, reader: &mut RowReader<'_>) {
     let prefix = match cell.scheme {
         Scheme::Adult => "52",
         Scheme::Child => "55",
@@ -210,6 +221,6 @@ fn check_code(cell: &Cell, reader: &mut RowReader<'_>) {
         code.len() == 6 && plain && code.starts_with(prefix)
     });
     if !fits {
-        reader.refuse(Column::ServiceCode, format!("\"\", {prefix}0000…{prefix}ZZZZ"));
+        reader.refuse(TariffColumn::ServiceCode, format!("\"\", {prefix}0000…{prefix}ZZZZ"));
     }
 }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use unicode_normalization::UnicodeNormalization;
 
 use super::{
-    cell::{Amount, AmountKind, Cell, CellId, Kind, Status, TariffItem},
-    column::Column,
+    cell::{Amount, AmountKind, CellId, Status, TariffCell, TariffItem, TariffKind},
+    column::TariffColumn,
     error::{Fault, What},
 };
 use crate::{calendar::ServiceMonth, item::Scheme};
@@ -18,12 +18,12 @@ pub(super) struct TextRow {
 
 impl TextRow {
     /// The cell, trimmed.
-    pub(super) fn text(&self, column: Column) -> &str {
+    pub(super) fn text(&self, column: TariffColumn) -> &str {
         self.cells[column as usize].trim()
     }
 
     /// The cell as compared: NFKC, trimmed.
-    pub(super) fn key(&self, column: Column) -> String {
+    pub(super) fn key(&self, column: TariffColumn) -> String {
         normalize(self.text(column))
     }
 }
@@ -33,7 +33,7 @@ fn normalize(text: &str) -> String {
 }
 
 /// The rows of `text`; blank lines are skipped, columns outside the tariff are ignored.
-pub(super) fn rows(text: &str, required: &[Column]) -> Result<Vec<TextRow>, Vec<Fault>> {
+pub(super) fn rows(text: &str, required: &[TariffColumn]) -> Result<Vec<TextRow>, Vec<Fault>> {
     let fault = |line, column, what| Fault { line, column, what };
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
@@ -77,13 +77,13 @@ fn line_of(record: &csv::StringRecord) -> u64 {
 /// Where the header keeps each column.
 fn header_fields(
     header: &csv::StringRecord,
-    required: &[Column],
+    required: &[TariffColumn],
 ) -> Result<[Option<usize>; 15], Vec<Fault>> {
     let names: Vec<String> = header.iter().map(normalize).collect();
     let line = line_of(header);
     let mut faults = Vec::new();
     let mut fault = |column, what| faults.push(Fault { line, column: Some(column), what });
-    let fields = Column::ALL.map(|column| {
+    let fields = TariffColumn::ALL.map(|column| {
         let mut places = names.iter().enumerate().filter(|(_, name)| *name == column.name());
         let field = places.next().map(|(field, _)| field);
         if field.is_none() && required.contains(&column) {
@@ -105,12 +105,12 @@ pub(super) struct RowReader<'r> {
 
 impl RowReader<'_> {
     /// Notes a fault of the row; `column` where one cell is to blame.
-    pub(super) fn fault(&mut self, column: Option<Column>, what: What) {
+    pub(super) fn fault(&mut self, column: Option<TariffColumn>, what: What) {
         self.faults.push(Fault { line: self.row.line, column, what });
     }
 
     /// The cell is not one of `allowed`.
-    pub(super) fn refuse(&mut self, column: Column, allowed: impl Into<String>) {
+    pub(super) fn refuse(&mut self, column: TariffColumn, allowed: impl Into<String>) {
         let (value, allowed) = (self.row.key(column), allowed.into());
         let what = if value.is_empty() {
             What::Blank { allowed }
@@ -122,7 +122,7 @@ impl RowReader<'_> {
 
     fn choice<T: Copy>(
         &mut self,
-        column: Column,
+        column: TariffColumn,
         all: &[T],
         key: impl Fn(T) -> &'static str,
     ) -> Option<T> {
@@ -135,7 +135,7 @@ impl RowReader<'_> {
         found
     }
 
-    fn month(&mut self, column: Column) -> Option<ServiceMonth> {
+    fn month(&mut self, column: TariffColumn) -> Option<ServiceMonth> {
         let month = ServiceMonth::parse(&self.row.key(column));
         if month.is_none() {
             self.refuse(column, "2024-04, 2024/4, 202404, R6.4, 令和6年4月");
@@ -146,7 +146,7 @@ impl RowReader<'_> {
     /// `None`: unreadable. `Some(None)`: blank.
     #[expect(clippy::option_option, reason = "blank and unreadable are two things")]
     fn amount(&mut self, kind: AmountKind) -> Option<Option<Amount>> {
-        let text = self.row.key(Column::Amount);
+        let text = self.row.key(TariffColumn::Amount);
         if text.is_empty() {
             return Some(None);
         }
@@ -154,50 +154,51 @@ impl RowReader<'_> {
         let number = plain.then(|| text.parse::<Decimal>().ok()).flatten();
         let amount = number.and_then(|number| Amount::new(kind, number));
         if amount.is_none() {
-            self.refuse(Column::Amount, amounts_allowed(kind));
+            self.refuse(TariffColumn::Amount, amounts_allowed(kind));
         }
         amount.map(Some)
     }
 
     /// The row as a cell. `status` is given for rows that do not state theirs.
-    pub(super) fn cell(&mut self, status: Option<Status>) -> Option<Cell> {
-        let scheme = self.choice(Column::Scheme, &Scheme::ALL, Scheme::key);
-        let item = self.choice(Column::Item, &TariffItem::all(), TariffItem::key);
+    pub(super) fn cell(&mut self, status: Option<Status>) -> Option<TariffCell> {
+        let scheme = self.choice(TariffColumn::Scheme, &Scheme::ALL, Scheme::key);
+        let item = self.choice(TariffColumn::Item, &TariffItem::all(), TariffItem::key);
         // An item has one kind: the column is checked against it.
-        let kinds = item.map_or(Kind::ALL.to_vec(), |item| vec![item.kind()]);
-        let kind = self.choice(Column::Kind, &kinds, Kind::key);
-        let amount_kind = self.choice(Column::AmountKind, &AmountKind::ALL, AmountKind::key);
+        let kinds = item.map_or(TariffKind::ALL.to_vec(), |item| vec![item.kind()]);
+        let kind = self.choice(TariffColumn::Kind, &kinds, TariffKind::key);
+        let amount_kind = self.choice(TariffColumn::AmountKind, &AmountKind::ALL, AmountKind::key);
         let amount = amount_kind.and_then(|kind| self.amount(kind));
-        let from = self.month(Column::From);
-        let to = match self.row.key(Column::To).as_str() {
+        let from = self.month(TariffColumn::From);
+        let to = match self.row.key(TariffColumn::To).as_str() {
             "" => Some(None),
-            _ => self.month(Column::To).map(Some),
+            _ => self.month(TariffColumn::To).map(Some),
         };
-        let status = status.or_else(|| self.choice(Column::Status, &Status::STANDARD, Status::key));
+        let status =
+            status.or_else(|| self.choice(TariffColumn::Status, &Status::STANDARD, Status::key));
         if let (Some(from), Some(Some(to))) = (from, to)
             && to < from
         {
-            self.fault(Some(Column::To), What::Reversed);
+            self.fault(Some(TariffColumn::To), What::Reversed);
             return None;
         }
         kind?;
-        let code = self.row.key(Column::ServiceCode);
-        Some(Cell {
+        let code = self.row.key(TariffColumn::ServiceCode);
+        Some(TariffCell {
             id: CellId(0),
             scheme: scheme?,
             item: item?,
-            variant: self.row.key(Column::Variant),
-            reduction_variant: self.row.key(Column::ReductionVariant),
+            variant: self.row.key(TariffColumn::Variant),
+            reduction_variant: self.row.key(TariffColumn::ReductionVariant),
             service_code: (!code.is_empty()).then(|| code.into()),
-            short_name: self.row.text(Column::ShortName).into(),
+            short_name: self.row.text(TariffColumn::ShortName).into(),
             amount: amount?,
             amount_kind: amount_kind?,
-            limit_note: self.row.text(Column::LimitNote).to_owned(),
+            limit_note: self.row.text(TariffColumn::LimitNote).to_owned(),
             from: from?,
             to: to?,
             status: status?,
-            source: self.row.text(Column::Source).to_owned(),
-            note: self.row.text(Column::Note).to_owned(),
+            source: self.row.text(TariffColumn::Source).to_owned(),
+            note: self.row.text(TariffColumn::Note).to_owned(),
         })
     }
 }

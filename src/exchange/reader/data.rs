@@ -34,8 +34,8 @@ pub(super) struct File {
     pub(super) processing: ServiceMonth,
 }
 
-/// A recipient's records.
-pub(super) struct Recipient {
+/// A recipient's record 02 and its records 03.
+pub(super) struct UserRecords {
     pub(super) account: Account,
     pub(super) user: UserBill,
     pub(super) price: UnitPrice,
@@ -50,7 +50,7 @@ pub(super) struct Recipient {
 /// Whose bill.
 type BillKey = (ServiceMonth, MunicipalityNumber);
 
-impl Recipient {
+impl UserRecords {
     pub(super) const fn bill(&self) -> BillKey {
         (self.account.month, self.account.municipality)
     }
@@ -76,8 +76,8 @@ pub(super) struct DataReader<'f> {
     file: &'f File,
     section: Section,
     /// Whom the last record 02 names, and what is read of it.
-    open: (Option<Account>, Option<Recipient>),
-    read: Vec<Recipient>,
+    open: (Option<Account>, Option<UserRecords>),
+    read: Vec<UserRecords>,
     /// Whom the records name, and the first line that does.
     named: BTreeMap<Account, u32>,
 }
@@ -119,7 +119,7 @@ impl<'f> DataReader<'f> {
     pub(super) fn finish(
         mut self,
         faults: &mut Faults,
-    ) -> (Vec<Recipient>, BTreeMap<Account, u32>) {
+    ) -> (Vec<UserRecords>, BTreeMap<Account, u32>) {
         self.close(faults);
         self.section.check_sum(faults);
         let mut times: BTreeMap<Account, usize> = BTreeMap::new();
@@ -158,16 +158,16 @@ impl<'f> DataReader<'f> {
         }
         let wanted = (fields.text(6).to_owned(), fields.text(8).to_owned());
         let (line, is_damaged) = (fields.record.line, key.is_none());
-        let own = Section { line, key, region, price, wanted, is_damaged, ..Section::default() };
-        self.section = own;
+        self.section =
+            Section { line, key, region, price, wanted, is_damaged, ..Section::default() };
     }
 
     fn user(&mut self, fields: &mut Fields<'_>) {
         self.close(fields.faults);
         let account = self.account(fields, 7);
         let day = NaiveDate::parse_from_str(fields.text(10), "%Y%m%d").ok();
-        let is_own = |account: Account| day.map(ServiceMonth::of) == Some(account.month);
-        if !fields.text(10).is_empty() && (day.is_none() || !account.is_none_or(is_own)) {
+        let is_of_month = |account: Account| day.map(ServiceMonth::of) == Some(account.month);
+        if !fields.text(10).is_empty() && (day.is_none() || !account.is_none_or(is_of_month)) {
             let ja = "モニタリング日がサービス提供年月の日付ではありません";
             fields.tell(10, ja, "no day of the service month");
         }
@@ -178,10 +178,10 @@ impl<'f> DataReader<'f> {
         }
         let (units, yen, price) = (fields.amount(12), fields.amount(13), price(fields, 14));
         let recipient = || {
-            let is_own = |own: &Account| {
-                (own.scheme, Some(own.office)) == (self.file.scheme, self.file.office)
+            let is_of_file = |account: &Account| {
+                (account.scheme, Some(account.office)) == (self.file.scheme, self.file.office)
             };
-            let account = account.filter(is_own)?;
+            let account = account.filter(is_of_file)?;
             let is_below = self.section.key == Some((account.month, account.municipality));
             let user = UserBill {
                 certificate: account.certificate,
@@ -194,7 +194,7 @@ impl<'f> DataReader<'f> {
             };
             let region = if is_below { self.section.region.clone() } else { String::new() };
             let (places, below) = ((fields.record.line, Vec::new()), self.section.line);
-            Some(Recipient { account, user, price: price?, region, places, below })
+            Some(UserRecords { account, user, price: price?, region, places, below })
         };
         let recipient = recipient();
         self.section.add(recipient.as_ref(), fields);
@@ -243,23 +243,23 @@ impl<'f> DataReader<'f> {
     /// Ends the records of a recipient.
     fn close(&mut self, faults: &mut Faults) {
         let Some(recipient) = std::mem::take(&mut self.open).1 else { return };
-        let (own, place) = (recipient.user.units, (recipient.places.0, OUTER + 12));
+        let (written, place) = (recipient.user.units, (recipient.places.0, OUTER + 12));
         let sum: Units = recipient.user.lines.iter().map(CodeLine::service_units).sum();
-        faults.must_be(place, (own, sum), "単位数が03のレコードの合計と違います");
-        self.read.extend(Some(recipient).filter(|_| own == sum));
+        faults.must_be(place, (written, sum), "単位数が03のレコードの合計と違います");
+        self.read.extend(Some(recipient).filter(|_| written == sum));
     }
 }
 
 impl Section {
     /// Counts a record 02 in, and tells where it is not of the record 01 above.
-    fn add(&mut self, recipient: Option<&Recipient>, fields: &mut Fields<'_>) {
+    fn add(&mut self, recipient: Option<&UserRecords>, fields: &mut Fields<'_>) {
         let was_damaged = std::mem::replace(&mut self.is_damaged, true);
-        let Some(own) = recipient.filter(|_| !was_damaged) else { return };
-        if self.key != Some(own.bill()) {
+        let Some(recipient) = recipient.filter(|_| !was_damaged) else { return };
+        if self.key != Some(recipient.bill()) {
             let ja = "上に、この年月と市町村番号の01のレコードがありません";
             return fields.tell(4, ja, "no record 01 of this month and municipality above");
         }
-        if self.price.is_some_and(|price| price != own.price) {
+        if self.price.is_some_and(|price| price != recipient.price) {
             let ja = "単位数単価が01のレコードと違います";
             return fields.tell(14, ja, "not the price of record 01");
         }
@@ -267,8 +267,8 @@ impl Section {
         if let Some(number) = self.numbering.wrong(1, fields.text(6)) {
             fields.must_be(6, number, "項番が続いていません");
         }
-        self.sum.0 += usize::from(own.user.yen > Yen(0));
-        self.sum.1 = self.sum.1 + own.user.yen;
+        self.sum.0 += usize::from(recipient.user.yen > Yen(0));
+        self.sum.1 = self.sum.1 + recipient.user.yen;
     }
 
     fn check_sum(&self, faults: &mut Faults) {
@@ -312,7 +312,7 @@ impl Numbering {
     /// What the next number should be, where it is another. The first is `from`.
     pub(super) fn wrong(&mut self, from: i64, text: &str) -> Option<i64> {
         let want = from + self.count;
-        let off = text.parse::<i64>().ok().map(|own| own.saturating_sub(want));
+        let off = text.parse::<i64>().ok().map(|number| number.saturating_sub(want));
         let is_told = off.is_none_or(|off| off != 0 && off != self.off);
         self.count += 1;
         self.off = off.unwrap_or(self.off);

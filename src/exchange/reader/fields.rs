@@ -19,15 +19,15 @@ pub struct ReadFault {
     pub what: (String, String),
 }
 
-/// Line and field.
-pub(super) type Place = (u32, usize);
+/// Where a field stands: line and field.
+pub(super) type FieldPlace = (u32, usize);
 
 /// Everything that is wrong with a file.
 #[derive(Default)]
 pub(super) struct Faults(pub(super) Vec<ReadFault>);
 
 impl Faults {
-    pub(super) fn tell(&mut self, place: Place, ja: &str, en: &str) {
+    pub(super) fn tell(&mut self, place: FieldPlace, ja: &str, en: &str) {
         // A value that does not fit its field need not be told once more for what follows from it.
         if place.1 == 0 || !self.has(place) {
             let field = u16::try_from(place.1).unwrap_or(u16::MAX);
@@ -39,19 +39,19 @@ impl Faults {
     /// Tells where a value is not the one that it must be.
     pub(super) fn must_be<T: PartialEq + Display>(
         &mut self,
-        place: Place,
-        (own, want): (T, T),
+        place: FieldPlace,
+        (given, want): (T, T),
         ja: &str,
     ) {
-        if own != want {
+        if given != want {
             self.tell(place, &format!("{ja}。{want} です"), &format!("must be {want}"));
         }
     }
 
     /// Whether something was told of a field of the last line.
-    fn has(&self, (line, field): Place) -> bool {
-        let mut own = self.0.iter().rev().take_while(|fault| fault.line == line);
-        own.any(|fault| usize::from(fault.field) == field)
+    fn has(&self, (line, field): FieldPlace) -> bool {
+        let mut of_line = self.0.iter().rev().take_while(|fault| fault.line == line);
+        of_line.any(|fault| usize::from(fault.field) == field)
     }
 }
 
@@ -82,25 +82,25 @@ impl<'a> Fields<'a> {
         }
         let more = record.fields.get(want..);
         let are_all_there = more.is_some_and(|more| more.iter().all(String::is_empty));
-        let mut own = Self { record, outer, are_all_there, faults };
+        let mut fields = Self { record, outer, are_all_there, faults };
         for (number, field) in (1..).zip(layout) {
-            if let Err(why) = field.check(own.text(number)) {
+            if let Err(why) = field.check(fields.text(number)) {
                 // The constants of the control record may have any number of zeros.
                 if outer == 0 && why == FieldFault::Zeros {
                     continue;
                 }
                 let ((ja, en), name) = (why.words(), &field.name);
-                own.tell(number, &format!("{name}: {ja}"), &format!("{name}: {en}"));
+                fields.tell(number, &format!("{name}: {ja}"), &format!("{name}: {en}"));
             }
         }
-        own
+        fields
     }
 
     pub(super) fn text(&self, number: usize) -> &'a str {
         self.record.get(self.outer + number - 1)
     }
 
-    const fn place(&self, number: usize) -> Place {
+    const fn place(&self, number: usize) -> FieldPlace {
         (self.record.line, self.outer + number)
     }
 

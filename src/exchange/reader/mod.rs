@@ -11,7 +11,7 @@ use encoding_rs::SHIFT_JIS;
 
 use super::{Bill, Exchange, Layout, RecordKind, model::data_kind};
 use crate::{account::Account, calendar::ServiceMonth, item::Scheme, number::OfficeNumber};
-use data::{DataReader, File, Numbering, OUTER, Recipient};
+use data::{DataReader, File, Numbering, OUTER, UserRecords};
 use fields::{Faults, Fields};
 use record::{Record, lone_return, records};
 
@@ -87,15 +87,15 @@ impl Read {
     }
 
     /// The bills, with the places of their recipients.
-    fn bills(&mut self, recipients: Vec<Recipient>) -> Vec<Bill> {
+    fn bills(&mut self, recipients: Vec<UserRecords>) -> Vec<Bill> {
         let mut bills: Vec<Bill> = Vec::new();
         for recipient in recipients {
             let (month, municipality) = recipient.bill();
-            let Recipient { user, price, region, places, .. } = recipient;
-            let own = (month, municipality, &region, price);
+            let UserRecords { user, price, region, places, .. } = recipient;
+            let head = (month, municipality, &region, price);
             match (bills.last_mut(), self.places.last_mut()) {
                 (Some(last), Some(of_last))
-                    if (last.month, last.municipality, &last.region, last.price) == own =>
+                    if (last.month, last.municipality, &last.region, last.price) == head =>
                 {
                     last.users.push(user);
                     of_last.push(places);
@@ -122,7 +122,8 @@ fn control_record(record: &Record, rest: &[Record], faults: &mut Faults) -> Opti
     if !matches!(fields.text(11), "" | "0") {
         fields.tell(11, "予備は空か0です", "must be empty or 0");
     }
-    let scheme = fields.read(5, |kind| Scheme::ALL.into_iter().find(|own| data_kind(*own) == kind));
+    let scheme =
+        fields.read(5, |kind| Scheme::ALL.into_iter().find(|scheme| data_kind(*scheme) == kind));
     let office = office(&mut fields, rest);
     // Where it cannot be read, the month after the latest month of service.
     let months = rest.iter().filter_map(|record| ServiceMonth::parse(record.get(OUTER + 2)));
@@ -133,10 +134,11 @@ fn control_record(record: &Record, rest: &[Record], faults: &mut Faults) -> Opti
 
 /// The office that all data records name, else the control record's.
 fn office(fields: &mut Fields<'_>, rest: &[Record]) -> Option<OfficeNumber> {
-    let named = rest.iter().filter_map(|own| OfficeNumber::new(own.get(OUTER + 4).as_bytes()));
+    let named =
+        rest.iter().filter_map(|record| OfficeNumber::new(record.get(OUTER + 4).as_bytes()));
     let named: BTreeSet<OfficeNumber> = named.collect();
-    let own = fields.digits(7);
-    let Some(one) = named.first().filter(|_| named.len() == 1) else { return own };
+    let written = fields.digits(7);
+    let Some(one) = named.first().filter(|_| named.len() == 1) else { return written };
     fields.must_be(7, one.as_str(), "データレコードの事業所番号と違います");
     Some(*one)
 }

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::forms::{Forms, MOST_SHEETS};
 use crate::{
-    claim::{Claim, Reason, Reports, Sums, reasons},
+    claim::{Claim, ReasonGroup, Reports, Sums, reasons},
     finding::{Lang, Level},
     money::Yen,
     report::words::{
@@ -17,7 +17,7 @@ use crate::{
 
 /// A reason as the screen tells it: how many, and the yen at stake.
 struct Cause<'r> {
-    reason: Reason<'r>,
+    reason: ReasonGroup<'r>,
     count: usize,
 }
 
@@ -31,7 +31,7 @@ fn noticed(claim: &Claim) -> Vec<Cause<'_>> {
     causes(&claim.notices, |reason| reason.count)
 }
 
-fn causes(reports: &Reports, count: fn(&Reason<'_>) -> usize) -> Vec<Cause<'_>> {
+fn causes(reports: &Reports, count: fn(&ReasonGroup<'_>) -> usize) -> Vec<Cause<'_>> {
     let reasons = reasons(reports.iter(), 0).into_iter();
     let causes = reasons.map(|reason| Cause { count: count(&reason), reason });
     let mut causes: Vec<Cause<'_>> = causes.filter(|cause| cause.count > 0).collect();

@@ -8,7 +8,7 @@ use crate::{
     claim::{Line, Reported, Total},
     finding::{Cell, Lang, Level, Rule},
     report::words::not_run::not_run,
-    tariff,
+    tariff::TariffCell,
 };
 
 /// The proof as JSON.
@@ -86,7 +86,7 @@ fn total_value(why: &Why<'_>, account: &Account, total: &Total) -> Value {
     })
 }
 
-fn amount_value(cell: &tariff::Cell) -> Value {
+fn amount_value(cell: &TariffCell) -> Value {
     json!({
         "name": &*cell.short_name,
         "amount": cell.amount.map(|amount| amount.to_string()),

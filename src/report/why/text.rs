@@ -9,7 +9,7 @@ use crate::{
     finding::{Cell, Lang, Level, Rule, Target},
     input::visible,
     report::words::{self, fact::shown, grouped, not_run::not_run_lines},
-    tariff::{self, Status},
+    tariff::{Status, TariffCell},
 };
 
 /// The proof as text.
@@ -132,7 +132,7 @@ impl Page<'_> {
     }
 
     /// The tariff's cell: amount, months, how well it is sourced, and where it stands.
-    fn amount(&mut self, cell: &tariff::Cell) {
+    fn amount(&mut self, cell: &TariffCell) {
         let amount = cell.amount.map(|amount| amount.to_string()).unwrap_or_default();
         let to = cell.to.map(|month| month.to_string()).unwrap_or_default();
         let heading = self.word("額", "amount");

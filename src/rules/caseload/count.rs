@@ -12,7 +12,7 @@ use crate::{
     item::Scheme,
     ledger::{Ledger, OfficeId, RecipientId},
     policy::{Reading, StaffCount},
-    records::{CaseloadCount, FilingItem, Job, Office, Record, Staff, column},
+    records::{CaseloadCount, FilingItem, Job, Office, Staff, TableRow, column},
     rules::World,
 };
 

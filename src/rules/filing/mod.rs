@@ -17,7 +17,7 @@ use crate::{
     finding::Cell,
     item::{Item, Scheme, Tier},
     ledger::{Ledger, OfficeId},
-    records::{Filing, FilingClass, FilingItem, Office, Record, column},
+    records::{Filing, FilingClass, FilingItem, Office, TableRow, column},
     tariff::Found,
 };
 
@@ -160,7 +160,7 @@ pub struct FilingCase<'a> {
 
 impl FilingCase<'_> {
     /// A cell of any row.
-    pub fn cell_of<R: Record>(&self, row: &R, column: usize) -> Cell {
+    pub fn cell_of<R: TableRow>(&self, row: &R, column: usize) -> Cell {
         row.cell(&self.world.ledger.sources, column)
     }
 }

@@ -24,10 +24,10 @@ fn amount(scheme: Scheme, item: Item, variant: &str, at: &str) -> String {
     }
 }
 
-fn file(name: &str) -> Vec<Cell> {
+fn file(name: &str) -> Vec<TariffCell> {
     let text = DATA.iter().find(|(file, _)| *file == name).unwrap().1;
     let mut faults = Vec::new();
-    let rows = table::rows(text, &column::Column::ALL).unwrap();
+    let rows = table::rows(text, &column::TariffColumn::ALL).unwrap();
     let read = |row| table::RowReader { row, faults: &mut faults }.cell(None).unwrap();
     rows.iter().map(read).collect()
 }
@@ -47,7 +47,8 @@ fn every_row_of_every_file_is_there() {
     assert_eq!(facts.map(|fact| fact.0), DATA.map(|(file, _)| file));
     for (name, rows, adult, statuses, codes, blank) in facts {
         let cells = file(name);
-        let count = |test: &dyn Fn(&Cell) -> bool| cells.iter().filter(|cell| test(cell)).count();
+        let count =
+            |test: &dyn Fn(&TariffCell) -> bool| cells.iter().filter(|cell| test(cell)).count();
         assert_eq!(cells.len(), rows, "{name}");
         assert_eq!(count(&|cell| cell.scheme == Scheme::Adult), adult, "{name}");
         let found = [Confirmed, Single, Unconfirmed].map(|status| count(&|c| c.status == status));
@@ -98,10 +99,10 @@ fn a_file_is_written_as_it_is_read() {
 fn a_composite_fee_is_the_base_less_its_reduction() {
     let tariff = tariff();
     let units = |scheme, item, variant: &str, from| match tariff.cell(scheme, item, variant, from) {
-        Some(Cell { amount: Some(Amount::Units(Units(units))), .. }) => *units,
+        Some(TariffCell { amount: Some(Amount::Units(Units(units))), .. }) => *units,
         other => panic!("no units: {other:?}"),
     };
-    let composites: Vec<&Cell> =
+    let composites: Vec<&TariffCell> =
         tariff.cells.iter().filter(|cell| !cell.reduction_variant.is_empty()).collect();
     assert_eq!(composites.len(), 54);
     for cell in composites {

@@ -7,7 +7,7 @@ use super::{
     writer::Page,
 };
 use crate::{
-    claim::{Parties, Reason, Reported},
+    claim::{Parties, ReasonGroup, Reported},
     finding::{Finding, Lang, Target},
     input::Sources,
     report::words::fact::{fact, related, sources_of},
@@ -36,7 +36,7 @@ pub(super) struct Told<'a> {
 }
 
 /// Writes the chapter of 却下 and 保留.
-pub(super) fn write_rejected(page: &mut Page, groups: &[Reason<'_>], told: &Told<'_>) {
+pub(super) fn write_rejected(page: &mut Page, groups: &[ReasonGroup<'_>], told: &Told<'_>) {
     if groups.is_empty() {
         page.text_in("p", &[], "ありません。");
         return;
@@ -63,7 +63,7 @@ pub(super) fn write_rejected(page: &mut Page, groups: &[Reason<'_>], told: &Told
 }
 
 /// Writes the chapter of 減額, 警告 and 情報.
-pub(super) fn write_notices(page: &mut Page, groups: &[Reason<'_>], told: &Told<'_>) {
+pub(super) fn write_notices(page: &mut Page, groups: &[ReasonGroup<'_>], told: &Told<'_>) {
     if groups.is_empty() {
         page.text_in("p", &[], "ありません。");
         return;
@@ -93,7 +93,7 @@ pub(super) fn write_notices(page: &mut Page, groups: &[Reason<'_>], told: &Told<
 }
 
 /// A rule at a level: what it says, what to do, where it is written, and its rows.
-fn section(page: &mut Page, group: &Reason<'_>, file: &str, rows: impl FnOnce(&mut Page)) {
+fn section(page: &mut Page, group: &ReasonGroup<'_>, file: &str, rows: impl FnOnce(&mut Page)) {
     page.element("section", &[("id", &anchor(group)), ("class", "rule")], |page| {
         page.element("div", &[("class", "about")], |page| about(page, group));
         rows(page);
@@ -105,7 +105,7 @@ fn section(page: &mut Page, group: &Reason<'_>, file: &str, rows: impl FnOnce(&m
     });
 }
 
-fn about(page: &mut Page, group: &Reason<'_>) {
+fn about(page: &mut Page, group: &ReasonGroup<'_>) {
     let rule = group.rule;
     let wording = rule.wording_at(group.level);
     page.element("h3", &[], |page| {

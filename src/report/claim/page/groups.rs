@@ -7,19 +7,19 @@ use rustc_hash::FxHashMap;
 use super::words;
 use crate::{
     catalogue,
-    claim::{Reason, Reported, reasons},
+    claim::{ReasonGroup, Reported, reasons},
 };
 
 /// At most this many rows of one code are shown; the counts are exact all the same.
 pub(super) const ROWS_PER_CODE: usize = 200;
 
 /// The name by which other places of the page point to a reason.
-pub(super) fn anchor(reason: &Reason<'_>) -> String {
+pub(super) fn anchor(reason: &ReasonGroup<'_>) -> String {
     format!("{}-{}", reason.rule.code, reason.level.english())
 }
 
 /// The yen at stake in words; primary reasons whose effect is not known are told.
-pub(super) fn stake(reason: &Reason<'_>) -> String {
+pub(super) fn stake(reason: &ReasonGroup<'_>) -> String {
     match (reason.priced, reason.unknown()) {
         (0, 0) => "—".to_owned(),
         (0, _) => "不明".to_owned(),
@@ -31,7 +31,7 @@ pub(super) fn stake(reason: &Reason<'_>) -> String {
 }
 
 /// The reasons of `reported`, in the order of precedence.
-pub(super) fn groups<'a>(reported: impl IntoIterator<Item = Reported<'a>>) -> Vec<Reason<'a>> {
+pub(super) fn groups<'a>(reported: impl IntoIterator<Item = Reported<'a>>) -> Vec<ReasonGroup<'a>> {
     let mut groups = reasons(reported, ROWS_PER_CODE);
     let precedence: FxHashMap<&str, usize> =
         catalogue::rules().enumerate().map(|(place, rule)| (rule.code, place)).collect();
@@ -44,8 +44,8 @@ pub(super) fn groups<'a>(reported: impl IntoIterator<Item = Reported<'a>>) -> Ve
 
 /// The levels of one code share its rows: each an equal part, and what one does not need goes to
 /// the others.
-fn share_rows(same_code: &mut [Reason<'_>]) {
-    let mut by_length: Vec<&mut Reason<'_>> = same_code.iter_mut().collect();
+fn share_rows(same_code: &mut [ReasonGroup<'_>]) {
+    let mut by_length: Vec<&mut ReasonGroup<'_>> = same_code.iter_mut().collect();
     by_length.sort_by_key(|group| Reverse(group.first.len()));
     let mut left = ROWS_PER_CODE;
     while let Some(group) = by_length.pop() {

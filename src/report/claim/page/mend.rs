@@ -8,14 +8,14 @@ use super::{
     words,
     writer::Page,
 };
-use crate::{claim::Reason, finding::Lang};
+use crate::{claim::ReasonGroup, finding::Lang};
 
 const COLUMNS: [Column; 5] =
     [("理由", "name"), ("判定", "short"), ("件数", "num"), ("影響額", "num"), ("対処", "wide")];
 
 /// Writes the chapter.
-pub(super) fn write(page: &mut Page, rejected: &[Reason<'_>], notices: &[Reason<'_>]) {
-    let causes: Vec<&Reason<'_>> = rejected.iter().filter(|group| group.primary > 0).collect();
+pub(super) fn write(page: &mut Page, rejected: &[ReasonGroup<'_>], notices: &[ReasonGroup<'_>]) {
+    let causes: Vec<&ReasonGroup<'_>> = rejected.iter().filter(|group| group.primary > 0).collect();
     if causes.is_empty() {
         page.text_in("p", &[], "直すところはありません。却下も保留もありませんでした。");
     } else {
@@ -39,7 +39,7 @@ pub(super) fn write(page: &mut Page, rejected: &[Reason<'_>], notices: &[Reason<
         }
         page.text_in("p", &[("class", "note")], &note);
     }
-    let missed: Vec<&Reason<'_>> = notices.iter().filter(|group| group.priced > 0).collect();
+    let missed: Vec<&ReasonGroup<'_>> = notices.iter().filter(|group| group.priced > 0).collect();
     if !missed.is_empty() {
         page.text_in("h3", &[], "請求し忘れかもしれないもの");
         page.text_in(
@@ -52,7 +52,11 @@ pub(super) fn write(page: &mut Page, rejected: &[Reason<'_>], notices: &[Reason<
 }
 
 /// The groups, the biggest yen first; those of the same yen in the order of precedence.
-fn causes_table(page: &mut Page, mut causes: Vec<&Reason<'_>>, count: fn(&Reason<'_>) -> usize) {
+fn causes_table(
+    page: &mut Page,
+    mut causes: Vec<&ReasonGroup<'_>>,
+    count: fn(&ReasonGroup<'_>) -> usize,
+) {
     causes.sort_by_key(|group| Reverse((group.priced > 0, group.effect)));
     table(page, &COLUMNS, causes, |group, cells| {
         cells.with(|page| {

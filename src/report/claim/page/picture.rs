@@ -9,7 +9,7 @@ use super::{
     writer::Page,
 };
 use crate::{
-    claim::{Claim, Reason},
+    claim::{Claim, ReasonGroup},
     finding::{Lang, Level},
 };
 
@@ -20,7 +20,7 @@ const REASONS: [Column; 4] =
     [("理由(主因)", "name"), ("判定", "short"), ("件数", "num"), ("", "bars")];
 
 /// Writes the chapter.
-pub(super) fn write(page: &mut Page, claim: &Claim, rejected: &[Reason<'_>]) {
+pub(super) fn write(page: &mut Page, claim: &Claim, rejected: &[ReasonGroup<'_>]) {
     if claim.visits.due > 0 {
         let missing = claim.visits.due.saturating_sub(claim.visits.done);
         let parts =
@@ -57,8 +57,9 @@ fn figure(page: &mut Page, title: &str, parts: &[(&str, usize, Look)]) {
 }
 
 /// The primary reasons by count.
-fn reasons(page: &mut Page, rejected: &[Reason<'_>]) {
-    let mut causes: Vec<&Reason<'_>> = rejected.iter().filter(|group| group.primary > 0).collect();
+fn reasons(page: &mut Page, rejected: &[ReasonGroup<'_>]) {
+    let mut causes: Vec<&ReasonGroup<'_>> =
+        rejected.iter().filter(|group| group.primary > 0).collect();
     if causes.is_empty() {
         return;
     }
@@ -94,7 +95,7 @@ fn reasons(page: &mut Page, rejected: &[Reason<'_>]) {
 struct Bar<'a> {
     name: String,
     level: &'static str,
-    groups: Vec<&'a Reason<'a>>,
+    groups: Vec<&'a ReasonGroup<'a>>,
 }
 
 impl Bar<'_> {
