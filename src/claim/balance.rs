@@ -3,9 +3,9 @@
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::{Claim, Line, Reports, TableBalance};
+use super::{Claim, Line, Reports, TableBalance, error::Imbalance};
 use crate::{
-    finding::{Level, Note, Origin, Target},
+    finding::{Level, Origin, Target},
     item::Item,
     judge::Verdicts,
     ledger::Ledger,
@@ -23,73 +23,6 @@ pub(crate) enum Fate {
     Rejected,
     /// It supports a line or a verdict of another row.
     Evidence,
-}
-
-/// The counts do not add up.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.note().ja)]
-#[non_exhaustive]
-pub enum Imbalance {
-    /// More rows ended somewhere than were read.
-    Rows {
-        /// The table.
-        table: String,
-        /// Rows read.
-        read: usize,
-        /// Rows that ended somewhere.
-        placed: usize,
-    },
-    /// A row was read and is neither held nor refused.
-    Lost {
-        /// The table.
-        table: String,
-        /// Rows read.
-        read: usize,
-        /// Rows held.
-        kept: usize,
-        /// Rows refused, or repeating another.
-        refused: usize,
-    },
-    /// An event of the month is neither claimed nor refused, or both.
-    Subject {
-        /// `file:line`
-        place: String,
-    },
-    /// Lines and totals differ.
-    Units {
-        /// Sum over the lines.
-        lines: i64,
-        /// Sum over the totals.
-        totals: i64,
-    },
-}
-
-impl Imbalance {
-    /// What it says.
-    pub fn note(&self) -> Note {
-        match self {
-            Self::Rows { table, read, placed } => Note::new(
-                format!("表 {table}: 読んだ行 {read}、行き先のある行 {placed}"),
-                format!("table {table}: {read} rows read, {placed} accounted for"),
-            ),
-            Self::Lost { table, read, kept, refused } => Note::new(
-                format!(
-                    "表 {table}: 読んだ行 {read}、使う行 {kept}、却下・保留・重複の行 {refused}"
-                ),
-                format!(
-                    "table {table}: {read} rows read, {kept} in use, {refused} rejected, held or repeated"
-                ),
-            ),
-            Self::Subject { place } => Note::new(
-                format!("{place}: 算定と却下・保留のどちらか一つになっていません"),
-                format!("{place}: not exactly one of claimed and refused"),
-            ),
-            Self::Units { lines, totals } => Note::new(
-                format!("明細の合計 {lines} 単位と合計表 {totals} 単位が違います"),
-                format!("the lines come to {lines} units, the totals to {totals}"),
-            ),
-        }
-    }
 }
 
 /// Counts every row once and proves the sums.

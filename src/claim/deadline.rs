@@ -2,7 +2,11 @@
 
 use chrono::{Datelike, Months, NaiveDate};
 
-use crate::calendar::ServiceMonth;
+use super::{line::Line, rules::B802};
+use crate::{
+    calendar::ServiceMonth,
+    finding::{Finding, Level},
+};
 
 /// The last day of the next month on which a claim is in time.
 pub(crate) const DUE_DAY: u32 = 10;
@@ -30,6 +34,29 @@ pub(super) fn is_old(month: ServiceMonth, claim_date: Option<NaiveDate>) -> bool
 fn is_past(month: ServiceMonth, claim_date: Option<NaiveDate>, after: Months) -> bool {
     let limit = month.last_day().checked_add_months(after);
     matches!((claim_date, limit), (Some(day), Some(limit)) if day > limit)
+}
+
+/// B802: past five years every line is held.
+pub(super) fn hold_barred(
+    lines: Vec<Line>,
+    month: ServiceMonth,
+    claim_date: Option<NaiveDate>,
+    findings: &mut Vec<Finding>,
+) -> (Vec<Line>, Vec<Line>) {
+    if !is_barred(month, claim_date) {
+        return (lines, Vec::new());
+    }
+    for line in &lines {
+        findings.extend(line.rows.iter().map(|row| Finding {
+            rule: &B802,
+            level: Level::Hold,
+            subject: line.subject().into(),
+            origin: Some(*row),
+            cells: Vec::new().into(),
+            note: None,
+        }));
+    }
+    (Vec::new(), lines)
 }
 
 #[cfg(test)]

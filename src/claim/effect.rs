@@ -6,10 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::{
     HypotheticalLine, Reported, Reports,
-    line::{Line, Price, Pricing, price, unit_price},
-    lines::{Base, Share, ShareKey, Shares, first_of, lines_of},
+    line::Line,
+    lines::lines_of,
+    pricing::{Price, Pricing, price, unit_price},
     reports::Effect,
     rules,
+    share::{Base, Share, ShareKey, Shares},
+    statement::first_of,
 };
 use crate::{
     finding::{Finding, Origin, Target},

@@ -2,71 +2,44 @@
 
 use std::{borrow::Cow, sync::Arc};
 
+use chrono::NaiveDate;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
 
 use super::{
-    line::{Line, Parts, Price, Pricing, line},
-    rules,
+    line::Line,
+    pricing::Pricing,
+    share::{Base, Share, Shares, without_amount},
+    statement::first_of,
 };
 use crate::{
-    finding::{Cell, Finding, Level, Note, Origin, Rule, Subject, Target},
-    item::{Item, Scheme},
-    judge::{Judged, Rider},
-    ledger::{Head, OfficeId, RecipientId},
+    account::Account,
+    finding::{Cell, Finding, Origin, Rule},
+    item::{Item, Scheme, Tier},
+    judge::Rider,
+    ledger::Head,
     money::Units,
+    records::{TableRow as _, column},
     rules::{
         Granted, Percentage,
         filing::{BaseLine, FiledCase, TotalCase},
     },
-    tariff::{Amount, Found},
+    tariff::{Amount, Found, TariffCell},
 };
 
-/// Office and recipient: whose lines stand together.
-pub(super) type ShareKey = (OfficeId, RecipientId);
-
-/// A base fee with its price.
-#[derive(Clone)]
-pub(super) struct Base<'a> {
-    pub(super) judged: Cow<'a, Judged>,
-    pub(super) price: Price<'a>,
-}
-
-impl Base<'_> {
-    pub(super) fn key(&self) -> ShareKey {
-        (self.judged.head.office, self.judged.head.recipient)
+/// The lines of every share; what is held for want of an amount is told.
+pub(super) fn write_lines(
+    pricing: &Pricing<'_>,
+    shares: &Shares<'_>,
+    findings: &mut Vec<Finding>,
+) -> Vec<Line> {
+    let written: Vec<_> = shares.par_iter().map(|(_, share)| lines_of(pricing, share)).collect();
+    let mut lines = Vec::with_capacity(written.iter().map(|(lines, _)| lines.len()).sum());
+    for (of_share, held) in written {
+        lines.extend(of_share);
+        findings.extend(held);
     }
-}
-
-/// Everything that an office claims for a recipient in the month.
-#[derive(Clone, Default)]
-pub(super) struct Share<'a> {
-    /// Base fees, by day.
-    pub(super) bases: Vec<Base<'a>>,
-    /// Additions.
-    pub(super) granted: Vec<Cow<'a, Granted>>,
-}
-
-/// The shares of a month, by office and recipient.
-pub(super) type Shares<'a> = FxHashMap<ShareKey, Share<'a>>;
-
-/// Base fees and additions by office and recipient.
-pub(super) fn shares<'a>(bases: Vec<Base<'a>>, granted: &'a [Granted]) -> Shares<'a> {
-    let mut shares: Shares<'a> = FxHashMap::default();
-    for base in bases {
-        shares.entry(base.key()).or_default().bases.push(base);
-    }
-    for granted in granted {
-        let key = (granted.head.office, granted.head.recipient);
-        shares.entry(key).or_default().granted.push(Cow::Borrowed(granted));
-    }
-    shares
-}
-
-/// The line whose day gives the price of a certificate's total: the first base line, else the first
-/// addition.
-pub(super) fn first_of<'l>(lines: impl IntoIterator<Item = &'l Line>) -> Option<&'l Line> {
-    lines.into_iter().min_by_key(|line| (!line.is_base(), line.day))
+    lines
 }
 
 /// The lines of one share, and what is held because its amount is not known (B806).
@@ -97,9 +70,37 @@ impl LineWriter<'_, '_> {
         self.pricing.world.ledger.recipient(head.recipient).scheme
     }
 
+    /// A base fee, and the percentages that go with it.
     fn base(&mut self, base: &Base<'_>) {
-        self.lines.push(line(self.pricing, &base.judged, &base.price));
-        for rider in &base.judged.riders {
+        let (judged, price) = (&base.judged, &base.price);
+        let (grant, basis) = judged
+            .granted
+            .as_ref()
+            .map_or((None, Arc::from([])), |(rule, basis)| (Some(*rule), Arc::clone(basis)));
+        let (variant, reduction) = price.variant.reduction.clone().unzip();
+        let tier = price.variant.tier.0;
+        let case = self.pricing.verdicts.line_case(self.pricing.world, judged);
+        let filing = case.enhanced_filing().filter(|_| !matches!(tier, Tier::One | Tier::Two));
+        let basis = match filing {
+            Some(filing) => {
+                let class = filing.cell(&self.pricing.world.ledger.sources, column::filing::CLASS);
+                basis.iter().copied().chain([class]).collect()
+            }
+            None => basis,
+        };
+        let wanted = Wanted {
+            head: judged.head,
+            day: judged.day,
+            item: judged.item,
+            variant: variant.map_or(Cow::Borrowed(tier.key()), Cow::Owned),
+            count: 1,
+            of: Units(0),
+            rules: grant.into_iter().chain(price.variant.tier.1).chain(reduction).collect(),
+            basis,
+            rows: Arc::from([judged.origin]),
+        };
+        self.lines.push(wanted.line(self.pricing, price.cell, price.units));
+        for rider in &judged.riders {
             self.rider(base, rider);
         }
     }
@@ -113,7 +114,7 @@ impl LineWriter<'_, '_> {
             head: judged.head,
             day: judged.day,
             item: rider.item,
-            variant: rider.variant,
+            variant: Cow::Borrowed(rider.variant),
             count: 1,
             of: base.price.units,
             rules: vec![rider.rule],
@@ -147,7 +148,7 @@ impl LineWriter<'_, '_> {
                     head: judged.head,
                     day: judged.day,
                     item: filed.item,
-                    variant: filed.variant,
+                    variant: Cow::Borrowed(filed.variant),
                     count: 1,
                     of: Units(0),
                     rules: vec![rule],
@@ -163,7 +164,7 @@ impl LineWriter<'_, '_> {
             head: granted.head,
             day: granted.day,
             item: granted.item,
-            variant: granted.variant,
+            variant: Cow::Borrowed(granted.variant),
             count: granted.count,
             of: Units(0),
             rules: granted.rules.clone(),
@@ -199,7 +200,7 @@ impl LineWriter<'_, '_> {
                     head,
                     day,
                     item,
-                    variant,
+                    variant: Cow::Borrowed(variant),
                     count: 1,
                     of: total,
                     rules: vec![rule],
@@ -214,56 +215,28 @@ impl LineWriter<'_, '_> {
     fn push(&mut self, wanted: Wanted) {
         let world = self.pricing.world;
         let scheme = self.scheme(wanted.head);
-        match world.tariff.find(scheme, wanted.item, wanted.variant, world.month) {
+        match world.tariff.find(scheme, wanted.item, &wanted.variant, world.month) {
             Found::Amount(cell, amount) => {
                 let units = units(wanted.item, wanted.of, amount);
-                self.lines.push(wanted.parts(units).line(self.pricing, cell));
+                self.lines.push(wanted.line(self.pricing, cell, units));
             }
             Found::AmountUnknown(_) | Found::NotInForce => self.hold(&wanted),
         }
     }
 
     fn hold(&mut self, wanted: &Wanted) {
-        let ledger = self.pricing.world.ledger;
-        let certificate = ledger.certificate(wanted.head.certificate);
-        let recipient = ledger.recipient(wanted.head.recipient);
-        let held = wanted.rows.iter().map(|row| Finding {
-            rule: &rules::B806,
-            level: Level::Hold,
-            subject: Subject {
-                target: Target::Item(wanted.item),
-                month: Some(self.pricing.world.month),
-                scheme: Some(recipient.scheme),
-                municipality: Some(recipient.municipality),
-                office: Some(ledger.office(wanted.head.office).number),
-                certificate: Some(certificate.number),
-                kana: Some(Arc::clone(&certificate.kana)),
-            }
-            .into(),
-            origin: Some(*row),
-            cells: Vec::new().into(),
-            note: Some(unknown_amount(wanted.item, wanted.variant).into()),
-        });
+        let of = (wanted.head, wanted.item, &*wanted.variant);
+        let held = wanted.rows.iter().map(|row| without_amount(self.pricing, of, *row));
         self.held.extend(held);
-    }
-}
-
-/// The note of B806.
-pub(super) fn unknown_amount(item: Item, variant: &str) -> Note {
-    let key = format!("{} {variant}", item.key());
-    let key = key.trim_end();
-    Note {
-        ja: format!("報酬表に額のない項目と区分: {key}"),
-        en: format!("item and variant without an amount: {key}"),
     }
 }
 
 /// A line that waits for its amount.
 struct Wanted {
     head: Head,
-    day: chrono::NaiveDate,
+    day: NaiveDate,
     item: Item,
-    variant: &'static str,
+    variant: Cow<'static, str>,
     count: u32,
     /// What a percentage is taken of.
     of: Units,
@@ -273,17 +246,33 @@ struct Wanted {
 }
 
 impl Wanted {
-    fn parts(self, units: Units) -> Parts {
-        Parts {
-            head: self.head,
-            day: self.day,
+    /// The line with the code and name of `cell`.
+    fn line(self, pricing: &Pricing<'_>, cell: &TariffCell, units: Units) -> Line {
+        let ledger = pricing.world.ledger;
+        let certificate = ledger.certificate(self.head.certificate);
+        let recipient = ledger.recipient(self.head.recipient);
+        Line {
+            account: Account {
+                month: pricing.world.month,
+                scheme: recipient.scheme,
+                municipality: recipient.municipality,
+                office: ledger.office(self.head.office).number,
+                certificate: certificate.number,
+            },
+            kana: Arc::clone(&certificate.kana),
             item: self.item,
-            variant: Cow::Borrowed(self.variant),
+            variant: self.variant,
+            code: cell.service_code.clone(),
+            name: Arc::clone(&cell.short_name),
             units,
             count: self.count,
             rules: self.rules,
             basis: self.basis,
+            status: cell.status,
+            cell: cell.id,
+            day: self.day,
             rows: self.rows,
+            head: self.head,
         }
     }
 }

@@ -4,27 +4,28 @@ mod balance;
 mod build;
 mod deadline;
 mod effect;
+mod error;
 mod line;
 mod lines;
 mod notices;
 mod parties;
+mod pricing;
 mod reports;
 pub(crate) mod rules;
+mod share;
+mod statement;
 mod sums;
 
-pub(crate) use balance::Imbalance;
-pub(crate) use build::Error;
 pub(crate) use build::{Options, build, build_with, judge_month};
 pub(crate) use deadline::DUE_DAY;
+pub(crate) use error::Error;
 pub use line::Line;
 pub(crate) use parties::Parties;
 pub(crate) use reports::{HypotheticalLine, ReasonGroup, reasons};
 pub use reports::{Reported, Reports};
+pub use statement::{Statement, Total};
 pub(crate) use sums::Sums;
 
-use std::sync::Arc;
-
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::{
@@ -32,44 +33,7 @@ use crate::{
     calendar::ServiceMonth,
     finding::{Level, Target},
     judge::{DueVisits, Skipped},
-    ledger::{CertificateId, OfficeId},
-    money::{UnitPrice, Units, Yen},
-    tariff::CellId,
 };
-
-/// 「明細書」 What is claimed for one account.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Statement {
-    /// Whose it is.
-    pub account: Account,
-    /// Lines, in the order of output.
-    pub lines: Vec<Line>,
-    /// What they come to.
-    pub total: Total,
-}
-
-/// 「合計」 What an account's lines come to.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Total {
-    /// The certificate.
-    pub certificate: CertificateId,
-    /// The office.
-    pub office: OfficeId,
-    /// 氏名カナ
-    pub kana: Arc<str>,
-    /// 合計単位数
-    pub units: Units,
-    /// The day that gives the unit price: the first base line's, else the first addition's.
-    pub day: NaiveDate,
-    /// 単位数単価
-    pub price: UnitPrice,
-    /// The tariff's cell that the price stands in.
-    pub price_cell: CellId,
-    /// 請求額: floor(合計単位数 × 単価)
-    pub yen: Yen,
-}
 
 /// The rows of one table by what became of them.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]

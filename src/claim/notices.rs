@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use super::{
-    Statement,
     deadline::{is_late, is_old},
-    line::{Line, Pricing},
+    line::Line,
+    pricing::Pricing,
     rules,
+    statement::Statement,
 };
 use crate::{
     finding::{Cell, Finding, Level, Note, Rule, Subject, Target},
