@@ -81,11 +81,11 @@ impl<'a> Sheet<'a> {
         let month = timeline.world.month;
         let mut rows = Vec::new();
         for (index, event) in timeline.activities.iter().enumerate() {
-            let own = ServiceMonth::of(event.row.day);
+            let done_in = ServiceMonth::of(event.row.day);
             let kind = event.row.kind;
             let counts_back = kind.is_handover()
                 || matches!(kind, ActivityKind::Discharge | ActivityKind::FirstInterview);
-            if own != month && !counts_back {
+            if done_in != month && !counts_back {
                 continue;
             }
             let case = ActivityCase::new(timeline, index);
@@ -93,7 +93,7 @@ impl<'a> Sheet<'a> {
                 ActivityKind::Discharge => month_of_plan(timeline, case.whose(), event.row.day),
                 _ => None,
             };
-            let claimed_in = claimed_in.unwrap_or(own);
+            let claimed_in = claimed_in.unwrap_or(done_in);
             rows.push(Row {
                 variant: case.variant(),
                 docket: Docket::new(claimed_in == month),

@@ -103,7 +103,7 @@ fn finding_row(finding: &AuditFinding, sources: &Sources, cells: &mut Cells) {
 fn message(finding: &AuditFinding) -> String {
     let message = finding.rule.wording_at(finding.level).message.get(Lang::Ja);
     let Some(note) = &finding.note else { return message.to_owned() };
-    let advice = finding.rule.of_audit.and_then(|own| own.note_for_city);
+    let advice = finding.rule.of_audit.and_then(|of_audit| of_audit.note_for_city);
     let advice = advice.map(|advice| format!("。{advice}")).unwrap_or_default();
     format!("{message}({}{advice})", note.get(Lang::Ja))
 }

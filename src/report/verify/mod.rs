@@ -92,7 +92,7 @@ fn compare<'r>(
 
 /// What `name` is, of what stands there.
 fn kind(found: &Inventory, name: &str) -> Text {
-    let is_in = |names: &[String]| names.iter().any(|own| own == name);
+    let is_in = |names: &[String]| names.iter().any(|other| other == name);
     if is_in(&found.files) {
         Text("ファイル", "a file")
     } else if is_in(&found.folders) {

@@ -85,14 +85,14 @@ impl<'a> Why<'a> {
     }
 
     /// What is reported of the person, in the order of output.
-    fn own(&self, reports: &'a Reports) -> impl Iterator<Item = Reported<'a>> {
+    fn of_person(&self, reports: &'a Reports) -> impl Iterator<Item = Reported<'a>> {
         let numbers = self.numbers();
         reports.iter().filter(move |reported| {
             let subject = &reported.finding.subject;
             numbers.iter().any(|(scheme, municipality, certificate)| {
                 subject.certificate == Some(*certificate)
                     && subject.municipality == Some(*municipality)
-                    && subject.scheme.is_none_or(|own| own == *scheme)
+                    && subject.scheme.is_none_or(|given| given == *scheme)
             })
         })
     }
@@ -113,14 +113,14 @@ impl<'a> Why<'a> {
 
     /// Whether something of the person is refused in the month.
     pub(crate) fn is_refused(&self) -> bool {
-        self.own(&self.claim.rejected).next().is_some()
+        self.of_person(&self.claim.rejected).next().is_some()
     }
 
     /// What is refused, a subject each, in the order of output.
     fn refusals(&self) -> Vec<Refusal<'a>> {
         let mut refusals: Vec<Refusal<'a>> = Vec::new();
         let mut places: FxHashMap<(Option<Origin>, Target), usize> = FxHashMap::default();
-        for reported in self.own(&self.claim.rejected) {
+        for reported in self.of_person(&self.claim.rejected) {
             let finding = reported.finding;
             let place = *places
                 .entry((finding.origin, finding.subject.target))
@@ -143,7 +143,7 @@ impl<'a> Why<'a> {
     }
 
     fn notices(&self) -> Vec<Reported<'a>> {
-        self.own(&self.claim.notices).collect()
+        self.of_person(&self.claim.notices).collect()
     }
 
     /// Everything that is logged of the person, by day.

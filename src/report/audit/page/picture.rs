@@ -100,9 +100,9 @@ fn by_office(audit: &Audit) -> Vec<Bars> {
 
 /// The rules that found something, in the order of the catalogue.
 fn rules(audit: &Audit) -> Vec<Bars> {
-    let bars = by_rule(&Audited::whole(audit).findings).into_iter().map(|(rule, own)| {
+    let bars = by_rule(&Audited::whole(audit).findings).into_iter().map(|(rule, found)| {
         let name = format!("{} {}", rule.code, rule.title.get(Lang::Ja));
-        Bars { name, level: rule.levels[0].name(), tally: Tally::sum(&own) }
+        Bars { name, level: rule.levels[0].name(), tally: Tally::sum(&found) }
     });
     bars.collect()
 }

@@ -104,8 +104,8 @@ impl Bar<'_> {
 
     fn parts(&self) -> [Part; 2] {
         [(Level::Hold, Look::Striped), (Level::Reject, Look::Empty)].map(|(level, look)| {
-            let own = self.groups.iter().filter(|group| group.level == level);
-            Part { count: own.map(|group| group.primary).sum(), look }
+            let of_level = self.groups.iter().filter(|group| group.level == level);
+            Part { count: of_level.map(|group| group.primary).sum(), look }
         })
     }
 }
