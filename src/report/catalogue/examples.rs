@@ -13,17 +13,17 @@ use crate::{
 /// More rows of a table than these are counted, not shown.
 const ROWS_MAX: usize = 3;
 
-/// A case in words.
-struct Told {
+/// An example in words.
+struct ExampleWords {
     mark: &'static str,
     title: String,
     difference: String,
     outcome: String,
 }
 
-fn told(example: &Example, examples: &Examples) -> Told {
+fn told(example: &Example, examples: &Examples) -> ExampleWords {
     let is_granting = example.name.starts_with("granting");
-    Told {
+    ExampleWords {
         mark: if is_granting { "○" } else { "×" },
         title: format!("{} ({})", example.title, example.source),
         difference: differences(example, examples).join("、"),

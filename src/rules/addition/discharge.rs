@@ -91,7 +91,7 @@ fn judge(sheet: &mut Sheet<'_>) {
     for &index in &rows {
         ask_for_plan(sheet, index);
     }
-    let stay = |row: &Row<'_>| (row.case.whose(), row.case.activity.discharged);
+    let stay = |row: &SheetRow<'_>| (row.case.whose(), row.case.activity.discharged);
     for (_, of_stay) in sheet.together(&sheet.standing(&rows), stay) {
         let third = of_stay.get(TIMES_OF_A_STAY - 1);
         let third = third.map(|index| sheet.rows[*index].case.cell(cell::DAY));

@@ -2,7 +2,7 @@
 
 use super::{
     shown::ROWS_PER_CODE,
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -14,10 +14,10 @@ use crate::{
     money::Units,
 };
 
-const BY_RULE: [Column; 4] =
+const BY_RULE: [Heading; 4] =
     [("扱いを分ける規則", "name"), ("明細", "num"), ("単位数の差", "num"), ("金額の差", "num")];
 
-const ROWS: [Column; 7] = [
+const ROWS: [Heading; 7] = [
     ("月", "short"),
     ("事業所・受給者証", "person"),
     ("項目", "item"),

@@ -10,7 +10,7 @@ use super::{
     related::Rows,
     shown::{ROWS_PER_CODE, more},
     sums,
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -21,7 +21,7 @@ use crate::{
     number::OfficeNumber,
 };
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Heading; 8] = [
     ("月", "short"),
     ("受給者証番号", "person"),
     ("項目", "item"),

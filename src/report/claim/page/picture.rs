@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{
     svg::{Look, Part, bar, sample},
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// Reasons with a bar of their own; the others share one.
 const REASONS_SHOWN: usize = 10;
 
-const REASONS: [Column; 4] =
+const REASONS: [Heading; 4] =
     [("理由(主因)", "name"), ("判定", "short"), ("件数", "num"), ("", "bars")];
 
 /// Writes the chapter.
