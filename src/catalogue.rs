@@ -217,8 +217,8 @@ mod tests {
             }
             let rejects_and_holds =
                 rule.levels.contains(&Level::Hold) && rule.levels.contains(&Level::Reject);
-            let own_words = rule.held.is_some() || !rejects_and_holds;
-            assert!(own_words, "{code} rejects and holds: give the hold its own wording");
+            let has_words = rule.held.is_some() || !rejects_and_holds;
+            assert!(has_words, "{code} rejects and holds: give the hold its own wording");
         }
     }
 
@@ -233,9 +233,9 @@ mod tests {
         for rule in rules() {
             let is_of_audit = rule.levels.iter().any(|level| level.is_of_audit());
             assert_eq!(rule.of_audit.is_some(), is_of_audit, "{}", rule.code);
-            let Some(own) = rule.of_audit else { continue };
-            let texts = [own.remedy, Some(own.without_item), own.note_for_city];
-            for ja in texts.into_iter().flatten().chain(own.other_lines.into_iter().flatten()) {
+            let Some(words) = rule.of_audit else { continue };
+            let texts = [words.remedy, Some(words.without_item), words.note_for_city];
+            for ja in texts.into_iter().flatten().chain(words.other_lines.into_iter().flatten()) {
                 check_style(rule.code, Text(ja, "-"));
             }
         }
@@ -244,11 +244,11 @@ mod tests {
     #[test]
     fn a_reading_of_our_own_is_called_one() {
         for rule in rules() {
-            let own = rule.sources.iter().all(|cite| cite.source == Source::Reading);
+            let unsourced = rule.sources.iter().all(|cite| cite.source == Source::Reading);
             let named = rule.unsettled.is_some();
             let reading = rule.confidence == Confidence::Reading;
             assert!(!reading || named, "{}: ○ needs its 資料で確定していない扱い", rule.code);
-            assert!(!own || named, "{}: a rule without a source needs one", rule.code);
+            assert!(!unsourced || named, "{}: a rule without a source needs one", rule.code);
         }
     }
 
@@ -259,8 +259,8 @@ mod tests {
             let sourced = rule.sources.iter().any(|cite| outside(cite.source));
             let said = matches!(rule.confidence, Confidence::Official | Confidence::Single);
             assert!(sourced || !said, "{}: no outside document", rule.code);
-            let own = rule.confidence == Confidence::Own;
-            assert!(!sourced || !own, "{}: － has no outside document", rule.code);
+            let rests_on_us = rule.confidence == Confidence::Own;
+            assert!(!sourced || !rests_on_us, "{}: － has no outside document", rule.code);
         }
     }
 

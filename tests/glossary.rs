@@ -15,6 +15,33 @@ const GLOSSARY: &str = "docs/glossary.md";
 const EMPTY_NAMES: [&str; 8] =
     ["util", "utils", "common", "helper", "helpers", "misc", "manager", "managers"];
 
+/// Names that several types have, and why they may.
+const SHARED_NAMES: [(&str, &str); 3] = [
+    ("Arguments", "one for each command"),
+    ("Error", "one for each room, and named with it: `input::Error`"),
+    ("Key", "what the rows of one table or of one comparison are looked up by"),
+];
+
+/// Names that several types have still.
+const STILL_TO_DO: &[&str] = &[
+    "Alike",
+    "Cell",
+    "Check",
+    "Column",
+    "Kind",
+    "Known",
+    "Layout",
+    "Place",
+    "Reason",
+    "Recipient",
+    "Record",
+    "Row",
+    "Source",
+    "Standing",
+    "Text",
+    "Writer",
+];
+
 #[test]
 fn every_identifier_of_the_glossary_is_in_the_source() {
     let words: Vec<BTreeSet<String>> = sources().iter().map(|file| words(&file.text)).collect();
@@ -80,6 +107,32 @@ fn every_term_has_one_row_and_every_row_is_whole() {
     report(&faults);
 }
 
+/// One meaning per word: who reads the name of a type need not ask which.
+#[test]
+fn every_name_of_a_type_is_declared_once() {
+    let mut declared: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources() {
+        for (line, name) in every_type(&file.text) {
+            declared.entry(name).or_default().push(format!("{}:{line}", file.name));
+        }
+    }
+    let may_be_shared = |name: &str| {
+        SHARED_NAMES.iter().any(|(shared, _)| *shared == name) || STILL_TO_DO.contains(&name)
+    };
+    let shared = declared.iter().filter(|(name, places)| places.len() > 1 && !may_be_shared(name));
+    let mut faults: Vec<String> = shared
+        .map(|(name, places)| {
+            format!("`{name}` is {}: rename all but one by what they are", places.join(" and "))
+        })
+        .collect();
+    for name in SHARED_NAMES.iter().map(|(name, _)| name).chain(STILL_TO_DO) {
+        if declared.get(*name).is_none_or(|places| places.len() < 2) {
+            faults.push(format!("`{name}` is no longer the name of several types: strike it out"));
+        }
+    }
+    report(&faults);
+}
+
 #[test]
 fn no_module_has_an_empty_name() {
     let mut faults = Vec::new();
@@ -112,6 +165,12 @@ fn tables_and_types_are_read_from_the_text() {
         named_types(text).into_iter().map(|n| (n.line, n.term, n.name)).collect();
     let want = |line, term: &str, name: &str| (line, term.to_owned(), name.to_owned());
     assert_eq!(found, [want(4, "甲", "A"), want(10, "戊", "D")]);
+    let declared: Vec<(usize, String)> = every_type(
+        "struct A;\npub(super) enum B<'a> {}\npub type C = u8;\nimpl D for A {\n    type E = u8;\n}\n\
+         mod f {\n    pub(crate) trait G: H {}\n}\n// struct I;\nlet kind = \"enum J\";\n",
+    );
+    let want = [(1, "A"), (2, "B"), (3, "C"), (8, "G")];
+    assert_eq!(declared, want.map(|(line, name)| (line, name.to_owned())));
     assert_eq!(words("a::b_c // d\n\"e\" "), ["a", "b_c", "e"].map(str::to_owned).into());
     assert_eq!(inline_module("    pub(crate) mod misc {"), Some("misc".to_owned()));
 }
@@ -223,6 +282,20 @@ fn declared_type(line: &str) -> Option<String> {
     let rest = kinds.iter().find_map(|kind| rest.strip_prefix(kind))?;
     let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
     (!name.is_empty()).then_some(name)
+}
+
+/// The types that a file declares, whoever sees them. One further in without `pub` that begins with
+/// `type` belongs to an `impl` or a trait.
+fn every_type(text: &str) -> Vec<(usize, String)> {
+    let named = |(index, line): (usize, &str)| {
+        let mut words = line.split_whitespace().skip_while(|word| word.starts_with("pub"));
+        let kind =
+            words.next().filter(|kind| ["struct", "enum", "type", "trait"].contains(kind))?;
+        let name = words.next()?.split(|c: char| !(c.is_alphanumeric() || c == '_')).next()?;
+        let is_associated = kind == "type" && line.starts_with(' ') && !line.contains("pub");
+        (!is_associated && !name.is_empty()).then(|| (index + 1, name.to_owned()))
+    };
+    text.lines().enumerate().filter_map(named).collect()
 }
 
 /// The name of a module that begins in this line.

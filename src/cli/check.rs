@@ -2,13 +2,13 @@
 
 use std::io::Write;
 
-use super::{Format, Input, Shared, screen};
+use super::{Format, InputArguments, Shared, screen};
 use crate::facade::{Settings, check};
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: Input,
+    input: InputArguments,
     #[command(flatten)]
     shared: Shared,
 }

@@ -8,7 +8,7 @@ use std::{
 
 use chrono::NaiveDate;
 
-use super::{Format, Input, Shared, output, screen};
+use super::{Format, InputArguments, Shared, output, screen};
 use crate::{
     calendar::ServiceMonth,
     facade::{Logs, Settings},
@@ -17,7 +17,7 @@ use crate::{
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: Input,
+    input: InputArguments,
     /// サービス提供年月 (2026-06、R8.6 など)
     #[arg(long, value_parser = super::month)]
     month: ServiceMonth,

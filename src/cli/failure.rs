@@ -47,8 +47,9 @@ pub(super) fn words(error: &anyhow::Error, lang: Lang) -> String {
 
 /// The words of an error of ours; `None` for one of the system or of another library.
 fn note(error: &(dyn Error + 'static)) -> Option<Note> {
-    let own = error.downcast_ref().map(|failure: &Failure| failure.note.clone());
-    own.or_else(|| error.downcast_ref().map(facade::Error::note))
+    let of_cli = error.downcast_ref().map(|failure: &Failure| failure.note.clone());
+    of_cli
+        .or_else(|| error.downcast_ref().map(facade::Error::note))
         .or_else(|| error.downcast_ref().map(input::Error::note))
         .or_else(|| error.downcast_ref().map(report::FolderError::note))
         .or_else(|| error.downcast_ref().map(report::ReceiptError::note))

@@ -42,7 +42,7 @@ pub(super) struct Arguments {
 /// `case.toml`
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Case {
+struct GoldenCase {
     /// The command, `claim` and its like.
     command: String,
     /// The service month, where the command takes one.
@@ -72,9 +72,9 @@ const OUT: &str = "{out}";
 
 /// Runs a command line that may write to the given folder and nowhere else; what it prints goes to
 /// the two texts. Returns its exit code.
-type Run = fn(&[OsString], &Path, [&mut Vec<u8>; 2]) -> anyhow::Result<u8>;
+type RunCase = fn(&[OsString], &Path, [&mut Vec<u8>; 2]) -> anyhow::Result<u8>;
 
-pub(super) fn run(arguments: &Arguments, run: Run, out: &mut dyn Write) -> anyhow::Result<u8> {
+pub(super) fn run(arguments: &Arguments, run: RunCase, out: &mut dyn Write) -> anyhow::Result<u8> {
     if arguments.update && env::var_os("CI").is_some() {
         return refuse(
             "CIの中では --update を使えません",
@@ -128,9 +128,9 @@ fn find_cases(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// What differs; empty where the case holds.
-fn run_case(folder: &Path, update: bool, run: Run) -> anyhow::Result<Vec<Note>> {
+fn run_case(folder: &Path, update: bool, run: RunCase) -> anyhow::Result<Vec<Note>> {
     let text = String::from_utf8(read_file(&folder.join("case.toml"))?).context("case.toml")?;
-    let case: Case = toml::from_str(&text).context("case.toml")?;
+    let case: GoldenCase = toml::from_str(&text).context("case.toml")?;
     let (exit, actual) = execute(&case, folder, run)?;
     let expected_folder = folder.join("expected");
     let mut problems = Vec::new();
@@ -163,7 +163,7 @@ fn run_case(folder: &Path, update: bool, run: Run) -> anyhow::Result<Vec<Note>> 
 }
 
 /// Runs the case into a scratch folder that nobody else can read, away from the case.
-fn execute(case: &Case, folder: &Path, run: Run) -> anyhow::Result<(u8, Files)> {
+fn execute(case: &GoldenCase, folder: &Path, run: RunCase) -> anyhow::Result<(u8, Files)> {
     let scratch = tempfile::tempdir()?;
     let out = scratch.path().join("out");
     let arguments = case.arguments(folder, &out);
@@ -184,7 +184,7 @@ fn execute(case: &Case, folder: &Path, run: Run) -> anyhow::Result<(u8, Files)> 
     Ok((exit, files))
 }
 
-impl Case {
+impl GoldenCase {
     /// The command line. Where it writes stands first: nothing of the case can take its place.
     fn arguments(&self, folder: &Path, out: &Path) -> Vec<OsString> {
         let mut arguments: Vec<OsString> = vec!["santei".into(), self.command.clone().into()];

@@ -30,7 +30,7 @@ use crate::{
     input::visible_lines,
 };
 use failure::{Failure, refuse};
-use options::{EncodingName, Format, Input, LangChoice, Shared, day, month};
+use options::{EncodingName, Format, InputArguments, LangChoice, Shared, day, month};
 
 /// 計画相談支援・障害児相談支援の記録から、請求と、請求してはいけない行を作ります
 #[derive(Parser)]

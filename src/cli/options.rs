@@ -68,9 +68,9 @@ impl From<EncodingName> for EncodingChoice {
     }
 }
 
-/// Where the input is.
+/// The arguments that say where the input is.
 #[derive(clap::Args, Clone)]
-pub(super) struct Input {
+pub(super) struct InputArguments {
     /// 入力のフォルダー(その中の *.csv)かファイル
     #[arg(value_name = "INPUT", required = true)]
     pub(super) paths: Vec<PathBuf>,
@@ -79,7 +79,7 @@ pub(super) struct Input {
     pub(super) encoding: EncodingName,
 }
 
-impl Input {
+impl InputArguments {
     /// Reads the files.
     pub(super) fn read(&self) -> Result<facade::Input, facade::Error> {
         Ok(facade::Input::read(&self.paths)?.encoded(self.encoding.into()))

@@ -4,7 +4,7 @@ use std::{io::Write, path::PathBuf};
 
 use chrono::NaiveDate;
 
-use super::{Format, Input, Shared, screen};
+use super::{Format, InputArguments, Shared, screen};
 use crate::{
     calendar::ServiceMonth,
     facade::{Logs, Settings},
@@ -13,7 +13,7 @@ use crate::{
 #[derive(clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    input: Input,
+    input: InputArguments,
     /// サービス提供年月 (2026-06、R8.6 など)
     #[arg(long, value_parser = super::month)]
     month: ServiceMonth,

@@ -9,7 +9,7 @@ use crate::{
     finding::{Finding, Origin},
     item::Item,
     records::ActivityKind,
-    rules::{Granted, Row, Sheet, Timeline, World},
+    rules::{Granted, Sheet, SheetRow, Timeline, World},
 };
 
 /// What becomes of a month's activities and initial plans.
@@ -61,8 +61,8 @@ pub(super) fn judge_additions(
 }
 
 /// What a row is asked by itself.
-fn enter(stages: &Stages, row: &mut Row<'_>) {
-    let Row { case, docket, .. } = row;
+fn enter(stages: &Stages, row: &mut SheetRow<'_>) {
+    let SheetRow { case, docket, .. } = row;
     let month = case.month;
     stages.existence.ask(month, docket, |check, docket| check(case, docket));
     let exists = !docket.refuses();

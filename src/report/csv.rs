@@ -65,12 +65,12 @@ fn encode(text: &str) -> Cow<'_, [u8]> {
     Cow::Owned(SHIFT_JIS.encode(&named).0.into_owned())
 }
 
-/// One row under construction.
-pub(super) struct Cells {
+/// The cells of one row under construction.
+pub(super) struct CsvCells {
     record: csv::ByteRecord,
 }
 
-impl Cells {
+impl CsvCells {
     /// Adds a text.
     pub(super) fn text(&mut self, text: &str) {
         self.record.push_field(&encode(&neutralize(text)));
@@ -91,7 +91,7 @@ impl Cells {
 pub(super) fn table<R: Sync>(
     header: &[&str],
     rows: &[R],
-    write: impl Fn(&R, &mut Cells) + Sync,
+    write: impl Fn(&R, &mut CsvCells) + Sync,
 ) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory cannot fail.
@@ -104,9 +104,9 @@ pub(super) fn write_table(
     out: &mut dyn Write,
     header: &[&str],
     count: usize,
-    write: impl Fn(usize, &mut Cells) + Sync,
+    write: impl Fn(usize, &mut CsvCells) + Sync,
 ) -> io::Result<()> {
-    let mut head = Cells { record: csv::ByteRecord::new() };
+    let mut head = CsvCells { record: csv::ByteRecord::new() };
     for name in header {
         head.plain(name);
     }
@@ -129,9 +129,9 @@ pub(super) fn write_table(
     Ok(())
 }
 
-fn render(rows: Range<usize>, write: &impl Fn(usize, &mut Cells)) -> Vec<u8> {
+fn render(rows: Range<usize>, write: &impl Fn(usize, &mut CsvCells)) -> Vec<u8> {
     let mut writer = writer();
-    let mut cells = Cells { record: csv::ByteRecord::new() };
+    let mut cells = CsvCells { record: csv::ByteRecord::new() };
     for row in rows {
         cells.record.clear();
         write(row, &mut cells);

@@ -57,8 +57,8 @@ impl<'a> ActivityCase<'a> {
 
     /// The cells that every line of the row rests on: what it is, and the rows in force.
     pub fn line_cells(&self) -> Vec<Cell> {
-        let own = [column::activity::DAY, column::activity::KIND, column::activity::METHOD];
-        let mut cells: Vec<Cell> = own.map(|column| self.cell(column)).to_vec();
+        let columns = [column::activity::DAY, column::activity::KIND, column::activity::METHOD];
+        let mut cells: Vec<Cell> = columns.map(|column| self.cell(column)).to_vec();
         cells.extend(self.basis().into_iter().skip(1));
         let filing = self.hub_filing();
         cells.extend(filing.map(|filing| self.cell_of(filing, column::filing::ITEM)));

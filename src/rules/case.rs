@@ -126,8 +126,8 @@ impl<'a> EventCase<'a> {
     pub fn special_area_cells(&self, day: NaiveDate) -> Vec<Cell> {
         use column::recipient::{AREA, SPECIAL_AREA};
         let home = self.home(day).filter(|_| self.holder.special_area.is_none());
-        let own = [SPECIAL_AREA, AREA].map(|column| self.holder_cell(column));
-        own.into_iter().chain(home.map(|area| self.cell_of(area, column::area::SPECIAL))).collect()
+        let cells = [SPECIAL_AREA, AREA].map(|column| self.holder_cell(column));
+        cells.into_iter().chain(home.map(|row| self.cell_of(row, column::area::SPECIAL))).collect()
     }
 
     /// The rows that every line of the event rests on: certificate, office, contract, author.

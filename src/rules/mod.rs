@@ -20,7 +20,7 @@ mod timeline;
 pub(crate) use activity::ActivityCase;
 pub(crate) use case::{EventCase, MonitoringCase, MonthCase, PlanCase};
 pub(crate) use docket::{Docket, Percentage, Reason};
-pub(crate) use sheet::{Granted, Row, Sheet};
+pub(crate) use sheet::{Granted, Sheet, SheetRow};
 pub(crate) use timeline::{Fee, Standing, Timeline, World};
 
 use caseload::OfficeCase;

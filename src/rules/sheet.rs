@@ -17,7 +17,7 @@ use crate::{
 pub(super) type Whose = (OfficeId, RecipientId);
 
 /// A row of 会議等 on the sheet.
-pub struct Row<'a> {
+pub struct SheetRow<'a> {
     /// The row.
     pub case: ActivityCase<'a>,
     /// What is said of it.
@@ -66,7 +66,7 @@ pub struct Sheet<'a> {
     /// The person's events, all judged.
     pub timeline: &'a Timeline<'a>,
     /// Rows of 会議等, by recipient and day in tie order.
-    pub rows: Vec<Row<'a>>,
+    pub rows: Vec<SheetRow<'a>>,
     /// Paid plans that are 新規 or 再開, of whichever month.
     pub initials: Vec<InitialRow<'a>>,
     /// What is granted, in whichever month.
@@ -81,11 +81,11 @@ impl<'a> Sheet<'a> {
         let month = timeline.world.month;
         let mut rows = Vec::new();
         for (index, event) in timeline.activities.iter().enumerate() {
-            let own = ServiceMonth::of(event.row.day);
+            let done_in = ServiceMonth::of(event.row.day);
             let kind = event.row.kind;
             let counts_back = kind.is_handover()
                 || matches!(kind, ActivityKind::Discharge | ActivityKind::FirstInterview);
-            if own != month && !counts_back {
+            if done_in != month && !counts_back {
                 continue;
             }
             let case = ActivityCase::new(timeline, index);
@@ -93,8 +93,8 @@ impl<'a> Sheet<'a> {
                 ActivityKind::Discharge => month_of_plan(timeline, case.whose(), event.row.day),
                 _ => None,
             };
-            let claimed_in = claimed_in.unwrap_or(own);
-            rows.push(Row {
+            let claimed_in = claimed_in.unwrap_or(done_in);
+            rows.push(SheetRow {
                 variant: case.variant(),
                 docket: Docket::new(claimed_in == month),
                 case,
@@ -134,7 +134,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Rows that exist in their month, whichever that is.
-    pub fn select(&self, wanted: impl Fn(&Row<'a>) -> bool) -> Vec<usize> {
+    pub fn select(&self, wanted: impl Fn(&SheetRow<'a>) -> bool) -> Vec<usize> {
         let rows = self.rows.iter().enumerate();
         let found = rows.filter(|(_, row)| row.variant.is_some() && wanted(row));
         found.map(|(index, _)| index).collect()
@@ -218,7 +218,7 @@ impl<'a> Sheet<'a> {
     pub fn together<K: PartialEq>(
         &self,
         rows: &[usize],
-        key: impl Fn(&Row<'a>) -> K,
+        key: impl Fn(&SheetRow<'a>) -> K,
     ) -> Vec<(K, Vec<usize>)> {
         let mut groups: Vec<(K, Vec<usize>)> = Vec::new();
         for &index in rows {

@@ -22,7 +22,7 @@ pub(super) fn rules() -> impl Iterator<Item = &'static Rule> {
 /// The rules that an audit did not ask: those that need logs, or those that stand in for them.
 pub(super) fn unasked(has_logs: bool) -> Vec<&'static Rule> {
     let asked = if has_logs { Asked::WithoutLogs } else { Asked::WithLogs };
-    rules().filter(|rule| rule.of_audit.is_some_and(|own| own.asked == asked)).collect()
+    rules().filter(|rule| rule.of_audit.is_some_and(|of_audit| of_audit.asked == asked)).collect()
 }
 
 /// Their codes, in a list.
@@ -191,9 +191,9 @@ impl<'a> Audited<'a> {
 pub(super) fn by_rule<'a>(
     findings: &[&'a AuditFinding],
 ) -> Vec<(&'static Rule, Vec<&'a AuditFinding>)> {
-    let own = |rule: &'static Rule| {
-        let own = findings.iter().copied().filter(|finding| finding.rule == rule);
-        (rule, own.collect::<Vec<_>>())
+    let with_findings = |rule: &'static Rule| {
+        let of_rule = findings.iter().copied().filter(|finding| finding.rule == rule);
+        (rule, of_rule.collect::<Vec<_>>())
     };
-    rules().map(own).filter(|(_, own)| !own.is_empty()).collect()
+    rules().map(with_findings).filter(|(_, found)| !found.is_empty()).collect()
 }

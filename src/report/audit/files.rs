@@ -8,7 +8,7 @@ use crate::{
     input::Sources,
     number::OfficeNumber,
     report::{
-        csv::{Cells, table},
+        csv::{CsvCells, table},
         output::OutputFile,
     },
 };
@@ -53,7 +53,7 @@ const DIFFERENCE_COLUMNS: [&str; 15] = [
 
 /// The tables of an audit.
 pub(crate) fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
-    let finding = |row: &AuditFinding, cells: &mut Cells| finding_row(row, sources, cells);
+    let finding = |row: &AuditFinding, cells: &mut CsvCells| finding_row(row, sources, cells);
     let codes: Vec<&str> = rules().map(|rule| rule.code).collect();
     let mut header = vec!["事業所番号", "明細数", "請求額", "過大額", "過少額"];
     header.extend(&codes);
@@ -79,7 +79,7 @@ pub(crate) fn audit_files(audit: &Audit, sources: &Sources) -> Vec<OutputFile> {
     ]
 }
 
-fn finding_row(finding: &AuditFinding, sources: &Sources, cells: &mut Cells) {
+fn finding_row(finding: &AuditFinding, sources: &Sources, cells: &mut CsvCells) {
     cells.plain(finding.level.name());
     cells.plain(finding.rule.code);
     cells.plain(&finding.cause);
@@ -103,7 +103,7 @@ fn finding_row(finding: &AuditFinding, sources: &Sources, cells: &mut Cells) {
 fn message(finding: &AuditFinding) -> String {
     let message = finding.rule.wording_at(finding.level).message.get(Lang::Ja);
     let Some(note) = &finding.note else { return message.to_owned() };
-    let advice = finding.rule.of_audit.and_then(|own| own.note_for_city);
+    let advice = finding.rule.of_audit.and_then(|of_audit| of_audit.note_for_city);
     let advice = advice.map(|advice| format!("。{advice}")).unwrap_or_default();
     format!("{message}({}{advice})", note.get(Lang::Ja))
 }
@@ -118,12 +118,12 @@ pub(super) fn sources_of(finding: &AuditFinding) -> String {
 
 /// The table of what two readings give differently.
 pub(crate) fn differences_file(differences: &[Difference], sources: &Sources) -> OutputFile {
-    let side = |side: &Side, cells: &mut Cells| {
+    let side = |side: &Side, cells: &mut CsvCells| {
         cells.plain(&side.variant);
         cells.plain(&side.units.to_string());
         cells.plain(&side.rules.join(";"));
     };
-    let row = |row: &Difference, cells: &mut Cells| {
+    let row = |row: &Difference, cells: &mut CsvCells| {
         let account = &row.account;
         cells.plain(&account.month.to_string());
         cells.plain(account.scheme.name());

@@ -10,7 +10,7 @@ use crate::{
     policy::Policy,
     report::{
         output::{Output, OutputFile},
-        receipt::{Command, HashedFile, Outcome, Run, receipt_of},
+        receipt::{CommandName, HashedFile, Run, RunOutcome, receipt_of},
     },
     tariff::{Overlaid, Tariff},
 };
@@ -46,8 +46,8 @@ pub(crate) fn audit_receipt(
         "differ": audit.count(Level::Differ),
         "query": audit.count(Level::Query),
     });
-    let outcome = Outcome {
-        command: Command::Audit,
+    let outcome = RunOutcome {
+        command: CommandName::Audit,
         month: None,
         counts,
         tables: None,

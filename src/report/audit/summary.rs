@@ -111,9 +111,9 @@ fn beside_lines(text: &mut String, audit: &Audit, lang: Lang) {
 fn level_lines(text: &mut String, audit: &Audit, lang: Lang) {
     let whole = Audited::whole(audit);
     for level in LEVELS {
-        let own = whole.of_level(level);
+        let of_level = whole.of_level(level);
         let word = if lang == Lang::Ja { level.name() } else { level.english() };
-        let Tally { count, over, under, unknown } = Tally::sum(&own);
+        let Tally { count, over, under, unknown } = Tally::sum(&of_level);
         // What one verdict cannot be is 0.
         let over = amount(over, unknown > 0 && level != Level::Under, lang);
         let under = amount(Yen(-under.0), unknown > 0 && level != Level::Over, lang);
@@ -124,8 +124,8 @@ fn level_lines(text: &mut String, audit: &Audit, lang: Lang) {
             Lang::Ja => writeln!(text, "  {word} {count}件 多い分 {over}、少ない分 {under}"),
             Lang::En => writeln!(text, "  {word} {count}: {over} too much, {under} too little"),
         };
-        for (rule, own) in by_rule(&own) {
-            let _ = writeln!(text, "    {} {} {}", rule.code, rule.title.get(lang), own.len());
+        for (rule, found) in by_rule(&of_level) {
+            let _ = writeln!(text, "    {} {} {}", rule.code, rule.title.get(lang), found.len());
         }
     }
 }
@@ -177,8 +177,8 @@ pub(crate) fn audit_json(audit: &Audit, differences: Option<&[Difference]>) -> S
         .map(|level| (level.english().to_owned(), json!(audit.count(*level))))
         .collect();
     let differences = differences.map(|differences| {
-        let rows = audit::by_rule(differences).into_iter().map(|own| {
-            json!({ "rule": own.rule, "lines": own.lines, "units": own.units, "yen": own.yen })
+        let rows = audit::by_rule(differences).into_iter().map(|sum| {
+            json!({ "rule": sum.rule, "lines": sum.lines, "units": sum.units, "yen": sum.yen })
         });
         rows.collect::<Vec<_>>()
     });

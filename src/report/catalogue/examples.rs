@@ -13,17 +13,17 @@ use crate::{
 /// More rows of a table than these are counted, not shown.
 const ROWS_MAX: usize = 3;
 
-/// A case in words.
-struct Told {
+/// An example in words.
+struct ExampleWords {
     mark: &'static str,
     title: String,
     difference: String,
     outcome: String,
 }
 
-fn told(example: &Example, examples: &Examples) -> Told {
+fn told(example: &Example, examples: &Examples) -> ExampleWords {
     let is_granting = example.name.starts_with("granting");
-    Told {
+    ExampleWords {
         mark: if is_granting { "○" } else { "×" },
         title: format!("{} ({})", example.title, example.source),
         difference: differences(example, examples).join("、"),
@@ -35,13 +35,13 @@ fn told(example: &Example, examples: &Examples) -> Told {
 /// case, beside the number of rows of its file.
 fn tables(tables: &Tables, shared: Option<&Tables>) -> Vec<String> {
     let named = |spec: &'static TableSpec| {
-        let own = tables.get(spec.name).map(|rows| told_rows(spec, "", rows));
+        let rows = tables.get(spec.name).map(|rows| told_rows(spec, "", rows));
         let count = tables.get(spec.name).map_or(0, Vec::len);
         let before = shared.map_or(count, |shared| shared.get(spec.name).map_or(0, Vec::len));
         let counted = (count > 1 && count != before).then(|| format!("{}は{count}行", spec.name));
         let more = tables.get(&format!("{}+", spec.name));
         let more = more.map(|rows| told_rows(spec, "追加", rows));
-        own.into_iter().flatten().chain(counted).chain(more.into_iter().flatten())
+        rows.into_iter().flatten().chain(counted).chain(more.into_iter().flatten())
     };
     SPECS.iter().flat_map(named).collect()
 }

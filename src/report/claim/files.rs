@@ -11,7 +11,7 @@ use crate::{
     input::Sources,
     item::Scheme,
     report::{
-        csv::{Cells, table, write_table},
+        csv::{CsvCells, table, write_table},
         output::{Output, OutputFile},
         words::fact::{fact, related, sources_of},
     },
@@ -107,7 +107,7 @@ impl Output for FindingTable<'_> {
 }
 
 /// The columns that every table has: month, service, municipality, office, certificate, name.
-fn account(subject: &Subject, cells: &mut Cells) {
+fn account(subject: &Subject, cells: &mut CsvCells) {
     cells.maybe(subject.month);
     cells.plain(subject.scheme.map_or("", Scheme::name));
     cells.maybe(subject.municipality);
@@ -116,7 +116,7 @@ fn account(subject: &Subject, cells: &mut Cells) {
     cells.text(subject.kana.as_deref().unwrap_or_default());
 }
 
-fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
+fn line_row(line: &Line, sources: &Sources, cells: &mut CsvCells) {
     account(&line.subject(), cells);
     cells.plain(line.item.key());
     cells.plain(&line.variant);
@@ -131,7 +131,7 @@ fn line_row(line: &Line, sources: &Sources, cells: &mut Cells) {
     cells.plain(line.status.name());
 }
 
-fn total_row(statement: &Statement, cells: &mut Cells) {
+fn total_row(statement: &Statement, cells: &mut CsvCells) {
     let total = &statement.total;
     let kana = Some(Arc::clone(&total.kana));
     account(&Subject::of(statement.account, Target::Table(""), kana), cells);
@@ -140,7 +140,7 @@ fn total_row(statement: &Statement, cells: &mut Cells) {
     cells.plain(&total.yen.to_string());
 }
 
-fn finding_row(reported: Reported<'_>, sources: &Sources, cells: &mut Cells) {
+fn finding_row(reported: Reported<'_>, sources: &Sources, cells: &mut CsvCells) {
     let finding = reported.finding;
     let subject = &finding.subject;
     let wording = finding.rule.wording_at(finding.level);

@@ -9,7 +9,7 @@ use crate::{
     finding::Level,
     report::{
         output::{Output, OutputFile},
-        receipt::{Command, HashedFile, Outcome, Run, receipt_of},
+        receipt::{CommandName, HashedFile, Run, RunOutcome, receipt_of},
     },
 };
 
@@ -41,8 +41,8 @@ pub(crate) fn receipt(
         reasons: claim.rejected.len(),
         notices: claim.notices.len(),
     };
-    let outcome = Outcome {
-        command: Command::Claim,
+    let outcome = RunOutcome {
+        command: CommandName::Claim,
         month: Some(claim.month),
         counts,
         tables: Some(&claim.balance),

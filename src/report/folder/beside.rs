@@ -144,8 +144,8 @@ pub(super) fn clear_leftovers(out: &Path) -> Vec<Leftover> {
 /// `None` where its run is at work, or nothing was left.
 fn settle(folder: &Path, out: &Path) -> Option<Leftover> {
     let named = || folder.exists().then(|| Leftover::Named(folder.to_owned()));
-    let Some(own) = names_of_ours(folder) else { return named() };
-    if own.is_empty() {
+    let Some(ours) = names_of_ours(folder) else { return named() };
+    if ours.is_empty() {
         // Nothing was written yet; a run that is just beginning makes itself another one.
         let _ = fs::remove_dir(folder);
         return None;
@@ -158,7 +158,7 @@ fn settle(folder: &Path, out: &Path) -> Option<Leftover> {
         Err(TryLockError::Error(_)) => return named(),
     }
     let mut done = Leftover::Removed(folder.to_owned());
-    let has = |name: &str| own.iter().any(|own| own == name);
+    let has = |name: &str| ours.iter().any(|left| left == name);
     if has(OLD) && has(NEW) {
         // Killed between the two steps: the old output is nowhere else.
         if out.symlink_metadata().is_ok() || fs::rename(folder.join(OLD), out).is_err() {
@@ -178,7 +178,7 @@ fn names_of_ours(folder: &Path) -> Option<Vec<OsString>> {
         let is_ours = if name == LOCK {
             kind.is_file()
         } else {
-            kind.is_dir() && [NEW, OLD, GONE].iter().any(|own| name == *own)
+            kind.is_dir() && [NEW, OLD, GONE].iter().any(|ours| name == *ours)
         };
         if !is_ours {
             return None;

@@ -22,10 +22,10 @@ impl Inventory {
         while let Some(below) = waiting.pop() {
             for entry in fs::read_dir(folder.join(&below))? {
                 let entry = entry?;
-                let own = entry.file_name();
-                let own = own.to_string_lossy();
+                let last = entry.file_name();
+                let last = last.to_string_lossy();
                 let name =
-                    if below.is_empty() { own.into_owned() } else { format!("{below}/{own}") };
+                    if below.is_empty() { last.into_owned() } else { format!("{below}/{last}") };
                 let kind = entry.file_type()?;
                 if kind.is_dir() {
                     waiting.push(name.clone());
@@ -65,16 +65,16 @@ mod tests {
     #[cfg(unix)]
     fn links_are_told_and_not_followed() {
         let dir = tempfile::tempdir().unwrap();
-        let own = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let owned = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
         fs::create_dir_all(dir.path().join("a/b")).unwrap();
         fs::write(dir.path().join("a/x"), "").unwrap();
         for link in ["one", "a/two"] {
             std::os::unix::fs::symlink(dir.path(), dir.path().join(link)).unwrap();
         }
         let found = Inventory::of(dir.path()).unwrap();
-        assert_eq!(found.files, own(&["a/x"]));
-        assert_eq!(found.folders, own(&["a", "a/b"]));
-        assert_eq!(found.others, own(&["a/two", "one"]));
+        assert_eq!(found.files, owned(&["a/x"]));
+        assert_eq!(found.folders, owned(&["a", "a/b"]));
+        assert_eq!(found.others, owned(&["a/two", "one"]));
         let strangers = |named: &str| found.strangers(|name| name == named);
         assert_eq!(strangers("a/x"), ["a/b", "a/two", "one"]);
         assert_eq!(strangers("x"), ["a/x", "a", "a/b", "a/two", "one"]);

@@ -116,8 +116,8 @@ fn require_own_files(out: &Path) -> Result<(), Error> {
         Text("receipt.json がsanteiの控えではない", "its receipt.json is no receipt of santei's");
     let recorded = recorded.ok_or_else(|| not_ours(out, foreign))?;
     let found = Inventory::of(out).map_err(unreadable)?;
-    let own = recorded.names();
-    match found.strangers(|name| name == RECEIPT || own.contains(name)).first() {
+    let names = recorded.names();
+    match found.strangers(|name| name == RECEIPT || names.contains(name)).first() {
         None => Ok(()),
         Some(name) => Err(Error::Stranger { path: out.to_owned(), name: (*name).to_owned() }),
     }

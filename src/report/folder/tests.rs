@@ -131,7 +131,7 @@ fn what_may_be_replaced_is_asked_again_before_the_exchange() {
 fn runs_that_write_at_one_time_are_never_mixed() {
     const RUNS: u8 = 4;
     let names: Vec<String> = (0..30).map(|number| format!("f{}/{number}", number % 5)).collect();
-    let own = |run: u8| {
+    let files_of = |run: u8| {
         let receipt = receipt(&names.iter().map(String::as_str).collect::<Vec<_>>());
         let files = names.iter().map(|name| OutputFile::new(name, vec![run; 5000]));
         files.chain([receipt]).collect::<Vec<_>>()
@@ -142,7 +142,7 @@ fn runs_that_write_at_one_time_are_never_mixed() {
         let begin = std::sync::Barrier::new(RUNS.into());
         let run = |run: u8| {
             begin.wait();
-            write(&out, &own(run), replace)
+            write(&out, &files_of(run), replace)
         };
         let done: Vec<Result<(), Error>> = std::thread::scope(|scope| {
             let run = &run;

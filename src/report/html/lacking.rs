@@ -1,12 +1,12 @@
 //! Tables and columns that are lacking, and the rules that lack them.
 
 use super::{
-    table::{Column, table},
+    table::{Heading, table},
     writer::Page,
 };
 use crate::{finding::Lang, report::words::not_run::Unchecked};
 
-const COLUMNS: [Column; 2] = [("入力にない表・列", "name"), ("確かめていないこと", "wide")];
+const COLUMNS: [Heading; 2] = [("入力にない表・列", "name"), ("確かめていないこと", "wide")];
 
 /// Adds the table.
 pub(crate) fn lacking_table(page: &mut Page, lacking: Vec<Unchecked>) {

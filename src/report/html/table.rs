@@ -1,17 +1,17 @@
 //! Tables: a head that repeats on every printed page, and cells that know their column's name, so
 //! that a narrow screen can show a row as a card.
 
-use super::writer::{Attribute, Page};
+use super::writer::{HtmlAttribute, Page};
 
-/// A column: its name, and the class of its cells (`num` for numbers).
-pub(crate) type Column = (&'static str, &'static str);
+/// The heading of a column: its name, and the class of its cells (`num` for numbers).
+pub(crate) type Heading = (&'static str, &'static str);
 
 /// A table with one row for each of `rows`.
 pub(crate) fn table<R>(
     page: &mut Page,
-    columns: &[Column],
+    columns: &[Heading],
     rows: impl IntoIterator<Item = R>,
-    write: impl Fn(R, &mut Cells<'_>),
+    write: impl Fn(R, &mut HtmlCells<'_>),
 ) {
     page.element("table", &[], |page| {
         head(page, columns);
@@ -24,7 +24,7 @@ pub(crate) fn table<R>(
 }
 
 /// The head of a table.
-pub(crate) fn head(page: &mut Page, columns: &[Column]) {
+pub(crate) fn head(page: &mut Page, columns: &[Heading]) {
     page.element("thead", &[], |page| {
         page.element("tr", &[], |page| {
             for (name, class) in columns {
@@ -37,21 +37,21 @@ pub(crate) fn head(page: &mut Page, columns: &[Column]) {
 /// One row; its first cell is its heading.
 pub(crate) fn row(
     page: &mut Page,
-    attributes: &[Attribute<'_>],
-    columns: &[Column],
-    write: impl FnOnce(&mut Cells<'_>),
+    attributes: &[HtmlAttribute<'_>],
+    columns: &[Heading],
+    write: impl FnOnce(&mut HtmlCells<'_>),
 ) {
-    page.element("tr", attributes, |page| write(&mut Cells { page, columns, next: 0 }));
+    page.element("tr", attributes, |page| write(&mut HtmlCells { page, columns, next: 0 }));
 }
 
-/// A row under construction.
-pub(crate) struct Cells<'a> {
+/// The cells of a row under construction.
+pub(crate) struct HtmlCells<'a> {
     page: &'a mut Page,
-    columns: &'a [Column],
+    columns: &'a [Heading],
     next: usize,
 }
 
-impl Cells<'_> {
+impl HtmlCells<'_> {
     /// Adds a cell with a text.
     pub(crate) fn text(&mut self, text: &str) {
         self.with(|page| page.text(text));

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use crate::input::{is_unseen, push_name};
 
 /// An attribute: its name, and its value as text.
-pub(crate) type Attribute<'a> = (&'static str, &'a str);
+pub(crate) type HtmlAttribute<'a> = (&'static str, &'a str);
 
 /// Elements that stand on a line of their own, so that two pages can be compared line by line.
 const OWN_LINE: [&str; 24] = [
@@ -36,7 +36,7 @@ impl Page {
     pub(crate) fn element(
         &mut self,
         tag: &'static str,
-        attributes: &[Attribute<'_>],
+        attributes: &[HtmlAttribute<'_>],
         content: impl FnOnce(&mut Self),
     ) {
         self.open(tag, attributes);
@@ -46,7 +46,12 @@ impl Page {
     }
 
     /// Adds an element with a text.
-    pub(crate) fn text_in(&mut self, tag: &'static str, attributes: &[Attribute<'_>], text: &str) {
+    pub(crate) fn text_in(
+        &mut self,
+        tag: &'static str,
+        attributes: &[HtmlAttribute<'_>],
+        text: &str,
+    ) {
         self.element(tag, attributes, |page| page.text(text));
     }
 
@@ -62,7 +67,7 @@ impl Page {
     }
 
     /// Adds an element that has no content and no end (`meta`).
-    pub(crate) fn void(&mut self, tag: &'static str, attributes: &[Attribute<'_>]) {
+    pub(crate) fn void(&mut self, tag: &'static str, attributes: &[HtmlAttribute<'_>]) {
         self.open(tag, attributes);
         self.end_line(tag);
     }
@@ -72,7 +77,7 @@ impl Page {
         self.html.into_bytes()
     }
 
-    fn open(&mut self, tag: &'static str, attributes: &[Attribute<'_>]) {
+    fn open(&mut self, tag: &'static str, attributes: &[HtmlAttribute<'_>]) {
         let _ = write!(self.html, "<{tag}");
         for (name, value) in attributes {
             let _ = write!(self.html, " {name}=\"");

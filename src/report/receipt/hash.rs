@@ -33,12 +33,12 @@ fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// Counts and digests what is written to it.
-struct Sum {
+struct HashWriter {
     digest: Sha256,
     bytes: usize,
 }
 
-impl io::Write for Sum {
+impl io::Write for HashWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.digest.update(bytes);
         self.bytes += bytes.len();
@@ -57,10 +57,10 @@ impl HashedFile {
 
     /// The file as it will be written.
     pub(super) fn of(file: &impl Output) -> io::Result<Self> {
-        let mut sum = Sum { digest: Sha256::new(), bytes: 0 };
-        file.write(&mut sum)?;
-        let sha256 = hexadecimal(&sum.digest.finalize());
-        Ok(Self { name: file.name().to_owned(), bytes: sum.bytes, sha256 })
+        let mut hash = HashWriter { digest: Sha256::new(), bytes: 0 };
+        file.write(&mut hash)?;
+        let sha256 = hexadecimal(&hash.digest.finalize());
+        Ok(Self { name: file.name().to_owned(), bytes: hash.bytes, sha256 })
     }
 }
 

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 pub(crate) use hash::{HashedFile, digest, hash_inputs};
 pub(crate) use recorded::Error;
-pub(crate) use recorded::{Command, RECEIPT, Recorded, is_plain};
+pub(crate) use recorded::{CommandName, RECEIPT, Recorded, is_plain};
 
 use super::{
     output::{Output, OutputFile},
@@ -40,10 +40,10 @@ pub(crate) struct Run<'a> {
     pub overlaid: &'a [Overlaid],
 }
 
-/// What a command's receipt says of its outcome.
-pub(crate) struct Outcome<'a, C> {
+/// What a run came to, as its receipt says it.
+pub(crate) struct RunOutcome<'a, C> {
     /// The command.
-    pub(crate) command: Command,
+    pub(crate) command: CommandName,
     /// The service month of a claim.
     pub(crate) month: Option<ServiceMonth>,
     /// Numbers by name.
@@ -58,7 +58,7 @@ pub(crate) struct Outcome<'a, C> {
 struct Receipt<'a, C> {
     program: &'static str,
     version: &'static str,
-    command: Command,
+    command: CommandName,
     #[serde(skip_serializing_if = "Option::is_none")]
     month: Option<ServiceMonth>,
     options: serde_json::Map<String, serde_json::Value>,
@@ -76,12 +76,12 @@ struct Receipt<'a, C> {
 
 /// The receipt as bytes; `outputs` are the other files of the folder.
 pub(crate) fn receipt_of<C: Serialize>(
-    outcome: Outcome<'_, C>,
+    outcome: RunOutcome<'_, C>,
     inputs: Vec<HashedFile>,
     run: &Run<'_>,
     outputs: &[impl Output],
 ) -> io::Result<OutputFile> {
-    let Outcome { command, month, counts, tables, skipped } = outcome;
+    let RunOutcome { command, month, counts, tables, skipped } = outcome;
     let options = run.options.iter();
     let receipt = Receipt {
         program: env!("CARGO_PKG_NAME"),

@@ -26,7 +26,7 @@ pub(crate) struct Recorded {
     /// The version that wrote it.
     pub(crate) version: String,
     /// What it is the receipt of.
-    pub(crate) command: Command,
+    pub(crate) command: CommandName,
     /// The service month of a claim.
     pub(crate) month: Option<String>,
     /// The options as they were given.
@@ -38,7 +38,7 @@ pub(crate) struct Recorded {
 /// The commands that write a receipt.
 #[derive(Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub(crate) enum Command {
+pub(crate) enum CommandName {
     /// `claim`
     Claim,
     /// `audit`

@@ -11,7 +11,7 @@ use crate::{
     input::read_file,
     report::{
         folder::Inventory,
-        receipt::{Command, Error, RECEIPT, Recorded, digest, is_plain},
+        receipt::{CommandName, Error, RECEIPT, Recorded, digest, is_plain},
     },
 };
 
@@ -92,7 +92,7 @@ fn compare<'r>(
 
 /// What `name` is, of what stands there.
 fn kind(found: &Inventory, name: &str) -> Text {
-    let is_in = |names: &[String]| names.iter().any(|own| own == name);
+    let is_in = |names: &[String]| names.iter().any(|other| other == name);
     if is_in(&found.files) {
         Text("ファイル", "a file")
     } else if is_in(&found.folders) {
@@ -108,10 +108,10 @@ fn kind(found: &Inventory, name: &str) -> Text {
 /// The files that every run of the command writes.
 fn always(recorded: &Recorded) -> Vec<&'static str> {
     let mut names = match recorded.command {
-        Command::Claim => {
+        CommandName::Claim => {
             vec!["claim_lines.csv", "claim_totals.csv", "rejected.csv", "notices.csv"]
         }
-        Command::Audit => vec!["audit_findings.csv", "audit_summary.csv"],
+        CommandName::Audit => vec!["audit_findings.csv", "audit_summary.csv"],
     };
     // Version 0.1 wrote no page.
     if !recorded.version.starts_with("0.1.") {

@@ -9,7 +9,7 @@ use crate::{
     finding::{Level, Note},
     report::{
         csv::decode_cp932,
-        receipt::{Command, Recorded},
+        receipt::{CommandName, Recorded},
     },
 };
 
@@ -52,8 +52,8 @@ const AUDIT: &[Counted] = &[
 /// is told already, and proves nothing.
 pub(super) fn differences(recorded: &Recorded, intact: &Intact<'_>) -> Vec<Note> {
     let counted = match recorded.command {
-        Command::Claim => CLAIM,
-        Command::Audit => AUDIT,
+        CommandName::Claim => CLAIM,
+        CommandName::Audit => AUDIT,
     };
     let mut differences = Vec::new();
     for (name, file, count) in counted {

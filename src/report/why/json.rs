@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Event, Refusal, Why};
+use super::{LoggedRow, Refusal, Why};
 use crate::{
     account::Account,
     claim::{Line, Reported, Total},
@@ -30,7 +30,7 @@ pub(crate) fn why_json(why: &Why<'_>) -> String {
     let value = json!({
         "month": why.claim.month,
         "certificates": certificates,
-        "events": why.events().iter().map(|event| event_value(why, event)).collect::<Vec<_>>(),
+        "events": why.logged_rows().iter().map(|row| row_value(why, row)).collect::<Vec<_>>(),
         "claimed": why.lines().map(|line| line_value(why, line)).collect::<Vec<_>>(),
         "totals": why.statements().map(|s| total_value(why, &s.account, &s.total)).collect::<Vec<_>>(),
         "refused": why.refusals().iter().map(|r| refusal_value(why, r)).collect::<Vec<_>>(),
@@ -40,20 +40,20 @@ pub(crate) fn why_json(why: &Why<'_>) -> String {
     serde_json::to_string_pretty(&value).unwrap_or_default() + "\n"
 }
 
-fn event_value(why: &Why<'_>, event: &Event) -> Value {
-    let fates = event.fates.iter().map(|fate| {
+fn row_value(why: &Why<'_>, row: &LoggedRow) -> Value {
+    let verdicts = row.verdicts.iter().map(|verdict| {
         json!({
-            "item": fate.item,
-            "verdict": fate.level.english(),
-            "rule": fate.rule.code,
+            "item": verdict.item,
+            "verdict": verdict.level.english(),
+            "rule": verdict.rule.code,
         })
     });
     json!({
-        "day": event.day.to_string(),
-        "table": event.table,
-        "place": why.sources().place(event.origin),
-        "cells": cells_value(why, &event.cells),
-        "verdicts": fates.collect::<Vec<_>>(),
+        "day": row.day.to_string(),
+        "table": row.table,
+        "place": why.sources().place(row.origin),
+        "cells": cells_value(why, &row.cells),
+        "verdicts": verdicts.collect::<Vec<_>>(),
     })
 }
 

@@ -36,18 +36,18 @@ pub(crate) struct Why<'a> {
 }
 
 /// A row of the person's logs, and what became of it in the month.
-struct Event {
+struct LoggedRow {
     day: NaiveDate,
     table: &'static str,
     origin: Origin,
     /// What the row says, besides its numbers.
     cells: Vec<Cell>,
-    fates: Vec<Fate>,
+    verdicts: Vec<RowVerdict>,
 }
 
 /// What became of a row for one item.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Fate {
+struct RowVerdict {
     item: Option<Item>,
     level: Level,
     rule: &'static Rule,
@@ -85,14 +85,14 @@ impl<'a> Why<'a> {
     }
 
     /// What is reported of the person, in the order of output.
-    fn own(&self, reports: &'a Reports) -> impl Iterator<Item = Reported<'a>> {
+    fn of_person(&self, reports: &'a Reports) -> impl Iterator<Item = Reported<'a>> {
         let numbers = self.numbers();
         reports.iter().filter(move |reported| {
             let subject = &reported.finding.subject;
             numbers.iter().any(|(scheme, municipality, certificate)| {
                 subject.certificate == Some(*certificate)
                     && subject.municipality == Some(*municipality)
-                    && subject.scheme.is_none_or(|own| own == *scheme)
+                    && subject.scheme.is_none_or(|given| given == *scheme)
             })
         })
     }
@@ -113,14 +113,14 @@ impl<'a> Why<'a> {
 
     /// Whether something of the person is refused in the month.
     pub(crate) fn is_refused(&self) -> bool {
-        self.own(&self.claim.rejected).next().is_some()
+        self.of_person(&self.claim.rejected).next().is_some()
     }
 
     /// What is refused, a subject each, in the order of output.
     fn refusals(&self) -> Vec<Refusal<'a>> {
         let mut refusals: Vec<Refusal<'a>> = Vec::new();
         let mut places: FxHashMap<(Option<Origin>, Target), usize> = FxHashMap::default();
-        for reported in self.own(&self.claim.rejected) {
+        for reported in self.of_person(&self.claim.rejected) {
             let finding = reported.finding;
             let place = *places
                 .entry((finding.origin, finding.subject.target))
@@ -143,11 +143,11 @@ impl<'a> Why<'a> {
     }
 
     fn notices(&self) -> Vec<Reported<'a>> {
-        self.own(&self.claim.notices).collect()
+        self.of_person(&self.claim.notices).collect()
     }
 
     /// Everything that is logged of the person, by day.
-    fn events(&self) -> Vec<Event> {
+    fn logged_rows(&self) -> Vec<LoggedRow> {
         use column::{activity, monitoring, plan};
         const PLAN: [usize; 7] = [
             plan::KIND,
@@ -160,42 +160,42 @@ impl<'a> Why<'a> {
         ];
         const MONITORING: [usize; 3] = [monitoring::DAY, monitoring::PLACE, monitoring::OUTCOME];
         const ACTIVITY: [usize; 3] = [activity::DAY, activity::KIND, activity::METHOD];
-        let told = |day, origin, table, columns| self.event(day, (origin, table), columns);
-        let mut events = Vec::new();
+        let told = |day, origin, table, columns| self.logged_row(day, (origin, table), columns);
+        let mut rows = Vec::new();
         for event in self.ledger.plans_of(self.person) {
-            events.push(told(event.row.day, event.row.origin, plan::SPEC.name, &PLAN[..]));
+            rows.push(told(event.row.day, event.row.origin, plan::SPEC.name, &PLAN[..]));
         }
         for event in self.ledger.monitorings_of(self.person) {
             let table = monitoring::SPEC.name;
-            events.push(told(event.row.day, event.row.origin, table, &MONITORING));
+            rows.push(told(event.row.day, event.row.origin, table, &MONITORING));
         }
         for event in self.ledger.activities_of(self.person) {
             let table = activity::SPEC.name;
-            events.push(told(event.row.day, event.row.origin, table, &ACTIVITY));
+            rows.push(told(event.row.day, event.row.origin, table, &ACTIVITY));
         }
-        events.sort_by_key(|event| (event.day, place_of(event.table), event.origin));
-        events
+        rows.sort_by_key(|row| (row.day, place_of(row.table), row.origin));
+        rows
     }
 
-    fn event(
+    fn logged_row(
         &self,
         day: NaiveDate,
         (origin, table): (Origin, &'static str),
         columns: &[usize],
-    ) -> Event {
+    ) -> LoggedRow {
         let cells = columns.iter().map(|column| self.ledger.cell(origin, *column));
         let written =
             |cell: &Cell| self.sources().written(*cell).is_some_and(|text| !text.trim().is_empty());
-        let fates = self.fates(origin);
-        Event { day, table, origin, cells: cells.filter(written).collect(), fates }
+        let verdicts = self.verdicts(origin);
+        LoggedRow { day, table, origin, cells: cells.filter(written).collect(), verdicts }
     }
 
-    fn fates(&self, origin: Origin) -> Vec<Fate> {
+    fn verdicts(&self, origin: Origin) -> Vec<RowVerdict> {
         let claimed = self.lines().filter(|line| line.rows.contains(&origin));
-        let mut fates: Vec<Fate> = claimed
+        let mut verdicts: Vec<RowVerdict> = claimed
             .filter_map(|line| {
                 let rule = line.rules.first()?;
-                Some(Fate { item: Some(line.item), level: Level::Grant, rule })
+                Some(RowVerdict { item: Some(line.item), level: Level::Grant, rule })
             })
             .collect();
         let refused = self
@@ -203,14 +203,14 @@ impl<'a> Why<'a> {
             .rejected
             .iter()
             .filter(|reported| reported.primary && reported.finding.origin == Some(origin));
-        fates.extend(refused.map(|reported| {
+        verdicts.extend(refused.map(|reported| {
             let item = match reported.finding.subject.target {
                 Target::Item(item) => Some(item),
                 Target::Table(_) => None,
             };
-            Fate { item, level: reported.finding.level, rule: reported.finding.rule }
+            RowVerdict { item, level: reported.finding.level, rule: reported.finding.rule }
         }));
-        fates
+        verdicts
     }
 
     /// `file:line:column` of a cell; without a column where the file has none.

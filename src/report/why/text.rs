@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Event, Refusal, Why};
+use super::{LoggedRow, Refusal, Why};
 use crate::{
     account::Account,
     claim::{Line, Reported, Total},
@@ -14,23 +14,24 @@ use crate::{
 
 /// The proof as text.
 pub(crate) fn why_text(why: &Why<'_>, lang: Lang) -> String {
-    let mut page = Page { why, lang, text: String::new() };
-    page.head();
-    page.events();
-    page.lines();
-    page.refusals();
-    page.notices();
-    page.text.push_str(&not_run_lines(&why.claim.skipped, lang));
-    page.text
+    let mut proof = ProofText { why, lang, text: String::new() };
+    proof.head();
+    proof.logged_rows();
+    proof.lines();
+    proof.refusals();
+    proof.notices();
+    proof.text.push_str(&not_run_lines(&why.claim.skipped, lang));
+    proof.text
 }
 
-struct Page<'w> {
+/// The proof under construction.
+struct ProofText<'w> {
     why: &'w Why<'w>,
     lang: Lang,
     text: String,
 }
 
-impl Page<'_> {
+impl ProofText<'_> {
     fn word(&self, ja: &'static str, en: &'static str) -> &'static str {
         if self.lang == Lang::Ja { ja } else { en }
     }
@@ -62,40 +63,37 @@ impl Page<'_> {
         }
     }
 
-    fn events(&mut self) {
+    fn logged_rows(&mut self) {
         self.heading("記録(この人のすべての行、日付順)", "the logs of this person, by day");
-        let events = self.why.events();
-        if events.is_empty() {
+        let rows = self.why.logged_rows();
+        if rows.is_empty() {
             self.none();
         }
-        for event in &events {
-            self.event(event);
+        for row in &rows {
+            self.logged_row(row);
         }
     }
 
-    fn event(&mut self, event: &Event) {
-        let cells: Vec<String> = event
-            .cells
-            .iter()
-            .map(|cell| format!("{} {}", cell.column, self.value(*cell)))
-            .collect();
-        let place = self.why.sources().place(event.origin);
+    fn logged_row(&mut self, row: &LoggedRow) {
+        let cells: Vec<String> =
+            row.cells.iter().map(|cell| format!("{} {}", cell.column, self.value(*cell))).collect();
+        let place = self.why.sources().place(row.origin);
         let cells = cells.join("、");
-        let _ = writeln!(self.text, "  {} {} {place}: {cells}", event.day, event.table);
-        let mut fates: Vec<String> = event
-            .fates
+        let _ = writeln!(self.text, "  {} {} {place}: {cells}", row.day, row.table);
+        let mut verdicts: Vec<String> = row
+            .verdicts
             .iter()
-            .map(|fate| {
-                let item = fate.item.map_or("", |item| item.name());
-                format!("{item} {} {}", self.level(fate.level), fate.rule.code)
+            .map(|verdict| {
+                let item = verdict.item.map_or("", |item| item.name());
+                format!("{item} {} {}", self.level(verdict.level), verdict.rule.code)
             })
             .collect();
-        if fates.is_empty() {
+        if verdicts.is_empty() {
             let not_here = self
                 .word("この月に請求も却下もしない行", "neither claimed nor refused in this month");
-            fates.push(not_here.to_owned());
+            verdicts.push(not_here.to_owned());
         }
-        let _ = writeln!(self.text, "      → {}", fates.join(" / "));
+        let _ = writeln!(self.text, "      → {}", verdicts.join(" / "));
     }
 
     fn lines(&mut self) {

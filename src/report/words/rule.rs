@@ -41,13 +41,13 @@ pub(crate) fn rule_value(rule: &Rule) -> serde_json::Value {
 
 /// `表` or `表.列`, with what serves in its stead.
 pub(crate) fn need(wanted: &Need) -> String {
-    let own = match wanted.column {
+    let place = match wanted.column {
         None => wanted.table.to_owned(),
         Some(column) => format!("{}.{column}", wanted.table),
     };
     match wanted.other {
-        None => own,
-        Some(other) => format!("{own}か{}", need(other)),
+        None => place,
+        Some(other) => format!("{place}か{}", need(other)),
     }
 }
 

@@ -131,12 +131,12 @@ fn ask_for_monitoring(sheet: &mut Sheet<'_>, index: usize) {
         .filter(|(_, standing)| standing.valid)
         .collect();
     let before = valid.iter().rev().find(|(event, _)| event.row.day <= case.day);
-    let own = before.or(valid.first());
-    let own_cell = own.map(|(event, _)| case.cell_of(&event.row, column::monitoring::DAY));
-    let is_held = own.is_some_and(|(_, standing)| standing.is_held());
-    if own.is_some_and(|(_, standing)| standing.is_absorbed()) {
-        sheet.reject(index, &A611, &[cell::DAY], own_cell.as_slice());
+    let monitoring = before.or(valid.first());
+    let day_cell = monitoring.map(|(event, _)| case.cell_of(&event.row, column::monitoring::DAY));
+    let is_held = monitoring.is_some_and(|(_, standing)| standing.is_held());
+    if monitoring.is_some_and(|(_, standing)| standing.is_absorbed()) {
+        sheet.reject(index, &A611, &[cell::DAY], day_cell.as_slice());
     } else if is_held || sheet.claimed_monitoring(case.whose(), case.month).is_none() {
-        sheet.reject(index, &A612, &[cell::DAY], own_cell.as_slice());
+        sheet.reject(index, &A612, &[cell::DAY], day_cell.as_slice());
     }
 }

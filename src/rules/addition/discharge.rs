@@ -91,7 +91,7 @@ fn judge(sheet: &mut Sheet<'_>) {
     for &index in &rows {
         ask_for_plan(sheet, index);
     }
-    let stay = |row: &Row<'_>| (row.case.whose(), row.case.activity.discharged);
+    let stay = |row: &SheetRow<'_>| (row.case.whose(), row.case.activity.discharged);
     for (_, of_stay) in sheet.together(&sheet.standing(&rows), stay) {
         let third = of_stay.get(TIMES_OF_A_STAY - 1);
         let third = third.map(|index| sheet.rows[*index].case.cell(cell::DAY));
@@ -121,9 +121,9 @@ fn ask_for_plan(sheet: &mut Sheet<'_>, index: usize) {
     let columns = [cell::DAY, cell::DISCHARGED];
     let plan = first_paid_plan(sheet.timeline, whose, row.case.day);
     let consent = plan.map(|plan| row.case.cell_of(&plan.row, column::plan::CONSENT));
-    let own = ServiceMonth::of(row.case.day);
+    let done_in = ServiceMonth::of(row.case.day);
     let too_late =
-        plan.is_some_and(|plan| ServiceMonth::of(plan.row.day).since(own) > MONTHS_TO_PLAN);
+        plan.is_some_and(|plan| ServiceMonth::of(plan.row.day).since(done_in) > MONTHS_TO_PLAN);
     let undated = row.case.activity.discharged.is_none();
     let has_plan = plan.is_some() && !too_late;
     if has_plan && sheet.granted_in(whose, Item::InitialAddition, month).is_some() {

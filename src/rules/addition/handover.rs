@@ -96,7 +96,7 @@ fn judge(sheet: &mut Sheet<'_>) {
         ask_for_period(sheet, index);
     }
     // Until 2021-03 the kinds are one.
-    let limits = |row: &Row<'_>| {
+    let limits = |row: &SheetRow<'_>| {
         (row.case.head.recipient, (row.variant != Some("")).then_some(row.case.activity.kind))
     };
     for (_, rows) in sheet.together(&sheet.standing(&rows), limits) {

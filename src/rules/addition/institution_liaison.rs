@@ -86,7 +86,7 @@ fn judge(sheet: &mut Sheet<'_>) {
     for &index in &rows {
         ask_for_base(sheet, index);
     }
-    let limits = |row: &Row<'_>| (row.case.head.recipient, limited_with(row));
+    let limits = |row: &SheetRow<'_>| (row.case.head.recipient, limited_with(row));
     for (_, rows) in sheet.together(&sheet.standing(&rows), limits) {
         let paid = within_limit(sheet, &rows);
         for (_, paid) in sheet.by_office(&paid) {
@@ -121,7 +121,7 @@ fn ask_for_base(sheet: &mut Sheet<'_>, index: usize) {
 
 /// What a row shares a limit of the month with: until 2024-03 every other; then those of its
 /// kind, information with what is given to the same kind of partner.
-fn limited_with(row: &Row<'_>) -> Option<(ActivityKind, Option<Counterpart>)> {
+fn limited_with(row: &SheetRow<'_>) -> Option<(ActivityKind, Option<Counterpart>)> {
     let activity = row.case.activity;
     let information = activity.kind == ActivityKind::InstitutionInformation;
     let partner = information.then(|| activity.counterpart.unwrap_or(Counterpart::Other));

@@ -23,7 +23,7 @@ pub(crate) mod remote_visit;
 /// What every addition uses.
 mod prelude {
     pub(super) use super::super::{
-        ActivityCase, Row, Sheet,
+        ActivityCase, Sheet, SheetRow,
         activity::{REVISION_2021, REVISION_2024},
         prelude::*,
     };

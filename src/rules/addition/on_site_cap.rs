@@ -10,7 +10,7 @@ use crate::{
     input::Symbol,
     ledger::{OfficeId, RecipientId, Ties, order_by_time},
     records::{ActivityKind, Job},
-    rules::{Row, World},
+    rules::{SheetRow, World},
 };
 
 declare_rule! {
@@ -60,7 +60,7 @@ const ASSISTANT_CAP: usize = 19;
 /// Asks every visit of the month that nothing refuses, in the order of counting.
 fn limit(world: &World<'_>, sheets: &mut [Sheet<'_>]) {
     let rows = sheets.iter_mut().flat_map(|sheet| &mut sheet.rows);
-    let mut rows: Vec<&mut Row<'_>> = rows
+    let mut rows: Vec<&mut SheetRow<'_>> = rows
         .filter(|row| {
             row.case.activity.kind == ActivityKind::OnSiteMonitoring
                 && row.month == world.month
@@ -69,17 +69,17 @@ fn limit(world: &World<'_>, sheets: &mut [Sheet<'_>]) {
         })
         .collect();
     rows.sort_by(|a, b| tie_order(world, a, b));
-    let mut places: Vec<(usize, &mut Row<'_>)> =
+    let mut places: Vec<(usize, &mut SheetRow<'_>)> =
         counting_order(world, &rows).into_iter().zip(rows).collect();
     places.sort_unstable_by_key(|(place, _)| *place);
     refuse(places.into_iter().map(|(_, row)| visit(world, row)).collect());
 }
 
-fn tie_order(world: &World<'_>, a: &Row<'_>, b: &Row<'_>) -> Ordering {
+fn tie_order(world: &World<'_>, a: &SheetRow<'_>, b: &SheetRow<'_>) -> Ordering {
     let ledger = world.ledger;
-    let office = |row: &Row<'_>| ledger.office(row.case.head.office).number;
-    let staff = |row: &Row<'_>| ledger.text(row.case.activity.staff);
-    let values = |row: &Row<'_>| ledger.sources.values(row.case.origin);
+    let office = |row: &SheetRow<'_>| ledger.office(row.case.head.office).number;
+    let staff = |row: &SheetRow<'_>| ledger.text(row.case.activity.staff);
+    let values = |row: &SheetRow<'_>| ledger.sources.values(row.case.origin);
     (a.case.day.cmp(&b.case.day))
         .then_with(|| office(a).cmp(&office(b)))
         .then_with(|| staff(a).cmp(staff(b)))
@@ -90,7 +90,7 @@ fn tie_order(world: &World<'_>, a: &Row<'_>, b: &Row<'_>) -> Ordering {
 /// The place of each row, which stand in tie order, in the order of counting. The cap orders the
 /// rows of an author together, once a month those of a recipient: rows of a day that have one of
 /// them in common, or a third row between them, are put in order by time together.
-fn counting_order(world: &World<'_>, rows: &[&mut Row<'_>]) -> Vec<usize> {
+fn counting_order(world: &World<'_>, rows: &[&mut SheetRow<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::with_capacity(rows.len());
     for day in rows.chunk_by(|a, b| a.case.day == b.case.day) {
         let mut ties = Ties::new(day.len());
@@ -119,17 +119,17 @@ fn counting_order(world: &World<'_>, rows: &[&mut Row<'_>]) -> Vec<usize> {
 }
 
 /// The offices among which equal 従業者番号 are one person.
-fn team(world: &World<'_>, row: &Row<'_>) -> Team {
+fn team(world: &World<'_>, row: &SheetRow<'_>) -> Team {
     let case = &row.case;
     let office = world.ledger.office(case.head.office).on(case.scheme(), case.day);
     let group = office.and_then(|office| office.group);
     group.map_or(Team::Office(case.head.office), Team::Group)
 }
 
-fn visit<'d>(world: &World<'_>, row: &'d mut Row<'_>) -> Visit<'d> {
+fn visit<'d>(world: &World<'_>, row: &'d mut SheetRow<'_>) -> OnSiteVisit<'d> {
     let team = team(world, row);
-    let Row { case, docket, .. } = row;
-    Visit {
+    let SheetRow { case, docket, .. } = row;
+    OnSiteVisit {
         author: (team, case.activity.staff),
         is_assistant: case.author.is_some_and(|author| author.job == Job::Assistant),
         recipient: case.head.recipient,
@@ -139,7 +139,7 @@ fn visit<'d>(world: &World<'_>, row: &'d mut Row<'_>) -> Visit<'d> {
 }
 
 /// A row that counts for the cap of its author, in the order of counting.
-struct Visit<'d> {
+struct OnSiteVisit<'d> {
     /// The author: the group of offices run as one, else the office; and the 従業者番号.
     author: (Team, Symbol),
     /// Whether the author is a 相談支援員.
@@ -162,7 +162,7 @@ enum Team {
 }
 
 /// Refuses what is beyond a recipient's once a month and a specialist's cap.
-fn refuse(visits: Vec<Visit<'_>>) {
+fn refuse(visits: Vec<OnSiteVisit<'_>>) {
     let mut paid: FxHashMap<RecipientId, Cell> = FxHashMap::default();
     let mut recipients: FxHashMap<(Team, Symbol), FxHashSet<RecipientId>> = FxHashMap::default();
     for visit in visits {

@@ -78,9 +78,9 @@ fn remote_line(sheet: &Sheet<'_>, variant: &'static str, rows: &[usize]) -> Gran
     let first = &sheet.rows[rows[0]].case;
     let cells = rows.iter().flat_map(|index| {
         let case = &sheet.rows[*index].case;
-        let own = [cell::DAY, cell::METHOD, cell::AREA, cell::ONE_WAY_MINUTES];
+        let columns = [cell::DAY, cell::METHOD, cell::AREA, cell::ONE_WAY_MINUTES];
         let area = case.place().map(|area| case.cell_of(area, column::area::SPECIAL));
-        own.map(|column| case.cell(column)).into_iter().chain(area)
+        columns.map(|column| case.cell(column)).into_iter().chain(area)
     });
     Granted {
         head: first.head,

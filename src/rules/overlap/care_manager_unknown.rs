@@ -35,8 +35,8 @@ fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let unknown = case.holder.care_manager.is_none() && case.holder.joint.is_none();
     let Some(author) = case.author.filter(|author| author.care_manager.is_some()) else { return };
     if case.scheme() == Scheme::Adult && matters && unknown {
-        let own = case.cell_of(author, column::staff::CARE_MANAGER);
+        let manager_cell = case.cell_of(author, column::staff::CARE_MANAGER);
         let cells = [CARE_MANAGER, JOINT, CARE_LEVEL].map(|column| case.holder_cell(column));
-        docket.hold(&[case.staff_cell, own, cells[0], cells[1], cells[2]]);
+        docket.hold(&[case.staff_cell, manager_cell, cells[0], cells[1], cells[2]]);
     }
 }

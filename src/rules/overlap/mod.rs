@@ -11,7 +11,7 @@ use crate::item::Scheme;
 /// Whether the author makes the recipient's care plan too: the same 介護支援専門員番号 on the
 /// day, or 一体的作成 = 有. Adult scheme only.
 fn is_joint(case: &EventCase<'_>) -> bool {
-    let own = case.author.and_then(|author| author.care_manager);
-    let same = own.is_some() && own == case.holder.care_manager;
+    let manager = case.author.and_then(|author| author.care_manager);
+    let same = manager.is_some() && manager == case.holder.care_manager;
     case.scheme() == Scheme::Adult && (same || case.holder.joint == Some(true))
 }

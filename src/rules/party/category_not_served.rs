@@ -30,8 +30,8 @@ fn check(case: &EventCase<'_>, docket: &mut Docket) {
     let refused = |disability: Disability| {
         office.served.iter().any(|(served, how)| *served == disability && *how == Served::No)
     };
-    let mut own = Disability::ALL.into_iter().filter(|each| disabilities.contain(*each));
-    if !disabilities.is_empty() && own.all(refused) {
+    let mut written = Disability::ALL.into_iter().filter(|each| disabilities.contain(*each));
+    if !disabilities.is_empty() && written.all(refused) {
         let served = case.cell_of(office, column::office::SERVED);
         docket.warn(&[case.holder_cell(column::recipient::DISABILITIES), served]);
     }

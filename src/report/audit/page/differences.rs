@@ -2,7 +2,7 @@
 
 use super::{
     shown::ROWS_PER_CODE,
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -14,10 +14,10 @@ use crate::{
     money::Units,
 };
 
-const BY_RULE: [Column; 4] =
+const BY_RULE: [Heading; 4] =
     [("扱いを分ける規則", "name"), ("明細", "num"), ("単位数の差", "num"), ("金額の差", "num")];
 
-const ROWS: [Column; 7] = [
+const ROWS: [Heading; 7] = [
     ("月", "short"),
     ("事業所・受給者証", "person"),
     ("項目", "item"),
@@ -40,13 +40,13 @@ pub(super) fn write(page: &mut Page, differences: &[Difference], sources: &Sourc
          一つ目を引いたものです。",
     );
     let rules = by_rule(differences);
-    table(page, &BY_RULE, &rules, |own, cells| {
+    table(page, &BY_RULE, &rules, |sum, cells| {
         cells.with(|page| {
-            page.text_in("a", &[("href", &format!("#{}", anchor(own.rule)))], &name(own.rule));
+            page.text_in("a", &[("href", &format!("#{}", anchor(sum.rule)))], &name(sum.rule));
         });
-        cells.text(&words::count(own.lines));
-        cells.text(&signed(own.units));
-        cells.text(&words::signed(own.yen));
+        cells.text(&words::count(sum.lines));
+        cells.text(&signed(sum.units));
+        cells.text(&words::signed(sum.yen));
     });
     for RuleDifference { rule: code, lines: count, .. } in rules {
         page.element("section", &[("id", &anchor(code)), ("class", "rule")], |page| {
@@ -54,8 +54,8 @@ pub(super) fn write(page: &mut Page, differences: &[Difference], sources: &Sourc
             page.element("p", &[("class", "tally")], |page| {
                 page.text_in("b", &[], &format!("{}件", words::count(count)));
             });
-            let own = differences.iter().filter(|difference| difference.rule == code);
-            table(page, &ROWS, own.take(ROWS_PER_CODE), |row, cells| {
+            let of_rule = differences.iter().filter(|difference| difference.rule == code);
+            table(page, &ROWS, of_rule.take(ROWS_PER_CODE), |row, cells| {
                 cells.text(&row.account.month.to_string());
                 cells.with(|page| {
                     page.text_in("span", &[], row.account.office.as_str());

@@ -10,7 +10,7 @@ use super::{
     related::Rows,
     shown::{ROWS_PER_CODE, more},
     sums,
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -21,7 +21,7 @@ use crate::{
     number::OfficeNumber,
 };
 
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Heading; 8] = [
     ("月", "short"),
     ("受給者証番号", "person"),
     ("項目", "item"),
@@ -43,8 +43,8 @@ pub(super) fn write(
         heading(page, audit, office);
         totals(page, audit, part);
         let several = part.has_municipalities();
-        for (rule, own) in by_rule(&part.findings) {
-            section(page, rule, &own, |page, shown| lines(page, shown, rows, several));
+        for (rule, found) in by_rule(&part.findings) {
+            section(page, rule, &found, |page, shown| lines(page, shown, rows, several));
         }
         foot(page, audit, part.findings.is_empty());
     });
@@ -100,12 +100,12 @@ fn totals(page: &mut Page, audit: &Audit, part: &Audited<'_>) {
 fn section(
     page: &mut Page,
     rule: &'static Rule,
-    own: &[&AuditFinding],
+    found: &[&AuditFinding],
     rows: impl FnOnce(&mut Page, &[&AuditFinding]),
 ) {
-    let level = own.first().map_or(rule.levels[0], |finding| finding.level);
+    let level = found.first().map_or(rule.levels[0], |finding| finding.level);
     let wording = rule.wording_at(level);
-    let sum = Tally::sum(own);
+    let sum = Tally::sum(found);
     page.element("section", &[("class", "rule")], |page| {
         page.element("div", &[("class", "about")], |page| {
             page.element("h3", &[], |page| {
@@ -121,9 +121,9 @@ fn section(
             page.element("dl", &[], |page| {
                 page.text_in("dt", &[], "内容");
                 page.element("dd", &[], |page| page.prose(wording.message.get(Lang::Ja)));
-                let own = rule.of_audit.and_then(|own| own.remedy);
+                let for_office = rule.of_audit.and_then(|of_audit| of_audit.remedy);
                 page.text_in("dt", &[], "対処");
-                let remedy = own.unwrap_or(wording.remedy.get(Lang::Ja));
+                let remedy = for_office.unwrap_or(wording.remedy.get(Lang::Ja));
                 page.text_in("dd", &[("class", "remedy")], remedy);
                 if let Some(unsettled) = rule.unsettled {
                     page.text_in("dt", &[], "注意");
@@ -131,8 +131,8 @@ fn section(
                 }
             });
         });
-        rows(page, own.get(..ROWS_PER_CODE).unwrap_or(own));
-        more(page, own.len());
+        rows(page, found.get(..ROWS_PER_CODE).unwrap_or(found));
+        more(page, found.len());
     });
 }
 
@@ -150,7 +150,7 @@ fn stake(sum: &Tally) -> String {
 
 fn lines(page: &mut Page, shown: &[&AuditFinding], rows: &Rows<'_>, several: bool) {
     table(page, &COLUMNS, shown, |finding, cells| {
-        cells.text(&finding.account.map_or_else(String::new, |own| own.month.to_string()));
+        cells.text(&finding.account.map_or_else(String::new, |account| account.month.to_string()));
         cells.with(|page| {
             let Some(account) = finding.account else { return };
             page.text_in("span", &[], account.certificate.as_str());
@@ -179,7 +179,7 @@ fn item(finding: &AuditFinding) -> String {
     match &finding.item {
         Some((item, variant)) => words::item_with(*item, variant),
         None if finding.account.is_none() => "ファイルの行".to_owned(),
-        None => finding.rule.of_audit.map_or("", |own| own.without_item).to_owned(),
+        None => finding.rule.of_audit.map_or("", |of_audit| of_audit.without_item).to_owned(),
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use super::{
     super::facts::{Audited, ByOffice, rules},
     sums,
-    table::{Cells, Column, head, row},
+    table::{Heading, HtmlCells, head, row},
     words,
     writer::Page,
 };
 use crate::{audit::Audit, number::OfficeNumber};
 
-const COLUMNS: [Column; 6] = [
+const COLUMNS: [Heading; 6] = [
     ("事業所番号", "short"),
     ("明細数", "num"),
     ("請求額", "num"),
@@ -49,7 +49,7 @@ pub(super) fn write(page: &mut Page, audit: &Audit, parts: &ByOffice<'_>) {
     page.text_in("p", &[("class", "note")], "理由コードの名前は、次の「金額のある所」にあります。");
 }
 
-fn numbers(cells: &mut Cells<'_>, part: &Audited<'_>, order: &[&str]) {
+fn numbers(cells: &mut HtmlCells<'_>, part: &Audited<'_>, order: &[&str]) {
     cells.text(&words::count(part.summary.lines));
     cells.text(&sums::claimed(part));
     for sum in sums::sums(part) {

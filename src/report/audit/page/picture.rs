@@ -6,7 +6,7 @@ use super::{
     super::facts::{Audited, Tally, by_rule},
     sums::yen,
     svg::{Look, Part, bar, sample},
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -15,10 +15,10 @@ use crate::{audit::Audit, finding::Lang, money::Yen};
 /// Offices with bars of their own; the others share theirs.
 const OFFICES_SHOWN: usize = 12;
 
-const BY_OFFICE: [Column; 4] =
+const BY_OFFICE: [Heading; 4] =
     [("事業所番号", "short"), ("過大額", "num"), ("過少額", "num"), ("", "bars")];
 
-const BY_RULE: [Column; 7] = [
+const BY_RULE: [Heading; 7] = [
     ("理由", "name"),
     ("判定", "short"),
     ("件数", "num"),
@@ -100,9 +100,9 @@ fn by_office(audit: &Audit) -> Vec<Bars> {
 
 /// The rules that found something, in the order of the catalogue.
 fn rules(audit: &Audit) -> Vec<Bars> {
-    let bars = by_rule(&Audited::whole(audit).findings).into_iter().map(|(rule, own)| {
+    let bars = by_rule(&Audited::whole(audit).findings).into_iter().map(|(rule, found)| {
         let name = format!("{} {}", rule.code, rule.title.get(Lang::Ja));
-        Bars { name, level: rule.levels[0].name(), tally: Tally::sum(&own) }
+        Bars { name, level: rule.levels[0].name(), tally: Tally::sum(&found) }
     });
     bars.collect()
 }

@@ -31,13 +31,13 @@ impl<'a> Rows<'a> {
     /// What stands beside a finding on the page of its office; nothing where nothing may.
     pub(super) fn beside(&self, finding: &AuditFinding) -> String {
         let Some(office) = finding.office else { return String::new() };
-        let words = finding.rule.of_audit.and_then(|own| own.other_lines);
+        let words = finding.rule.of_audit.and_then(|of_audit| of_audit.other_lines);
         let is_line = |row: &Origin| words.is_some() && self.sources.table_of(*row).is_none();
         let (lines, rows): (Vec<Origin>, Vec<Origin>) =
             finding.related.iter().copied().partition(is_line);
-        let are_own = lines.iter().all(|row| self.may_see(office, *row));
+        let are_open = lines.iter().all(|row| self.may_see(office, *row));
         let words = words.filter(|_| !lines.is_empty());
-        let of_lines = words.map_or("", |[own, others]| if are_own { own } else { others });
+        let of_lines = words.map_or("", |[same, other]| if are_open { same } else { other });
         let cause = catalogue::find(&finding.cause);
         let of_rows = if cause.is_some_and(|rule| rule.of_another_office) {
             "別の事業所の記録".to_owned()

@@ -2,13 +2,13 @@
 
 use super::{
     super::facts::{Audited, LEVELS, Sum, Tally},
-    table::{self, Column, row},
+    table::{self, Heading, row},
     words,
     writer::Page,
 };
 use crate::{finding::Level, money::Yen};
 
-const COLUMNS: [Column; 6] = [
+const COLUMNS: [Heading; 6] = [
     ("判定", "short"),
     ("", "wide"),
     ("件数", "num"),

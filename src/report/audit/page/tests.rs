@@ -136,10 +136,10 @@ fn assert_whole(html: &str) {
 
 #[test]
 fn long_tables_are_cut_and_counted() {
-    let own = finding(&X901, Some(account(A, "0002610012")), Some(100));
-    let differ = AuditFinding { level: Level::Differ, ..finding(&X902, own.account, Some(-7)) };
+    let over = finding(&X901, Some(account(A, "0002610012")), Some(100));
+    let differ = AuditFinding { level: Level::Differ, ..finding(&X902, over.account, Some(-7)) };
     let broken = finding(&X909, None, None);
-    let mut findings = vec![own; 201];
+    let mut findings = vec![over; 201];
     findings.extend(vec![broken; 203]);
     findings.push(differ);
     let side = Side { units: Units(5), rules: vec!["M203"], ..Side::default() };
@@ -190,9 +190,9 @@ fn hostile_input_stays_text() {
         ..one
     };
     let whose = account(A, "0002610012");
-    let own = Some(whose);
+    let account = Some(whose);
     let findings =
-        [&X901, &X902, &X904, &X908].map(|rule| spoilt(finding(rule, own, Some(100)))).to_vec();
+        [&X901, &X902, &X904, &X908].map(|rule| spoilt(finding(rule, account, Some(100)))).to_vec();
     let mut audit = audit_of(findings);
     audit.findings.push(spoilt(finding(&X909, None, None)));
     let variant = Side { variant: NAME.to_owned(), ..Side::default() };
@@ -216,8 +216,8 @@ fn hostile_input_stays_text() {
 #[test]
 fn every_rule_and_office_has_its_place() {
     let rules: Vec<&Rule> = catalogue::rules().filter(|r| r.levels[0].is_of_audit()).collect();
-    let own = Some(account(A, "0002610012"));
-    let mut findings: Vec<_> = rules.iter().map(|rule| finding(rule, own, None)).collect();
+    let account = Some(account(A, "0002610012"));
+    let mut findings: Vec<_> = rules.iter().map(|rule| finding(rule, account, None)).collect();
     // A row of an office's file that could not be read.
     let bad_row = AuditFinding { office: Some(office(A)), ..finding(&X909, None, None) };
     findings.push(AuditFinding { item: None, ..bad_row });

@@ -4,12 +4,12 @@
 use super::{
     super::facts::unasked,
     lacking::lacking_table,
-    table::{Column, table},
+    table::{Heading, table},
     writer::Page,
 };
 use crate::{audit::Audit, finding::Lang, report::words::not_run::unchecked};
 
-const COLUMNS: [Column; 2] = [("点検の規則", "name"), ("確かめていない理由", "wide")];
+const COLUMNS: [Heading; 2] = [("点検の規則", "name"), ("確かめていない理由", "wide")];
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, audit: &Audit) {

@@ -2,7 +2,7 @@
 
 use super::{
     shown::{ROWS_PER_CODE, more},
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -13,7 +13,7 @@ use crate::{
     submission::rules::X909,
 };
 
-const COLUMNS: [Column; 3] = [("ファイル", "place"), ("行", "num"), ("項目と理由", "wide")];
+const COLUMNS: [Heading; 3] = [("ファイル", "place"), ("行", "num"), ("項目と理由", "wide")];
 
 /// Writes the chapter.
 pub(super) fn write(page: &mut Page, audit: &Audit, sources: &Sources) {

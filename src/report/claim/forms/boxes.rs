@@ -3,7 +3,7 @@
 use crate::{
     calendar::ServiceMonth,
     money::UnitPrice,
-    report::html::writer::{Attribute, Page},
+    report::html::writer::{HtmlAttribute, Page},
 };
 
 /// Columns of equal width: how many, and how many of the sheet's units wide.
@@ -44,7 +44,7 @@ pub(super) fn wide_label(page: &mut Page, columns: &str, text: &str) {
 }
 
 /// A printed word on several lines.
-pub(super) fn label_lines(page: &mut Page, attributes: &[Attribute<'_>], lines: &[&str]) {
+pub(super) fn label_lines(page: &mut Page, attributes: &[HtmlAttribute<'_>], lines: &[&str]) {
     page.element("th", attributes, |page| {
         for line in lines {
             page.text_in("p", &[], line);

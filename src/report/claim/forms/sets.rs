@@ -77,9 +77,9 @@ pub(super) fn sets<'a>(claim: &'a Claim, ledger: &'a Ledger) -> Vec<Set<'a>> {
     });
     let mut sets = Vec::new();
     for bill in bills {
-        let mut own: Vec<&Statement> = bill.iter().collect();
-        own.sort_by_key(|statement| statement.total.price);
-        let of_sets = own.chunk_by(|a, b| a.total.price == b.total.price);
+        let mut statements: Vec<&Statement> = bill.iter().collect();
+        statements.sort_by_key(|statement| statement.total.price);
+        let of_sets = statements.chunk_by(|a, b| a.total.price == b.total.price);
         sets.extend(of_sets.map(|of_set| set(of_set, ledger)));
     }
     sets

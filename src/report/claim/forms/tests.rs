@@ -268,11 +268,11 @@ fn sets_are_by_office_scheme_and_municipality_in_order() {
 fn a_childs_forms_use_a_childs_words() {
     let adult = ["（様式第六）", "計画相談支援", "支給決定障害者等", "市町村番号"];
     let child = ["（様式第三）", "障害児相談支援", "給付決定保護者", "都道府県等番号"];
-    for (scheme, own, other) in [(Scheme::Adult, adult, child), (Scheme::Child, child, adult)] {
+    for (scheme, used, unused) in [(Scheme::Adult, adult, child), (Scheme::Child, child, adult)] {
         let (claim, ledger) = story("kodaira-2026-10");
         let html = html_of(&only(scheme, claim), &ledger);
-        for (own, other) in own.into_iter().zip(other) {
-            assert!(html.contains(own) && !html.contains(other), "{own}, {other}");
+        for (used, unused) in used.into_iter().zip(unused) {
+            assert!(html.contains(used) && !html.contains(unused), "{used}, {unused}");
         }
         let form = |kind| sheets(&html, kind)[0].contains("（様式第四）");
         assert_eq!(

@@ -2,7 +2,7 @@
 
 use super::{
     groups::{anchor, stake},
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -13,7 +13,7 @@ use crate::{
     report::words::fact::{fact, related, sources_of},
 };
 
-const REJECTED: [Column; 6] = [
+const REJECTED: [Heading; 6] = [
     ("受給者", "person"),
     ("項目", "item"),
     ("事実", "wide"),
@@ -22,9 +22,9 @@ const REJECTED: [Column; 6] = [
     ("影響額", "num"),
 ];
 
-const NOTICED: [Column; 4] = [REJECTED[0], REJECTED[1], REJECTED[2], REJECTED[3]];
+const NOTICED: [Heading; 4] = [REJECTED[0], REJECTED[1], REJECTED[2], REJECTED[3]];
 
-const NOTICED_WITH_EFFECT: [Column; 5] =
+const NOTICED_WITH_EFFECT: [Heading; 5] =
     [REJECTED[0], REJECTED[1], REJECTED[2], REJECTED[3], REJECTED[5]];
 
 /// What findings are told with.

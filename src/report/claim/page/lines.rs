@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    table::{Column, head, row},
+    table::{Heading, head, row},
     words,
     writer::Page,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// At most this many recipients are shown.
 const RECIPIENTS_SHOWN: usize = 200;
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Heading; 7] = [
     ("項目", "name"),
     ("サービスコード", "short"),
     ("サービス名", ""),

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 
 use super::{
     groups::{anchor, stake},
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
 use crate::{claim::ReasonGroup, finding::Lang};
 
-const COLUMNS: [Column; 5] =
+const COLUMNS: [Heading; 5] =
     [("理由", "name"), ("判定", "short"), ("件数", "num"), ("影響額", "num"), ("対処", "wide")];
 
 /// Writes the chapter.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{
     svg::{Look, Part, bar, sample},
-    table::{Column, table},
+    table::{Heading, table},
     words,
     writer::Page,
 };
@@ -16,7 +16,7 @@ use crate::{
 /// Reasons with a bar of their own; the others share one.
 const REASONS_SHOWN: usize = 10;
 
-const REASONS: [Column; 4] =
+const REASONS: [Heading; 4] =
     [("理由(主因)", "name"), ("判定", "short"), ("件数", "num"), ("", "bars")];
 
 /// Writes the chapter.
@@ -105,8 +105,8 @@ impl Bar<'_> {
 
     fn parts(&self) -> [Part; 2] {
         [(Level::Hold, Look::Striped), (Level::Reject, Look::Empty)].map(|(level, look)| {
-            let own = self.groups.iter().filter(|group| group.level == level);
-            Part { count: own.map(|group| group.primary).sum(), look }
+            let of_level = self.groups.iter().filter(|group| group.level == level);
+            Part { count: of_level.map(|group| group.primary).sum(), look }
         })
     }
 }

@@ -1,13 +1,13 @@
 //! What is claimed from each municipality by each office, and in all.
 
 use super::{
-    table::{Column, head, row},
+    table::{Heading, head, row},
     words,
     writer::Page,
 };
 use crate::claim::{Claim, Sums};
 
-const COLUMNS: [Column; 7] = [
+const COLUMNS: [Heading; 7] = [
     ("サービス種類", ""),
     ("市町村番号", ""),
     ("事業所番号", ""),

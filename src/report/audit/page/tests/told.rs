@@ -8,11 +8,11 @@ use crate::report::{
 
 #[test]
 fn an_office_is_told_what_it_can_do() {
-    let own = Some(account(A, "0002610012"));
+    let account = Some(account(A, "0002610012"));
     for rule in catalogue::rules().filter(|rule| rule.levels[0].is_of_audit()) {
         let words = rule.of_audit.unwrap();
         let told = words.remedy.unwrap_or(rule.wording.remedy.get(Lang::Ja));
-        let html = page(&audit_of(vec![finding(rule, own, None)]), None, &Sources::none());
+        let html = page(&audit_of(vec![finding(rule, account, None)]), None, &Sources::none());
         assert!(letter(&html, A).contains(&format!(">{told}</dd>")), "{}", rule.code);
         // That is for the city: it asks, or has something withdrawn.
         for city in ["事業所に", "もらってください", "表に加えて", "受給者の表の漏れ"]
@@ -55,8 +55,9 @@ fn a_line_without_an_item_is_named_for_what_it_is() {
 
 #[test]
 fn sums_that_are_not_known_are_not_told_as_nothing() {
-    let own = Some(account(A, "0002610012"));
-    let mut audit = audit_of(vec![finding(&X904, own, None), finding(&X904, own, Some(100))]);
+    let account = Some(account(A, "0002610012"));
+    let mut audit =
+        audit_of(vec![finding(&X904, account, None), finding(&X904, account, Some(100))]);
     audit.offices.insert(office(B), OfficeSummary { lines: 3, ..OfficeSummary::default() });
     let sums = |audit: &Audit| {
         let table = audit_files(audit, &Sources::none()).remove(1);

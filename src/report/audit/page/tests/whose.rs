@@ -46,7 +46,7 @@ fn audit_with_lines(findings: Vec<AuditFinding>, sources: &Sources) -> Audit {
 fn an_office_sees_nothing_of_another() {
     let sources = sources();
     let submitted = file_of(&sources, "submitted.csv");
-    let (own, other) = (account(A, "0002610012"), account(B, "0002610459"));
+    let (account_a, account_b) = (account(A, "0002610012"), account(B, "0002610459"));
     let both = vec![row(submitted, 2), row(submitted, 3)];
     let with = |rule, account, cause: &str, related: &[Origin]| AuditFinding {
         cause: cause.to_owned(),
@@ -56,11 +56,11 @@ fn an_office_sees_nothing_of_another() {
     let monitoring = file_of(&sources, "09_モニタリング.csv");
     let records = [A, B].map(|number| row_of(&sources, monitoring, number));
     let findings = vec![
-        with(&X901, own, "M204", &records),
-        with(&X904, own, "no event", &both[1..]),
-        with(&X908, own, "", &both),
-        with(&X904, other, "no event", &both[1..]),
-        with(&X901, other, "M202", &both),
+        with(&X901, account_a, "M204", &records),
+        with(&X904, account_a, "no event", &both[1..]),
+        with(&X908, account_a, "", &both),
+        with(&X904, account_b, "no event", &both[1..]),
+        with(&X901, account_b, "M202", &both),
     ];
     let html = page(&audit_with_lines(findings, &sources), None, &sources);
     assert_whole(&html);
@@ -87,7 +87,7 @@ fn rows_of_the_logs_are_told_apart_by_their_office() {
     let monitoring = file_of(&sources, "09_モニタリング.csv");
     let recipients = file_of(&sources, "04_受給者.csv");
     let monitoring = |number| row_of(&sources, monitoring, number);
-    let (own, others) = (monitoring(A), monitoring(B));
+    let (visit_a, visit_b) = (monitoring(A), monitoring(B));
     let citys = row_of(&sources, recipients, "132118");
     let beside = |cause: &str, related: &[Origin]| {
         let one = AuditFinding {
@@ -97,7 +97,7 @@ fn rows_of_the_logs_are_told_apart_by_their_office() {
         };
         Rows::new(&audit_of(vec![one.clone()]), &sources).beside(&one)
     };
-    let all = [own, others, citys];
+    let all = [visit_a, visit_b, citys];
     assert_eq!(beside("M202", &all), "09_モニタリング.csv:2; 04_受給者.csv:2");
     assert_eq!(beside("M204", &all), "別の事業所の記録");
 }
@@ -150,7 +150,7 @@ fn a_number_in_anothers_line_opens_nothing() {
     assert_eq!(found, ["X904", "X908"]);
     assert!(audit.findings.iter().all(|finding| finding.related[0].line == 2));
     let html = page(&audit, None, &ledger.sources);
-    let own = letter(&html, B);
-    assert!(own.contains("別の事業所の請求") && !own.contains("同じ事業所の別の行"));
-    assert!(own.contains("submitted.csv:3") && !own.contains("submitted.csv:2"));
+    let of_b = letter(&html, B);
+    assert!(of_b.contains("別の事業所の請求") && !of_b.contains("同じ事業所の別の行"));
+    assert!(of_b.contains("submitted.csv:3") && !of_b.contains("submitted.csv:2"));
 }
