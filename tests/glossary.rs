@@ -16,30 +16,9 @@ const EMPTY_NAMES: [&str; 8] =
     ["util", "utils", "common", "helper", "helpers", "misc", "manager", "managers"];
 
 /// Names that several types have, and why they may.
-const SHARED_NAMES: [(&str, &str); 3] = [
+const SHARED_NAMES: [(&str, &str); 2] = [
     ("Arguments", "one for each command"),
     ("Error", "one for each room, and named with it: `input::Error`"),
-    ("Key", "what the rows of one table or of one comparison are looked up by"),
-];
-
-/// Names that several types have still.
-const STILL_TO_DO: &[&str] = &[
-    "Alike",
-    "Cell",
-    "Check",
-    "Column",
-    "Kind",
-    "Known",
-    "Layout",
-    "Place",
-    "Reason",
-    "Recipient",
-    "Record",
-    "Row",
-    "Source",
-    "Standing",
-    "Text",
-    "Writer",
 ];
 
 #[test]
@@ -116,17 +95,15 @@ fn every_name_of_a_type_is_declared_once() {
             declared.entry(name).or_default().push(format!("{}:{line}", file.name));
         }
     }
-    let may_be_shared = |name: &str| {
-        SHARED_NAMES.iter().any(|(shared, _)| *shared == name) || STILL_TO_DO.contains(&name)
-    };
+    let may_be_shared = |name: &str| SHARED_NAMES.iter().any(|(shared, _)| *shared == name);
     let shared = declared.iter().filter(|(name, places)| places.len() > 1 && !may_be_shared(name));
     let mut faults: Vec<String> = shared
         .map(|(name, places)| {
             format!("`{name}` is {}: rename all but one by what they are", places.join(" and "))
         })
         .collect();
-    for name in SHARED_NAMES.iter().map(|(name, _)| name).chain(STILL_TO_DO) {
-        if declared.get(*name).is_none_or(|places| places.len() < 2) {
+    for (name, _) in SHARED_NAMES {
+        if declared.get(name).is_none_or(|places| places.len() < 2) {
             faults.push(format!("`{name}` is no longer the name of several types: strike it out"));
         }
     }
