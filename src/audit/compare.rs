@@ -12,7 +12,7 @@ use crate::{
     item::Tier,
     money::{Units, Yen},
     reconcile::Pairing,
-    rules::caseload::MONTHS_BACK,
+    rules::caseload::{MONTHS_BACK, tier_two::L501},
     submission::{
         Submitted, SubmittedLine, SubmittedTotal, may_be_without_code, rules as federation,
     },
@@ -74,7 +74,7 @@ impl Books<'_> {
         // The rule that decides: of tier two its own, else the last that made the judged line.
         let last = judged.rules.last().map_or("", |rule| rule.code);
         let two = is_tier_two(&line.key().1) != is_tier_two(&judged.variant);
-        let cause = if judged.is_base() && two { "L501" } else { last };
+        let cause = if judged.is_base() && two { L501.code } else { last };
         AuditFinding {
             right: Some(right),
             yen: (!uncheckable).then(|| self.yen_of(line, Units(claimed.0 - right.0))).flatten(),
