@@ -143,8 +143,8 @@ fn is_caught(worked: &[Case], row: &[String], mutant: &Tariff) -> bool {
             && lines.any(|line| line.item == cell("item") && line.variant == variant)
             && (!is_child || case.has_child_scheme())
     });
-    let standard = Settings::standard().unwrap();
-    let settings = Settings { tariff: mutant.clone(), ..standard };
+    let mut settings = Settings::standard().unwrap();
+    settings.tariff = mutant.clone();
     concerned.into_iter().any(|case| {
         case.outcome(&settings).is_ok_and(|outcome| {
             !differences("lines", &case.example.lines, &outcome.lines).is_empty()

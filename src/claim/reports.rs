@@ -35,6 +35,7 @@ pub struct HypotheticalLine {
 
 /// A finding as it goes into the files.
 #[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
 pub struct Reported<'r> {
     /// The finding.
     pub finding: &'r Finding,

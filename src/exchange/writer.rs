@@ -20,6 +20,7 @@ use crate::{
 
 /// A value that breaks its field.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct WriteFault {
     /// Whose record it is, where it is one recipient's.
     pub certificate: Option<(MunicipalityNumber, CertificateNumber)>,

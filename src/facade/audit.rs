@@ -65,6 +65,7 @@ impl Logs {
 }
 
 /// What `santei audit` writes and tells.
+#[non_exhaustive]
 pub struct AuditFolder<'a> {
     /// The audit.
     pub audit: Audit,

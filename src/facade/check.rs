@@ -11,6 +11,7 @@ use crate::{
 };
 
 /// What was read, and everything that is wrong with it.
+#[non_exhaustive]
 pub struct InputCheck {
     logs: Logs,
     submission: Submission,

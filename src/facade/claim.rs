@@ -63,6 +63,7 @@ impl Logs {
 }
 
 /// What `santei claim` writes and tells.
+#[non_exhaustive]
 pub struct ClaimFolder<'s> {
     /// The claim.
     pub claim: Claim,

@@ -18,6 +18,7 @@ use crate::{
 
 /// 「判定の設定」 The readings of the municipalities, the amounts, and the rules in order of precedence.
 #[derive(Clone)]
+#[non_exhaustive]
 pub struct Settings {
     /// 市町村ごとの扱い
     pub policy: Policy,

@@ -148,6 +148,7 @@ impl From<Text> for Note {
 /// One reason about one subject. There can be millions: what several share stands once, and a note
 /// is no part of those that have none.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Finding {
     /// The rule that speaks.
     pub rule: &'static Rule,

@@ -15,6 +15,7 @@ use crate::{
 };
 
 /// A file for the federation.
+#[non_exhaustive]
 pub struct ExchangeFile {
     /// `kokuhoren/<事業所番号>/J312606.CSV`
     pub name: String,

@@ -216,7 +216,9 @@ impl Case {
 
     /// What the case is judged by, under another tariff or fewer rules than `settings` are of.
     fn settings(&self, settings: &Settings) -> Settings {
-        Settings { policy: self.policy.clone(), ..settings.clone() }
+        let mut settings = settings.clone();
+        settings.policy = self.policy.clone();
+        settings
     }
 
     /// Its files.

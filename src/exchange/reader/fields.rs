@@ -10,6 +10,7 @@ use crate::{
 
 /// What is wrong, and where.
 #[derive(Clone, PartialEq, Eq, Debug)]
+#[non_exhaustive]
 pub struct ReadFault {
     /// Physical line, from 1.
     pub line: u32,

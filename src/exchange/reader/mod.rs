@@ -19,6 +19,7 @@ pub use fields::ReadFault;
 
 /// A file as far as it could be read.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]
+#[non_exhaustive]
 pub struct Read {
     /// What it says; `None` where it is not known of which office and service it is.
     pub exchange: Option<Exchange>,
