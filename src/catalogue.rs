@@ -97,6 +97,7 @@ pub(crate) static CATALOGUE: &[Entry] = &[
     addition::conference::NOT_HELD,
     Entry::elsewhere(&addition::conference::A614),
     addition::assistant_alone::ENTRY,
+    Entry::elsewhere(&addition::conference::A616),
     addition::on_site_monitoring::ENTRY,
     addition::on_site_cap::ENTRY,
     addition::on_site_monitoring::OWN_WORKPLACE,
