@@ -130,6 +130,7 @@ pub(crate) static CATALOGUE: &[Entry] = &[
     Entry::elsewhere(&addition::hub::A695),
     addition::hub::UNFILED,
     addition::cap_management::ENTRY,
+    addition::one_act::ENTRY,
     addition::record_missing::ENTRY,
     addition::activity_not_payable::ENTRY,
     filing::filed_structure::ENTRY,

@@ -18,6 +18,7 @@ mod institution_limit;
 pub(crate) mod intensive_support;
 pub(crate) mod on_site_cap;
 pub(crate) mod on_site_monitoring;
+pub(crate) mod one_act;
 pub(crate) mod record_missing;
 pub(crate) mod remote_visit;
 
