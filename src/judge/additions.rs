@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{Applied, Stages, verdict::event_finding};
+use super::{Applied, Stages, stage::Stage, verdict::event_finding};
 use crate::{
     finding::{Finding, Origin},
     item::Item,
@@ -74,12 +74,38 @@ fn enter(stages: &Stages, row: &mut SheetRow<'_>) {
     stages.activity.ask(month, docket, |check, docket| check(case, docket));
 }
 
+/// Grants what the rules let stand. Where a row falls for another that is paid, everything is asked
+/// again without it, since a limit that it used up is free again.
+fn grant(stages: &Stages, sheet: &mut Sheet<'_>) {
+    let month = sheet.month();
+    let run = |stage: &Stage<fn(&mut Sheet<'_>)>, sheet: &mut Sheet<'_>| {
+        for (_, step) in stage.in_force(month) {
+            step(sheet);
+        }
+    };
+    let mut entered = sheet.dockets();
+    loop {
+        for stage in [&stages.handover, &stages.initial, &stages.addition] {
+            run(stage, sheet);
+        }
+        let mut falls = false;
+        for (rule, check) in stages.among_paid.in_force(month) {
+            for (row, cells) in check(sheet) {
+                entered[row].by(rule).reject(&cells);
+                falls = true;
+            }
+        }
+        if !falls {
+            break;
+        }
+        sheet.start_again(&entered);
+    }
+    run(&stages.on_addition, sheet);
+}
+
 fn judge(stages: &Stages, sheet: &mut Sheet<'_>) -> Additions {
     let month = sheet.month();
-    let steps = [&stages.handover, &stages.initial, &stages.addition, &stages.on_addition];
-    for (_, step) in steps.into_iter().flat_map(|stage| stage.in_force(month)) {
-        step(sheet);
-    }
+    grant(stages, sheet);
     let mut additions = Additions::default();
     for index in 0..sheet.rows.len() {
         let variant = sheet.line_variant(index);

@@ -48,6 +48,8 @@ pub enum ActivityKind {
     Discharge,
     /// 医療・保育・教育機関等連携(面談)
     InstitutionInterview,
+    /// 医療・保育・教育機関等連携(会議参加)
+    InstitutionMeeting,
     /// 医療・保育・教育機関等連携(通院同行)
     InstitutionEscort,
     /// 医療・保育・教育機関等連携(情報提供)
@@ -92,9 +94,10 @@ impl ActivityKind {
             Self::OnSiteMonitoring => Item::OnSiteMonitoringAddition,
             Self::AdmissionInformation => Item::AdmissionInformationAddition,
             Self::Discharge => Item::DischargeAddition,
-            Self::InstitutionInterview | Self::InstitutionEscort | Self::InstitutionInformation => {
-                Item::InstitutionLiaisonAddition
-            }
+            Self::InstitutionInterview
+            | Self::InstitutionMeeting
+            | Self::InstitutionEscort
+            | Self::InstitutionInformation => Item::InstitutionLiaisonAddition,
             Self::IntensiveVisit
             | Self::IntensiveHold
             | Self::IntensiveAttend
@@ -113,6 +116,11 @@ impl ActivityKind {
         }
     }
 
+    /// Whether somebody of an institution was met for 医療・保育・教育機関等連携: 面談, 会議参加.
+    pub const fn is_institution_interview(self) -> bool {
+        matches!(self, Self::InstitutionInterview | Self::InstitutionMeeting)
+    }
+
     /// Whether it hands a recipient over to a care office or a school.
     pub const fn is_handover(self) -> bool {
         matches!(self.item(), Item::CareOfficeLiaisonAddition | Item::SchoolTransitionAddition)
@@ -126,6 +134,7 @@ impl Choice for ActivityKind {
         ("入院時情報連携", Self::AdmissionInformation),
         ("退院・退所", Self::Discharge),
         ("医療・保育・教育機関等連携(面談)", Self::InstitutionInterview),
+        ("医療・保育・教育機関等連携(会議参加)", Self::InstitutionMeeting),
         ("医療・保育・教育機関等連携(通院同行)", Self::InstitutionEscort),
         ("医療・保育・教育機関等連携(情報提供)", Self::InstitutionInformation),
         ("集中支援(訪問)", Self::IntensiveVisit),

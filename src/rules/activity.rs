@@ -104,6 +104,14 @@ impl<'a> ActivityCase<'a> {
         self.activity.partner.or(self.activity.partner_name)
     }
 
+    /// The cell that names whom it was done with; that of the number where none does.
+    pub fn partner_cell(&self) -> Cell {
+        let by_name = self.activity.partner.is_none() && self.activity.partner_name.is_some();
+        let column =
+            if by_name { column::activity::PARTNER_NAME } else { column::activity::PARTNER };
+        self.cell(column)
+    }
+
     /// Whether the row's area is a special area on its day; an area that is blank or unknown is
     /// 地区 in the table 地区 on the day.
     pub fn place(&self) -> Option<&'a Area> {
@@ -127,7 +135,9 @@ const fn variants(activity: &Activity) -> &'static [&'static str] {
             Method::Visit => &["I"],
             _ => &["II"],
         },
-        ActivityKind::InstitutionInterview => &["interview_plan", ""],
+        ActivityKind::InstitutionInterview | ActivityKind::InstitutionMeeting => {
+            &["interview_plan", ""]
+        }
         ActivityKind::InstitutionEscort => &["escort", ""],
         ActivityKind::InstitutionInformation => &["information", ""],
         ActivityKind::IntensiveVisit => &["visit"],

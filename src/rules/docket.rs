@@ -24,7 +24,7 @@ pub struct Percentage {
 }
 
 /// Collects reasons. Outside the month that is judged only the verdict is kept.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Docket {
     rule: Option<&'static Rule>,
     keeps_reasons: bool,

@@ -20,7 +20,7 @@ mod timeline;
 pub(crate) use activity::ActivityCase;
 pub(crate) use case::{EventCase, MonitoringCase, MonthCase, PlanCase};
 pub(crate) use docket::{Docket, Percentage, Reason};
-pub(crate) use sheet::{Granted, Sheet, SheetRow};
+pub(crate) use sheet::{Falling, Granted, Sheet, SheetRow};
 pub(crate) use timeline::{Fee, Standing, Timeline, World};
 
 use caseload::OfficeCase;
@@ -91,7 +91,10 @@ pub enum Check {
     Initial(fn(&mut Sheet<'_>)),
     /// An addition of the month, once initial additions are known.
     Addition(fn(&mut Sheet<'_>)),
-    /// What stands on additions.
+    /// Which rows fall for others that are paid, of those that all else lets stand. The additions
+    /// are then judged once more without them.
+    AmongPaid(fn(&Sheet<'_>) -> Vec<Falling>),
+    /// What depends on the additions of the month.
     OnAddition(fn(&mut Sheet<'_>)),
     /// A limit that counts over persons: everybody's rows.
     Cap(fn(&World<'_>, &mut [Sheet<'_>])),

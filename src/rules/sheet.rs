@@ -16,6 +16,9 @@ use crate::{
 /// Office and recipient.
 pub(super) type Whose = (OfficeId, RecipientId);
 
+/// A row of the sheet that falls for another one, by its place, and the cells that say so.
+pub(crate) type Falling = (usize, Vec<Cell>);
+
 /// A row of 会議等 on the sheet.
 pub struct SheetRow<'a> {
     /// The row.
@@ -84,7 +87,12 @@ impl<'a> Sheet<'a> {
             let done_in = ServiceMonth::of(event.row.day);
             let kind = event.row.kind;
             let counts_back = kind.is_handover()
-                || matches!(kind, ActivityKind::Discharge | ActivityKind::FirstInterview);
+                || matches!(
+                    kind,
+                    ActivityKind::Discharge
+                        | ActivityKind::FirstInterview
+                        | ActivityKind::IntensiveAttend
+                );
             if done_in != month && !counts_back {
                 continue;
             }
@@ -120,6 +128,20 @@ impl<'a> Sheet<'a> {
                 docket: Docket::new(ServiceMonth::of(plan.row.day) == timeline.world.month),
             })
             .collect()
+    }
+
+    /// What is said of the rows so far.
+    pub fn dockets(&self) -> Vec<Docket> {
+        self.rows.iter().map(|row| row.docket.clone()).collect()
+    }
+
+    /// Takes everything back but what `dockets` say of the rows.
+    pub fn start_again(&mut self, dockets: &[Docket]) {
+        for (row, docket) in self.rows.iter_mut().zip(dockets) {
+            row.docket = docket.clone();
+        }
+        self.initials = self.initial_rows();
+        self.granted.clear();
     }
 
     /// The month that is judged.

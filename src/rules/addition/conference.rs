@@ -1,4 +1,4 @@
-//! サービス担当者会議実施加算: A610 to A614.
+//! サービス担当者会議実施加算: A610 to A614, A616.
 
 use super::prelude::*;
 
@@ -92,8 +92,27 @@ declare_rule! {
     }
 }
 
+declare_rule! {
+    /// **要件** その月に、機関等連携の面談・会議参加の加算がないこと
+    ///
+    /// **判定** 2024年4月から。その事業所がその月にその人の医療・保育・教育機関等連携加算を面談か会議参加で算定するとき却下します。通院同行と情報提供は両立します
+    A616 {
+        name: "conference-with-liaison",
+        title: Text("機関等連携の面談がある月の会議", "conference beside a liaison interview"),
+        levels: &[Level::Reject],
+        since: Some(REVISION_2024),
+        confidence: Confidence::Official,
+        sources: &[cite(Source::Notice, "サービス担当者会議実施加算"), cite(Source::QaR060329, "問68")],
+        wording: Wording {
+            message: Text("機関等連携加算の面談・会議参加を算定する月なので、会議の加算は算定できません", "not together with an interview or meeting of the liaison addition"),
+            remedy: Text("請求しないでください", "do not claim it"),
+        },
+        needs: &[Need::table("会議等")],
+    }
+}
+
 /// The entry of the catalogue.
-pub(crate) const ENTRY: Entry = Entry::new(&A610, Check::Addition(judge));
+pub(crate) const ENTRY: Entry = Entry::new(&A610, Check::OnAddition(judge));
 /// That of A613.
 pub(crate) const NOT_HELD: Entry = Entry::new(&A613, Check::Activity(not_held));
 
@@ -109,6 +128,7 @@ fn judge(sheet: &mut Sheet<'_>) {
     let rows = sheet.of_month(Item::ConferenceAddition);
     for &index in &rows {
         ask_for_monitoring(sheet, index);
+        ask_for_liaison(sheet, index);
     }
     for rows in sheet.by_recipient(&sheet.standing(&rows)) {
         let first = &rows[..1];
@@ -138,5 +158,18 @@ fn ask_for_monitoring(sheet: &mut Sheet<'_>, index: usize) {
         sheet.reject(index, &A611, &[cell::DAY], day_cell.as_slice());
     } else if is_held || sheet.claimed_monitoring(case.whose(), case.month).is_none() {
         sheet.reject(index, &A612, &[cell::DAY], day_cell.as_slice());
+    }
+}
+
+/// Interviews with an institution have variants of their own from 2024-04 on only.
+fn ask_for_liaison(sheet: &mut Sheet<'_>, index: usize) {
+    let case = &sheet.rows[index].case;
+    let liaison = sheet.granted.iter().find(|granted| {
+        matches!(granted.variant, "interview_plan" | "interview_monitoring")
+            && (granted.head.office, granted.head.recipient) == case.whose()
+            && granted.month == case.month
+    });
+    if let Some(met) = liaison.and_then(|granted| granted.cells.first().copied()) {
+        sheet.reject(index, &A616, &[cell::DAY, cell::KIND], &[met]);
     }
 }

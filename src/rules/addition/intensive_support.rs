@@ -1,11 +1,15 @@
 //! 集中支援加算: A660 to A663.
 
-use super::{base_month::refuse_with_base, prelude::*};
+use super::{
+    base_month::refuse_with_base,
+    institution_limit::{limit_of, within_limit},
+    prelude::*,
+};
 
 declare_rule! {
     /// **要件** 基本報酬のない月に、緊急の支援を集中して行ったこと
     ///
-    /// **判定** 2021年4月から。訪問は、二回以上でうち一回以上が訪問によるとき月に一度、会議開催は利用者の参加があるとき月に一度、会議参加は月に一度。2024年4月から、通院同行は月に三回まで、情報提供は月に一度
+    /// **判定** 2021年4月から。訪問は、二回以上でうち一回以上が訪問によるとき月に一度、会議開催は利用者の参加があるとき月に一度、会議参加は月に一度。2024年4月から、通院同行は月に三回まで(同じ相手先は一回)、情報提供は相手先種別(病院等・それ以外)ごとに月に一度
     A660 {
         name: "intensive-support",
         title: Text("集中して支援した", "intensive support"),
@@ -66,7 +70,7 @@ declare_rule! {
 declare_rule! {
     /// **要件** A660の回数までであること
     ///
-    /// **判定** 限度を超えた行を、遅いものから却下します。同じ日は、どちらにも時刻があれば時刻、なければ事業所番号・従業者番号の順です
+    /// **判定** 限度を超えた行を、遅いものから却下します。同じ日は、どちらにも時刻があれば時刻、なければ事業所番号・従業者番号の順です。相手先番号も相手先名も空の行は、同じ一つの相手先とみなします
     A663 {
         name: "intensive-over-limit",
         title: Text("集中支援の回数を超えた", "intensive support over the limit"),
@@ -75,7 +79,7 @@ declare_rule! {
         sources: &[cite(Source::Notice, "集中支援加算")],
         wording: Wording {
             message: Text("その月の限度の回数を超えています", "beyond the limit of the month"),
-            remedy: Text("請求しないでください", "do not claim it"),
+            remedy: Text("請求しないでください。別の相手先なら相手先番号を書いてください", "do not claim it; enter 相手先番号 if it was another institution"),
         },
         needs: &[Need::table("会議等")],
     }
@@ -96,33 +100,23 @@ fn without_recipient(case: &ActivityCase<'_>, docket: &mut Docket) {
     }
 }
 
+/// Attended meetings are on the sheet of every month: the same meeting may be paid with a later
+/// plan as 退院・退所 (A697).
 fn judge(sheet: &mut Sheet<'_>) {
-    let rows = sheet.of_month(Item::IntensiveSupportAddition);
+    let rows = sheet.select(|row| row.case.item == Item::IntensiveSupportAddition);
     for &index in &rows {
         refuse_with_base(sheet, index, &A661);
     }
-    let of_kind = |sheet: &Sheet<'_>, kind| -> Vec<usize> {
-        let mut of_kind = rows.clone();
-        of_kind.retain(|index| sheet.rows[*index].case.activity.kind == kind);
-        of_kind
+    let is_visit = |sheet: &Sheet<'_>, index: usize| {
+        sheet.rows[index].case.activity.kind == ActivityKind::IntensiveVisit
     };
-    judge_visits(sheet, &of_kind(sheet, ActivityKind::IntensiveVisit));
-    for (kind, limit) in [
-        (ActivityKind::IntensiveHold, 1),
-        (ActivityKind::IntensiveAttend, 1),
-        (ActivityKind::IntensiveEscort, 3),
-        (ActivityKind::IntensiveInformation, 1),
-    ] {
-        let standing = sheet.standing(&of_kind(sheet, kind));
-        for rows in sheet.by_recipient(&standing) {
-            let (paid, over) = rows.split_at(limit.min(rows.len()));
-            let last = sheet.rows[paid[paid.len() - 1]].case.cell(cell::DAY);
-            for &index in over {
-                sheet.reject(index, &A663, &[cell::DAY, cell::KIND], &[last]);
-            }
-            let variant = sheet.rows[paid[0]].variant.unwrap_or_default();
-            sheet.grant_per_time(&A660, variant, paid);
-        }
+    let (visits, others): (Vec<usize>, Vec<usize>) =
+        rows.into_iter().partition(|index| is_visit(sheet, *index));
+    judge_visits(sheet, &visits);
+    for (_, rows) in sheet.together(&sheet.standing(&others), limit_of) {
+        let variant = sheet.rows[rows[0]].variant.unwrap_or_default();
+        let paid = within_limit(sheet, &rows, &A663);
+        sheet.grant_per_time(&A660, variant, &paid);
     }
 }
 

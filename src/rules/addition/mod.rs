@@ -14,9 +14,11 @@ pub(crate) mod handover;
 pub(crate) mod hub;
 pub(crate) mod initial;
 pub(crate) mod institution_liaison;
+mod institution_limit;
 pub(crate) mod intensive_support;
 pub(crate) mod on_site_cap;
 pub(crate) mod on_site_monitoring;
+pub(crate) mod one_act;
 pub(crate) mod record_missing;
 pub(crate) mod remote_visit;
 
