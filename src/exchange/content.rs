@@ -1,8 +1,8 @@
-//! 「内容」 What the fields of a record say, wherever the layout puts them.
+//! 「記載事項」 What the fields of a record say, wherever the layout puts them.
 
 use serde::Deserialize;
 
-/// 「内容」 What stands in a field. Within a record each stands once.
+/// 「記載事項」 What stands in a field. Within a record each stands once.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Content {
