@@ -96,9 +96,9 @@ setting! {
 setting! {
     /// The federation's file: which table of region codes.
     RegionCode {
-        /// The official common table.
+        /// Adults have the codes of children.
         CommonTable = "common-table",
-        /// The reading of one production system.
+        /// The official table: adults 01–07 and 20.
         Classic = "classic",
     }
 }
@@ -157,7 +157,7 @@ impl Default for Reading {
         Self {
             cross_month: CrossMonth::Linked,
             tier_two_order: TierTwoOrder::NewestContractFirst,
-            region_code: RegionCode::CommonTable,
+            region_code: RegionCode::Classic,
             admission_information_days: 7,
             interview_at_office: InterviewAtOffice::Hold,
             special_area: SpecialArea::Work,

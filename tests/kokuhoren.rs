@@ -12,7 +12,9 @@ use rust_decimal::Decimal;
 use santei::{
     CertificateNumber, Input, InputFile, MunicipalityNumber, OfficeNumber, Scheme, ServiceMonth,
     Tariff, UnitPrice, Units, Yen, check,
-    exchange::{Bill, CodeLine, Exchange, Layout, UserBill, read_exchange, write_exchange},
+    exchange::{
+        Bill, CodeLine, Exchange, FieldFault, Layout, UserBill, read_exchange, write_exchange,
+    },
 };
 
 /// A sequence of numbers, the same on every machine (xorshift).
@@ -41,7 +43,9 @@ impl Numbers {
 
 const KANA: [&str; 8] = ["ｱ", "ｶﾞ", "ﾊﾟ", "ｼﾞｮ", "ｯ", "ｰ", "･", " ﾝ"];
 const MUNICIPALITIES: [&str; 3] = ["092015", "132118", "462150"];
-const PRICES: [(&str, i64); 3] = [("11", 1120), ("14", 1072), ("23", 1000)];
+/// 地域区分コード of adults and children, and the price.
+const PRICES: [([&str; 2], i64); 3] =
+    [(["01", "11"], 1120), (["04", "14"], 1072), (["20", "23"], 1000)];
 
 fn name(numbers: &mut Numbers) -> String {
     let mut name = "ｻ".to_owned();
@@ -59,7 +63,8 @@ fn generated(seed: u64) -> Exchange {
     let month = processing.plus(-1 - numbers.below(3).cast_signed());
     let office = OfficeNumber::new(numbers.digits(10).as_bytes()).unwrap();
     let mut bills = Vec::new();
-    let (region, price) = *numbers.pick(&PRICES);
+    let ([of_adult, of_child], price) = *numbers.pick(&PRICES);
+    let region = if scheme == Scheme::Adult { of_adult } else { of_child };
     for municipality in MUNICIPALITIES {
         if !bills.is_empty() && numbers.below(2) == 0 {
             continue;
@@ -86,8 +91,9 @@ fn user(
 ) -> UserBill {
     let mut lines: Vec<CodeLine> = (0..=numbers.below(6))
         .map(|_| {
-            let units = i64::from(numbers.below(2000)) + 1;
-            let units = if numbers.below(8) == 0 { -(units % 100) - 1 } else { units + 600 };
+            // Six lines of four times come to 9,576 units at most: 02 has four digits.
+            let units = i64::from(numbers.below(200)) + 1;
+            let units = if numbers.below(8) == 0 { -(units % 100) - 1 } else { units + 199 };
             let count = numbers.below(4) + 1;
             let kind = if scheme == Scheme::Adult { "52" } else { "55" };
             let letter = if numbers.below(9) == 0 { "Z" } else { "6" };
@@ -273,6 +279,29 @@ fn yen_zero_is_not_counted() {
     bill.users[0].lines.clear();
     (bill.users[0].units, bill.users[0].yen) = (Units(0), Yen(0));
     assert_eq!((bill.count(), bill.yen()), (0, Yen(0)));
+}
+
+/// 単位数 has four digits, 請求額 six: a month beyond is told, and nothing is cut.
+#[test]
+fn a_month_longer_than_its_fields_is_not_written() {
+    for (units, yen, want) in [
+        (9_999, 999_999, vec![]),
+        (10_000, 100_000, vec![("単位数", "10000", 5, 4)]),
+        (9_999, 1_000_000, vec![("請求額", "1000000", 7, 6)]),
+    ] {
+        let mut exchange = generated(3);
+        exchange.bills.truncate(1);
+        let bill = &mut exchange.bills[0];
+        bill.users.truncate(1);
+        let user = &mut bill.users[0];
+        (user.units, user.yen) = (Units(units), Yen(yen));
+        let faults = write_exchange(&exchange).err().unwrap_or_default();
+        let found: Vec<_> = faults.iter().map(|f| (&*f.field, &*f.value, &f.why)).collect();
+        let long = |bytes, most| FieldFault::TooLong { bytes, most };
+        let want: Vec<_> = want.iter().map(|w| (w.0, w.1, long(w.2, w.3))).collect();
+        let want: Vec<_> = want.iter().map(|(field, value, why)| (*field, *value, why)).collect();
+        assert_eq!(found, want, "{units}");
+    }
 }
 
 #[test]

@@ -63,7 +63,7 @@ pub struct FederationFiles {
     pub written: usize,
     /// Files that an office's service with a claim would have.
     pub wanted: usize,
-    /// Whether the official table confirms their layout.
+    /// Whether the official table confirms their fields.
     pub is_confirmed: bool,
 }
 

@@ -217,13 +217,9 @@ fn note(cell: &TariffCell, count: usize, yen: Yen) -> Note {
         TariffItem::UnitPrice => ("単位数単価 ", "unit price "),
         _ => ("", ""),
     };
-    // The data write "none (…)" where nobody could name a source.
-    let named = !cell.source.starts_with("none");
-    let (source, source_en) =
-        if named { (&*cell.source, &*cell.source) } else { ("なし", "none") };
-    let status = cell.status.name();
+    let (status, source) = (cell.status.name(), &cell.source);
     Note {
         ja: format!("{kind}{name}({status}): {count}件 {yen}円、資料 {source}"),
-        en: format!("{kind_en}{name} ({status}): {count} uses, {yen} yen, source {source_en}"),
+        en: format!("{kind_en}{name} ({status}): {count} uses, {yen} yen, source {source}"),
     }
 }

@@ -1,34 +1,29 @@
 //! 「属性」 What a field of a record may hold, and how it is written.
 
 use encoding_rs::SHIFT_JIS;
+use serde::{Deserialize, Deserializer};
 
-use super::kana::is_half_width;
+use super::{content::Content, kana::is_half_width};
+use crate::item::Scheme;
 
 /// 「属性」 of a field.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Deserialize)]
 pub enum Attribute {
     /// 英数: half-width capital letters, digits and half-width kana, one byte each
+    #[serde(rename = "英数")]
     Alphanumeric,
     /// 数値: digits, negative with a leading `-`
+    #[serde(rename = "数値")]
     Number,
     /// コード値: digits
+    #[serde(rename = "コード値")]
     Code,
     /// 漢字: characters of two bytes
+    #[serde(rename = "漢字")]
     Kanji,
 }
 
 impl Attribute {
-    /// The attribute of a word of the data.
-    pub(super) fn of(word: &str) -> Option<Self> {
-        match word {
-            "英数" => Some(Self::Alphanumeric),
-            "数値" => Some(Self::Number),
-            "コード値" => Some(Self::Code),
-            "漢字" => Some(Self::Kanji),
-            _ => None,
-        }
-    }
-
     /// The word.
     pub const fn name(self) -> &'static str {
         match self {
@@ -56,19 +51,28 @@ fn is_two_bytes(character: char) -> bool {
     !unwritable && bytes.len() == 2
 }
 
-/// 「項目」 A field of a record type.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// 「項目」 A field of a record type: a row of the data.
+#[derive(Clone, PartialEq, Eq, Debug, Deserialize)]
 pub struct Field {
-    /// 項目名
+    /// 項目名, of 計画相談支援
     pub name: String,
+    /// 項目名 of 障害児相談支援, where it is another; else empty
+    pub name_of_child: String,
+    /// What stands in it; `None`: it is left empty.
+    pub content: Option<Content>,
     /// 属性
     pub attribute: Attribute,
-    /// 最大バイト数, after CP932, without quotes; `None`: not known
-    pub bytes: Option<usize>,
-    /// Whether it must be filled in.
+    /// 最大バイト数, after CP932, without quotes
+    pub bytes: usize,
+    /// Whether it must be filled in (◎; not ○, on a condition, nor △, as one likes).
+    #[serde(deserialize_with = "is_required")]
     pub required: bool,
     /// What confirms it; empty: nothing does.
     pub confirmed_by: String,
+}
+
+fn is_required<'de, D: Deserializer<'de>>(mark: D) -> Result<bool, D::Error> {
+    String::deserialize(mark).map(|mark| mark == "◎")
 }
 
 /// Why a value does not fit its field.
@@ -110,6 +114,14 @@ impl FieldFault {
 }
 
 impl Field {
+    /// 項目名 in the exchange of a service.
+    pub fn name_in(&self, scheme: Scheme) -> &str {
+        match scheme {
+            Scheme::Child if !self.name_of_child.is_empty() => &self.name_of_child,
+            _ => &self.name,
+        }
+    }
+
     /// Whether `value` may stand in the field.
     pub fn check(&self, value: &str) -> Result<(), FieldFault> {
         if value.is_empty() {
@@ -119,19 +131,19 @@ impl Field {
             return Err(FieldFault::Attribute(self.attribute));
         }
         let bytes = SHIFT_JIS.encode(value).0.len();
-        match self.bytes {
-            Some(most) if bytes > most => Err(FieldFault::TooLong { bytes, most }),
-            _ if self.is_unset(value) => Err(FieldFault::Zeros),
-            _ => Ok(()),
+        if bytes > self.bytes {
+            return Err(FieldFault::TooLong { bytes, most: self.bytes });
         }
+        if self.is_unset(value) { Err(FieldFault::Zeros) } else { Ok(()) }
     }
 
     /// Whether a required code has zeros only. The control record's places of sender that a
     /// provider does not have are set to a single `0`, as their own notes demand.
     fn is_unset(&self, value: &str) -> bool {
-        let sender = value == "0" && matches!(self.name.as_str(), "市町村番号" | "都道府県番号");
+        let of_sender = [Content::SenderMunicipality, Content::SenderPrefecture];
+        let is_sender = self.content.is_some_and(|content| of_sender.contains(&content));
         let code = self.required && self.attribute == Attribute::Code;
-        code && !sender && value.bytes().all(|byte| byte == b'0')
+        code && !(is_sender && value == "0") && value.bytes().all(|byte| byte == b'0')
     }
 }
 
@@ -151,9 +163,9 @@ mod tests {
     use super::*;
 
     fn field(attribute: Attribute, bytes: usize, required: bool) -> Field {
-        let bytes = Some(bytes);
-        let (name, confirmed_by) = ("項目".to_owned(), String::new());
-        Field { name, attribute, bytes, required, confirmed_by }
+        let (name, name_of_child, confirmed_by) =
+            ("項目".to_owned(), "児童の項目".to_owned(), String::new());
+        Field { name, name_of_child, content: None, attribute, bytes, required, confirmed_by }
     }
 
     #[test]
@@ -185,8 +197,8 @@ mod tests {
         }
         assert_eq!(field(Attribute::Kanji, 9, false).check(""), Ok(()));
         assert_eq!(field(Attribute::Code, 8, false).check("00000000"), Ok(()));
-        let sender =
-            Field { name: "市町村番号".to_owned(), ..field(Attribute::Code, 6, true) };
+        let content = Some(Content::SenderMunicipality);
+        let sender = Field { content, ..field(Attribute::Code, 6, true) };
         assert_eq!((sender.check("0"), sender.check("000000")), (Ok(()), Err(FieldFault::Zeros)));
     }
 

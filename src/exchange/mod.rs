@@ -1,10 +1,11 @@
 //! 「国保連のファイル」 The format of the claims federation's files, J312 (計画相談支援) and K311
 //! (障害児相談支援): what a file says, its bytes, and the way back. It knows no claim.
 //!
-//! The layout is data (`data/`), chosen by the month of processing: record types, fields with
-//! attribute, length and required mark, each with what confirms it. Much of it rests on one source
-//! and is not confirmed by the official table (docs/output.md).
+//! The layout is data (`data/`), chosen by the month of processing: record types and their fields, in
+//! order, with attribute, length and required mark, each with what confirms it. What the official
+//! table leaves open stands in docs/output.md.
 
+mod content;
 mod field;
 mod kana;
 mod layout;
@@ -13,6 +14,7 @@ mod model;
 mod reader;
 mod writer;
 
+pub use content::Content;
 pub use field::{Attribute, Field, FieldFault};
 pub use kana::half_width;
 pub use layout::{Layout, RecordKind};

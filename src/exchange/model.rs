@@ -43,11 +43,11 @@ pub struct Bill {
 pub struct UserBill {
     /// 受給者証番号
     pub certificate: CertificateNumber,
-    /// 支給決定者氏名カナ, of a child the guardian's; as in the file, half-width
+    /// 支給決定者氏名カナ, of a child 給付決定保護者氏名カナ; as in the file, half-width
     pub holder: String,
-    /// 支給決定児童氏名カナ; empty for adults
+    /// 給付決定に係る児童氏名カナ; empty for adults
     pub child: String,
-    /// モニタリング日: of the claimed monitoring, else the plan's consent; `None` without a base fee
+    /// モニタリング日: of the claimed monitoring, else the plan's making; `None` without a base fee
     pub monitoring_day: Option<NaiveDate>,
     /// 単位数
     pub units: Units,

@@ -7,7 +7,7 @@ use encoding_rs::SHIFT_JIS;
 use rust_decimal::{Decimal, prelude::ToPrimitive as _};
 
 use super::{
-    Exchange, FieldFault, Layout, UserBill,
+    Content, Exchange, FieldFault, Layout,
     field::quoted,
     layout::RecordKind,
     model::{Bill, data_kind, exchange_name, service_code},
@@ -35,15 +35,19 @@ pub struct WriteFault {
 /// The bytes of the file; `Err` with every value that breaks its field.
 pub fn write_exchange(exchange: &Exchange) -> Result<Vec<u8>, Vec<WriteFault>> {
     let layout = Layout::of(exchange.processing);
-    let mut writer = RecordWriter { layout, rows: Vec::new(), faults: Vec::new() };
+    let mut writer = RecordWriter { layout, exchange, rows: Vec::new(), faults: Vec::new() };
     for bill in &exchange.bills {
-        writer.bill(exchange, bill);
+        writer.bill(bill);
     }
     let count = writer.rows.len();
     let records = std::mem::take(&mut writer.rows);
-    writer.record(RecordKind::Control, &control(exchange, count), None);
+    writer.record(RecordKind::Control, None, |content| control(exchange, count, content));
     writer.rows.extend(records);
-    writer.record(RecordKind::End, &["3".to_owned(), (count + 2).to_string()], None);
+    writer.record(RecordKind::End, None, |content| match content {
+        Content::RecordType => "3".to_owned(),
+        Content::RecordNumber => (count + 2).to_string(),
+        _ => String::new(),
+    });
     if !writer.faults.is_empty() {
         return Err(writer.faults);
     }
@@ -59,98 +63,92 @@ pub fn write_exchange(exchange: &Exchange) -> Result<Vec<u8>, Vec<WriteFault>> {
     Ok(SHIFT_JIS.encode(&text).0.into_owned())
 }
 
-fn control(exchange: &Exchange, count: usize) -> [String; 11] {
-    [
-        "1".to_owned(),
-        "1".to_owned(),
-        "0".to_owned(),
-        count.to_string(),
-        data_kind(exchange.scheme).to_owned(),
-        "0".to_owned(),
-        exchange.office.to_string(),
-        "0".to_owned(),
-        "1".to_owned(),
-        compact(exchange.processing),
-        String::new(),
-    ]
+fn control(exchange: &Exchange, count: usize, content: Content) -> String {
+    match content {
+        Content::RecordType | Content::RecordNumber | Content::Medium => "1".to_owned(),
+        Content::Volume | Content::SenderMunicipality | Content::SenderPrefecture => "0".to_owned(),
+        Content::RecordCount => count.to_string(),
+        Content::DataKind => data_kind(exchange.scheme).to_owned(),
+        Content::Office => exchange.office.to_string(),
+        Content::Processing => compact(exchange.processing),
+        _ => String::new(),
+    }
 }
 
 /// Writes record by record, and holds every value against its field.
 struct RecordWriter<'a> {
     layout: &'a Layout,
+    exchange: &'a Exchange,
     rows: Vec<String>,
     faults: Vec<WriteFault>,
 }
 
 impl RecordWriter<'_> {
-    fn bill(&mut self, exchange: &Exchange, bill: &Bill) {
-        let head = |kind: RecordKind| {
-            vec![
-                exchange_name(exchange.scheme).to_owned(),
-                kind.key().to_owned(),
-                compact(bill.month),
-                bill.municipality.to_string(),
-                exchange.office.to_string(),
-            ]
+    fn bill(&mut self, bill: &Bill) {
+        let exchange = self.exchange;
+        let head = |kind: RecordKind, content: Content| match content {
+            Content::Exchange => exchange_name(exchange.scheme).to_owned(),
+            Content::RecordKind => kind.key().to_owned(),
+            Content::Month => compact(bill.month),
+            Content::Municipality => bill.municipality.to_string(),
+            Content::Office => exchange.office.to_string(),
+            _ => String::new(),
         };
-        let mut values = head(RecordKind::Bill);
-        values.extend([
-            bill.count().to_string(),
-            bill.region.clone(),
-            bill.yen().to_string(),
-            thousandths(bill.price),
-        ]);
-        self.record(RecordKind::Bill, &values, None);
-        for (place, user) in bill.users.iter().enumerate() {
+        self.record(RecordKind::Bill, None, |content| match content {
+            Content::Count => bill.count().to_string(),
+            Content::Region => bill.region.clone(),
+            Content::Yen => bill.yen().to_string(),
+            Content::Price => thousandths(bill.price),
+            _ => head(RecordKind::Bill, content),
+        });
+        for (number, user) in (1..).zip(&bill.users) {
             let whose = Some((bill.municipality, user.certificate));
-            let mut values = head(RecordKind::User);
-            values.push((place + 1).to_string());
-            values.extend(user_values(exchange, bill, user));
-            self.record(RecordKind::User, &values, whose);
+            self.record(RecordKind::User, whose, |content| match content {
+                Content::Number => i32::to_string(&number),
+                Content::Certificate => user.certificate.to_string(),
+                Content::Holder => user.holder.clone(),
+                Content::Child => user.child.clone(),
+                Content::MonitoringDay => user
+                    .monitoring_day
+                    .map(|day| day.format("%Y%m%d").to_string())
+                    .unwrap_or_default(),
+                Content::Service => service_code(exchange.scheme).to_owned(),
+                Content::Units => user.units.to_string(),
+                Content::Yen => user.yen.to_string(),
+                Content::Price => thousandths(bill.price),
+                _ => head(RecordKind::User, content),
+            });
             for line in &user.lines {
-                let mut values = head(RecordKind::Line);
-                values.extend([
-                    user.certificate.to_string(),
-                    line.code.clone(),
-                    line.units.to_string(),
-                    line.count.to_string(),
-                    line.service_units().to_string(),
-                    String::new(),
-                ]);
-                self.record(RecordKind::Line, &values, whose);
+                self.record(RecordKind::Line, whose, |content| match content {
+                    Content::Certificate => user.certificate.to_string(),
+                    Content::Code => line.code.clone(),
+                    Content::Units => line.units.to_string(),
+                    Content::Times => line.count.to_string(),
+                    Content::ServiceUnits => line.service_units().to_string(),
+                    _ => head(RecordKind::Line, content),
+                });
             }
         }
     }
 
+    /// A record with the values of its fields in the layout's order.
     fn record(
         &mut self,
         kind: RecordKind,
-        values: &[String],
         certificate: Option<(MunicipalityNumber, CertificateNumber)>,
+        value: impl Fn(Content) -> String,
     ) {
-        for (field, value) in self.layout.fields(kind).iter().zip(values) {
-            if let Err(why) = field.check(value) {
-                let (field, value) = (field.name.clone(), value.clone());
+        let mut written = Vec::new();
+        for field in self.layout.fields(kind) {
+            let value = field.content.map(&value).unwrap_or_default();
+            written.push(quoted(&value));
+            if let Err(why) = field.check(&value) {
+                let field = field.name_in(self.exchange.scheme).to_owned();
                 self.faults.push(WriteFault { certificate, field, value, why });
             }
         }
-        let written: Vec<String> = values.iter().map(|value| quoted(value)).collect();
         self.rows.push(written.join(","));
     }
-}
-
-/// The fields of record 02 after 項番.
-fn user_values(exchange: &Exchange, bill: &Bill, user: &UserBill) -> [String; 8] {
-    [
-        user.certificate.to_string(),
-        user.holder.clone(),
-        user.child.clone(),
-        user.monitoring_day.map(|day| day.format("%Y%m%d").to_string()).unwrap_or_default(),
-        service_code(exchange.scheme).to_owned(),
-        user.units.to_string(),
-        user.yen.to_string(),
-        thousandths(bill.price),
-    ]
 }
 
 /// `202606`

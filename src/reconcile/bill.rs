@@ -101,7 +101,8 @@ impl Maker<'_> {
     fn region(&self, account: &Account, total: &Total) -> String {
         let row = self.ledger.office(total.office).on(account.scheme, total.day);
         let grade = row.map_or(Grade::Other, |row| row.grade);
-        let reading = self.policy.of(account.municipality).region_code;
+        let municipality = row.map_or(account.municipality, |row| row.municipality);
+        let reading = self.policy.of(municipality).region_code;
         Layout::of(self.processing).region(grade, account.scheme, reading).to_owned()
     }
 
@@ -134,7 +135,7 @@ impl Maker<'_> {
             certificate: account.certificate,
             holder: kana(&total.kana, "支給決定者氏名カナ")?,
             child: kana(child, "支給決定児童氏名カナ")?,
-            monitoring_day: monitoring_day(&statement.lines),
+            monitoring_day: monitoring_day(self.ledger, &statement.lines),
             units: total.units,
             yen: total.yen,
             lines: codes,
@@ -147,8 +148,17 @@ fn not_made(account: &Account, field: &'static str, why: (String, String)) -> No
     NotMade { scheme, office, certificate: Some((municipality, certificate)), field, why }
 }
 
-/// The claimed monitoring's day, else the claimed plan's consent; `None` without a base fee.
-pub(crate) fn monitoring_day(lines: &[Line]) -> Option<NaiveDate> {
-    let of = |item: Item| lines.iter().find(|line| line.item == item).map(|line| line.day);
-    of(Item::MonitoringFee).or_else(|| of(Item::PlanFee))
+/// モニタリング日: of the latest claimed monitoring; where only a plan is claimed, the day on which it
+/// was made, else consented to; `None` without a base fee.
+pub(crate) fn monitoring_day(ledger: &Ledger, lines: &[Line]) -> Option<NaiveDate> {
+    let of = |item: Item| lines.iter().filter(move |line| line.item == item);
+    let visited = of(Item::MonitoringFee).map(|line| line.day).max();
+    visited.or_else(|| of(Item::PlanFee).map(|line| made(ledger, line)).max())
+}
+
+/// The day on which a claimed plan was made, where its row says it; else its consent.
+fn made(ledger: &Ledger, line: &Line) -> NaiveDate {
+    let plans = ledger.plans_of(line.head.person);
+    let plan = plans.into_iter().find(|plan| Some(plan.row.origin) == line.origin());
+    plan.and_then(|plan| plan.row.made).unwrap_or(line.day)
 }

@@ -42,17 +42,16 @@ declare_rule! {
 declare_rule! {
     /// **要件** 値が、国保連のファイルの項目の属性と長さに収まること
     ///
-    /// **判定** 半角カナで書けない文字、使えない文字、長すぎる値があるとき、その事業所のファイルを書かずに知らせます。値を切ったり置き換えたりはしません
+    /// **判定** 半角カナで書けない文字、使えない文字、長すぎる値(一人の月の単位数は9,999、請求額は999,999円まで)があるとき、その事業所のファイルを書かずに知らせます。値を切ったり置き換えたりはしません
     B807 {
         name: "field-not-writable",
         title: Text("ファイルの項目に書けない値", "value not writable"),
         levels: &[Level::Warn],
-        confidence: Confidence::Single,
+        confidence: Confidence::Official,
         sources: &[cite(Source::Federation, "項目の属性と長さ")],
         wording: Wording {
             message: Text("国保連のファイルの項目に書けない値があるので、この事業所のファイルを書きません", "a value does not fit its field: this office's file is not written"),
             remedy: Text("事実に挙げた値を直してください。氏名カナは全角か半角のカタカナで書きます", "correct the value named; names are written in katakana"),
         },
-        unsettled: Some(Text("計画相談支援の項目の属性と長さは、公式の表で確かめられていません", "attributes and lengths are not confirmed by the official table")),
     }
 }

@@ -34,6 +34,7 @@ pub(crate) mod column {
         DELIVERED = "交付日" Optional Day,
         TRIGGER = "契機モニタリング日" Optional Day,
         USED_BEFORE = "前6月利用" Optional Flag,
+        MADE = "計画作成日" Optional Day,
     }
 }
 use column::*;
@@ -154,6 +155,8 @@ pub struct Plan {
     pub trigger: Option<NaiveDate>,
     /// 前6月利用
     pub used_before: Option<bool>,
+    /// 計画作成日, of the final plan
+    pub made: Option<NaiveDate>,
     /// *The day* of the row: 同意日, else 計画案作成日, else 面接日.
     pub day: NaiveDate,
 }
@@ -194,6 +197,7 @@ impl TableRow for Plan {
         let delivered = row.maybe_day(DELIVERED);
         let trigger = row.maybe_day(TRIGGER);
         let used_before = row.maybe_flag(USED_BEFORE);
+        let made = row.maybe_day(MADE);
         let day = consent?.or(draft?).or(interview?);
         Some(Self {
             origin: row.origin(),
@@ -215,6 +219,7 @@ impl TableRow for Plan {
             delivered: delivered?,
             trigger: trigger?,
             used_before: used_before?,
+            made: made?,
             day: day?,
         })
     }

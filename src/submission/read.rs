@@ -15,7 +15,8 @@ use crate::{
     account::Account,
     calendar::ServiceMonth,
     exchange::{
-        Exchange, Layout, LineCounter, Read, RecordKind, looks_like_exchange, read_exchange,
+        Content, Exchange, Layout, LineCounter, Read, RecordKind, looks_like_exchange,
+        read_exchange,
     },
     finding::{Cell, Finding, Note, Origin, Subject, Target},
     input::{Sources, normalize},
@@ -134,8 +135,11 @@ impl FileReader<'_> {
                     price: bill.price,
                     grade: grade(exchange, &bill.region),
                 });
+                let mut is_visited = false;
                 for (of_code, line) in user.lines.iter().zip(lines) {
                     let item = self.item_of(&account, &of_code.code);
+                    is_visited |=
+                        item.as_ref().is_some_and(|(item, _)| *item == Item::MonitoringFee);
                     self.read.lines.push(SubmittedLine {
                         origin: self.origin(*line),
                         account,
@@ -145,6 +149,14 @@ impl FileReader<'_> {
                         units: of_code.units,
                         count: of_code.count,
                     });
+                }
+                // Only a plan's day may be of an earlier month.
+                let day = user.monitoring_day.filter(|_| is_visited);
+                if day.is_some_and(|day| ServiceMonth::of(day) != account.month) {
+                    let ja = "モニタリングのある人のモニタリング日が、サービス提供年月の日付ではありません";
+                    let en = "a monitoring's day is not of the service month";
+                    let place = (*line, monitoring_day_place(exchange));
+                    self.fault(office, place, (ja.to_owned(), en.to_owned()));
                 }
             }
         }
@@ -293,6 +305,14 @@ fn number_of(month: ServiceMonth, column: &'static str, text: &str) -> Result<i6
         field.check(&number.to_string()).map_err(|fault| (column, fault.words()))?;
     }
     Ok(number)
+}
+
+/// The place of モニタリング日 in the line of a record 02.
+fn monitoring_day_place(exchange: &Exchange) -> u16 {
+    let layout = Layout::of(exchange.processing);
+    let in_front = layout.fields(RecordKind::Data).len();
+    let place = in_front + layout.number(RecordKind::User, Content::MonitoringDay);
+    u16::try_from(place).unwrap_or(u16::MAX)
 }
 
 fn grade(exchange: &Exchange, region: &str) -> Option<Grade> {

@@ -70,13 +70,12 @@ declare_rule! {
         name: "malformed-claim",
         title: Text("ファイルの形が違う", "malformed file"),
         levels: &[Level::Query],
-        confidence: Confidence::Single,
+        confidence: Confidence::Official,
         sources: &[cite(Source::Federation, "ファイルの形")],
         wording: Wording {
             message: Text("請求済みのファイルが、国保連のファイルの形に合いません", "the submitted file breaks the federation's format"),
             remedy: Text("事実に挙げた行と項目を確かめてください。ファイルを作ったソフトの誤りかもしれません", "check the line and field named; the software that made the file may be wrong"),
         },
-        unsettled: Some(Text("計画相談支援の項目の属性と長さは、公式の表で確かめられていません", "attributes and lengths are not confirmed by the official table")),
         of_audit: Some(OfAudit {
             without_item: "その人の月の明細のすべて",
             ..OfAudit::new(Asked::Always, Some("下の表の行と項目を確かめてください。ファイルを作ったソフトの誤りかもしれません"))

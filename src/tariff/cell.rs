@@ -288,7 +288,7 @@ pub struct TariffCell {
     pub amount: Option<Amount>,
     /// 「算定単位」
     pub amount_kind: AmountKind,
-    /// 「算定の限度」 in the source's words; may be empty
+    /// 「算定の限度」 may be empty
     pub limit_note: String,
     /// 「適用開始月」
     pub from: ServiceMonth,
@@ -296,7 +296,7 @@ pub struct TariffCell {
     pub to: Option<ServiceMonth>,
     /// 「単価状態」
     pub status: Status,
-    /// 「出典」
+    /// 「出典」 parted by `; `: documents that can be cited first, what nobody can cite last
     pub source: String,
     /// 「注」 may be empty
     pub note: String,

@@ -10,14 +10,14 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{
-    fields::{Faults, Fields},
+    fields::{Faults, FieldPlace, Fields},
     record::Record,
 };
 use crate::{
     account::Account,
     calendar::ServiceMonth,
     exchange::{
-        CodeLine, Layout, RecordKind, UserBill,
+        CodeLine, Content, Layout, RecordKind, UserBill,
         model::{exchange_name, service_code},
     },
     item::Scheme,
@@ -85,6 +85,13 @@ pub(super) struct DataReader<'f> {
 /// What stands in front of every data record.
 pub(super) const OUTER: usize = 2;
 
+/// The kind of a data record, by the second field of the exchange: the one thing that has to be
+/// known before the layout.
+pub(super) fn kind_of(record: &Record) -> Option<RecordKind> {
+    let kinds = [RecordKind::Bill, RecordKind::User, RecordKind::Line];
+    kinds.into_iter().find(|kind| kind.key() == record.get(OUTER + 1))
+}
+
 impl<'f> DataReader<'f> {
     pub(super) fn new(file: &'f File) -> Self {
         let (section, open) = (Section::default(), (None, None));
@@ -92,21 +99,21 @@ impl<'f> DataReader<'f> {
     }
 
     pub(super) fn record(&mut self, record: &Record, faults: &mut Faults) {
-        let kinds = [RecordKind::Bill, RecordKind::User, RecordKind::Line];
-        let Some(kind) = kinds.into_iter().find(|kind| kind.key() == record.get(OUTER + 1)) else {
+        let Some(kind) = kind_of(record) else {
             self.section.is_damaged = true;
             let ja = "レコード種別コードは 01、02、03 です。このレコードは使いません";
             return faults.tell((record.line, OUTER + 2), ja, "must be 01, 02 or 03; not used");
         };
-        let mut fields = Fields::new(record, (self.file.layout.fields(kind), OUTER), faults);
+        let layout = (self.file.layout.fields(kind), OUTER, self.file.scheme);
+        let mut fields = Fields::new(record, layout, faults);
         if !fields.are_all_there {
             self.section.is_damaged = true;
             return;
         }
         let scheme = exchange_name(self.file.scheme);
-        fields.must_be(1, scheme, "交換情報識別番号が違います");
+        fields.must_be(Content::Exchange, scheme, "交換情報識別番号が違います");
         if let Some(office) = self.file.office {
-            fields.must_be(5, office.as_str(), "このファイルの事業所番号と違います");
+            fields.must_be(Content::Office, office.as_str(), "このファイルの事業所番号と違います");
         }
         match kind {
             RecordKind::Bill => self.bill(&mut fields),
@@ -121,7 +128,7 @@ impl<'f> DataReader<'f> {
         faults: &mut Faults,
     ) -> (Vec<UserRecords>, BTreeMap<Account, u32>) {
         self.close(faults);
-        self.section.check_sum(faults);
+        self.section.check_sum(self.file.layout, faults);
         let mut times: BTreeMap<Account, usize> = BTreeMap::new();
         for recipient in &self.read {
             *times.entry(recipient.account).or_default() += 1;
@@ -131,7 +138,8 @@ impl<'f> DataReader<'f> {
             let within = one.below == next.below && one.account < next.account;
             if one.bill() >= next.bill() && !within {
                 let ja = "市町村か受給者の順が昇順でないか、同じものが二度あります";
-                faults.tell((next.places.0, OUTER + 7), ja, "must ascend, and stand once");
+                let place = self.user_place(next.places.0, Content::Certificate);
+                faults.tell(place, ja, "must ascend, and stand once");
             }
         }
         self.read.retain(|recipient| times.get(&recipient.account) == Some(&1));
@@ -143,40 +151,45 @@ impl<'f> DataReader<'f> {
 
     fn bill(&mut self, fields: &mut Fields<'_>) {
         self.close(fields.faults);
-        self.section.check_sum(fields.faults);
-        let key = fields.read(3, ServiceMonth::parse).zip(fields.digits(4));
-        let (region, price) = (fields.text(7).to_owned(), price(fields, 9));
+        self.section.check_sum(self.file.layout, fields.faults);
+        let month = fields.read(Content::Month, ServiceMonth::parse);
+        let key = month.zip(fields.digits(Content::Municipality));
+        let (region, price) = (fields.text(Content::Region).to_owned(), price(fields));
         if key.is_some_and(|(_, municipality)| !municipality.check_digit_holds()) {
-            fields.tell(4, "市町村番号の検証番号が合いません", "the check digit fails");
+            let ja = "市町村番号の検証番号が合いません";
+            fields.tell(Content::Municipality, ja, "the check digit fails");
         }
         if self.file.layout.grade(&region, self.file.scheme).is_none() {
-            fields.tell(7, "地域区分コードの表にない値です", "no such region code");
+            let ja = "地域区分コードの表にない値です";
+            fields.tell(Content::Region, ja, "no such region code");
         }
         if key.is_some_and(|(month, _)| self.file.processing <= month) {
             let ja = "サービス提供年月が処理対象年月より前ではありません";
-            fields.tell(3, ja, "not before the month of processing");
+            fields.tell(Content::Month, ja, "not before the month of processing");
         }
-        let wanted = (fields.text(6).to_owned(), fields.text(8).to_owned());
+        let [count, yen] = [Content::Count, Content::Yen].map(|sum| fields.text(sum).to_owned());
         let (line, is_damaged) = (fields.record.line, key.is_none());
+        let wanted = (count, yen);
         self.section =
             Section { line, key, region, price, wanted, is_damaged, ..Section::default() };
     }
 
     fn user(&mut self, fields: &mut Fields<'_>) {
         self.close(fields.faults);
-        let account = self.account(fields, 7);
-        let day = NaiveDate::parse_from_str(fields.text(10), "%Y%m%d").ok();
-        let is_of_month = |account: Account| day.map(ServiceMonth::of) == Some(account.month);
-        if !fields.text(10).is_empty() && (day.is_none() || !account.is_none_or(is_of_month)) {
-            let ja = "モニタリング日がサービス提供年月の日付ではありません";
-            fields.tell(10, ja, "no day of the service month");
+        let account = self.account(fields);
+        let written = fields.text(Content::MonitoringDay);
+        let day = NaiveDate::parse_from_str(written, "%Y%m%d").ok();
+        // A plan alone has the day on which it was made, which may be of an earlier month.
+        let is_by_then =
+            |account: Account| day.is_some_and(|day| account.month >= ServiceMonth::of(day));
+        if !written.is_empty() && (day.is_none() || !account.is_none_or(is_by_then)) {
+            let ja = "モニタリング日がサービス提供年月までの日付ではありません";
+            fields.tell(Content::MonitoringDay, ja, "no day up to the service month");
         }
-        fields.must_be(11, service_code(self.file.scheme), "サービスコードが違います");
-        if self.file.scheme == Scheme::Child && fields.text(9).is_empty() {
-            let ja = "障害児相談では支給決定児童氏名カナが要ります";
-            fields.tell(9, ja, "a child's name is needed");
-        }
-        let (units, yen, price) = (fields.amount(12), fields.amount(13), price(fields, 14));
+        let service = service_code(self.file.scheme);
+        fields.must_be(Content::Service, service, "サービスコードが違います");
+        let (units, yen) = (fields.amount(Content::Units), fields.amount(Content::Yen));
+        let price = price(fields);
         let recipient = || {
             let is_of_file = |account: &Account| {
                 (account.scheme, Some(account.office)) == (self.file.scheme, self.file.office)
@@ -185,8 +198,8 @@ impl<'f> DataReader<'f> {
             let is_below = self.section.key == Some((account.month, account.municipality));
             let user = UserBill {
                 certificate: account.certificate,
-                holder: fields.text(8).to_owned(),
-                child: fields.text(9).to_owned(),
+                holder: fields.text(Content::Holder).to_owned(),
+                child: fields.text(Content::Child).to_owned(),
                 monitoring_day: day,
                 units: Units(units?),
                 yen: Yen(yen?),
@@ -202,12 +215,12 @@ impl<'f> DataReader<'f> {
     }
 
     fn line(&mut self, fields: &mut Fields<'_>) {
-        let account = self.account(fields, 6);
+        let account = self.account(fields);
         let line = code_line(fields);
         if account.is_none() || account != self.open.0 {
             if account.and(self.open.0).is_some() {
                 let ja = "上の02のレコードの受給者と違います";
-                fields.tell(6, ja, "not the recipient of the record 02 above");
+                fields.tell(Content::Certificate, ja, "not the recipient of the record 02 above");
             }
             return;
         }
@@ -216,19 +229,21 @@ impl<'f> DataReader<'f> {
             return;
         };
         if recipient.user.lines.last().is_some_and(|last| last.code > line.code) {
-            fields.tell(7, "サービスコードの順が昇順ではありません", "codes must ascend");
+            let ja = "サービスコードの順が昇順ではありません";
+            fields.tell(Content::Code, ja, "codes must ascend");
         }
         recipient.user.lines.push(line);
         recipient.places.1.push(fields.record.line);
     }
 
     /// Whom a record names by its own fields.
-    fn account(&mut self, fields: &mut Fields<'_>, certificate: usize) -> Option<Account> {
-        let name = fields.text(1);
+    fn account(&mut self, fields: &mut Fields<'_>) -> Option<Account> {
+        let name = fields.text(Content::Exchange);
         let scheme = Scheme::ALL.into_iter().find(|scheme| exchange_name(*scheme) == name);
-        let (month, municipality) = (fields.read(3, ServiceMonth::parse), fields.digits(4));
-        let (office, certificate) =
-            (OfficeNumber::new(fields.text(5).as_bytes()), fields.digits(certificate));
+        let month = fields.read(Content::Month, ServiceMonth::parse);
+        let municipality = fields.digits(Content::Municipality);
+        let office = OfficeNumber::new(fields.text(Content::Office).as_bytes());
+        let certificate = fields.digits(Content::Certificate);
         let account = Account {
             month: month?,
             scheme: scheme?,
@@ -243,10 +258,16 @@ impl<'f> DataReader<'f> {
     /// Ends the records of a recipient.
     fn close(&mut self, faults: &mut Faults) {
         let Some(recipient) = std::mem::take(&mut self.open).1 else { return };
-        let (written, place) = (recipient.user.units, (recipient.places.0, OUTER + 12));
+        let place = self.user_place(recipient.places.0, Content::Units);
+        let written = recipient.user.units;
         let sum: Units = recipient.user.lines.iter().map(CodeLine::service_units).sum();
         faults.must_be(place, (written, sum), "単位数が03のレコードの合計と違います");
         self.read.extend(Some(recipient).filter(|_| written == sum));
+    }
+
+    /// Where a field of a record 02 stands.
+    fn user_place(&self, line: u32, content: Content) -> FieldPlace {
+        (line, OUTER + self.file.layout.number(RecordKind::User, content))
     }
 }
 
@@ -257,45 +278,50 @@ impl Section {
         let Some(recipient) = recipient.filter(|_| !was_damaged) else { return };
         if self.key != Some(recipient.bill()) {
             let ja = "上に、この年月と市町村番号の01のレコードがありません";
-            return fields.tell(4, ja, "no record 01 of this month and municipality above");
+            return fields.tell(
+                Content::Municipality,
+                ja,
+                "no record 01 of this month and municipality above",
+            );
         }
         if self.price.is_some_and(|price| price != recipient.price) {
             let ja = "単位数単価が01のレコードと違います";
-            return fields.tell(14, ja, "not the price of record 01");
+            return fields.tell(Content::Price, ja, "not the price of record 01");
         }
         self.is_damaged = false;
-        if let Some(number) = self.numbering.wrong(1, fields.text(6)) {
-            fields.must_be(6, number, "項番が続いていません");
+        if let Some(number) = self.numbering.wrong(1, fields.text(Content::Number)) {
+            fields.must_be(Content::Number, number, "項番が続いていません");
         }
         self.sum.0 += usize::from(recipient.user.yen > Yen(0));
         self.sum.1 = self.sum.1 + recipient.user.yen;
     }
 
-    fn check_sum(&self, faults: &mut Faults) {
+    fn check_sum(&self, layout: &Layout, faults: &mut Faults) {
         if self.line == 0 || self.is_damaged {
             return;
         }
         let (count, yen) = (self.sum.0.to_string(), self.sum.1.to_string());
         let (count, yen) = ((&self.wanted.0, &count), (&self.wanted.1, &yen));
-        faults.must_be((self.line, OUTER + 6), count, "件数が請求額のある人の数と違います");
-        faults.must_be((self.line, OUTER + 8), yen, "請求金額が02のレコードの合計と違います");
+        let place = |sum| (self.line, OUTER + layout.number(RecordKind::Bill, sum));
+        faults.must_be(place(Content::Count), count, "件数が請求額のある人の数と違います");
+        faults.must_be(place(Content::Yen), yen, "請求金額が02のレコードの合計と違います");
     }
 }
 
 /// Yen per unit, in thousandths.
-fn price(fields: &mut Fields<'_>, number: usize) -> Option<UnitPrice> {
-    let amount = fields.read(number, |text| text.parse().ok().filter(|amount| *amount > 0));
+fn price(fields: &mut Fields<'_>) -> Option<UnitPrice> {
+    let amount = fields.read(Content::Price, |text| text.parse().ok().filter(|amount| *amount > 0));
     amount.map(|amount| UnitPrice(Decimal::new(amount, 3)))
 }
 
 /// Code, units and count.
 fn code_line(fields: &mut Fields<'_>) -> Option<CodeLine> {
-    let code = fields.read(7, |code| Some(code.to_owned()));
-    let (units, product) = (fields.amount(8), fields.amount(10));
-    let count = fields.read(9, |count| count.parse().ok().filter(|count| *count > 0));
+    let code = fields.read(Content::Code, |code| Some(code.to_owned()));
+    let (units, product) = (fields.amount(Content::Units), fields.amount(Content::ServiceUnits));
+    let count = fields.read(Content::Times, |count| count.parse().ok().filter(|count| *count > 0));
     let line = CodeLine { code: code?, units: Units(units?), count: count? };
     let want = line.service_units();
-    fields.must_be(10, want, "サービス単位数が 単位数×回数 と違います");
+    fields.must_be(Content::ServiceUnits, want, "サービス単位数が 単位数×回数 と違います");
     Some(line).filter(|_| product == Some(want.0))
 }
 

@@ -4,7 +4,8 @@ use std::fmt::Display;
 
 use super::record::Record;
 use crate::{
-    exchange::{Field, FieldFault},
+    exchange::{Content, Field, FieldFault, layout::number_of},
+    item::Scheme,
     number::Digits,
 };
 
@@ -56,9 +57,10 @@ impl Faults {
     }
 }
 
-/// The fields of a record, by their numbers in the layout.
+/// The fields of a record, by their content.
 pub(super) struct Fields<'a> {
     pub(super) record: &'a Record,
+    layout: &'a [Field],
     /// How many fields stand in front of those of the layout.
     outer: usize,
     /// Whether none is missing and none too many holds anything.
@@ -66,14 +68,11 @@ pub(super) struct Fields<'a> {
     pub(super) faults: &'a mut Faults,
 }
 
-/// Digits of 請求金額, the longest sum; also of the fields whose length is not known.
-const LONGEST: usize = 10;
-
 impl<'a> Fields<'a> {
     /// Holds every field against its attribute and length, and their number.
     pub(super) fn new(
         record: &'a Record,
-        (layout, outer): (&[Field], usize),
+        (layout, outer, scheme): (&'a [Field], usize, Scheme),
         faults: &'a mut Faults,
     ) -> Self {
         let (have, want) = (record.fields.len(), layout.len() + outer);
@@ -83,57 +82,58 @@ impl<'a> Fields<'a> {
         }
         let more = record.fields.get(want..);
         let are_all_there = more.is_some_and(|more| more.iter().all(String::is_empty));
-        let mut fields = Self { record, outer, are_all_there, faults };
-        for (number, field) in (1..).zip(layout) {
-            if let Err(why) = field.check(fields.text(number)) {
+        let fields = Self { record, layout, outer, are_all_there, faults };
+        for (place, field) in (outer..).zip(layout) {
+            if let Err(why) = field.check(record.get(place)) {
                 // The constants of the control record may have any number of zeros.
                 if outer == 0 && why == FieldFault::Zeros {
                     continue;
                 }
-                let ((ja, en), name) = (why.words(), &field.name);
-                fields.tell(number, &format!("{name}: {ja}"), &format!("{name}: {en}"));
+                let ((ja, en), name) = (why.words(), field.name_in(scheme));
+                let place = (record.line, place + 1);
+                fields.faults.tell(place, &format!("{name}: {ja}"), &format!("{name}: {en}"));
             }
         }
         fields
     }
 
-    pub(super) fn text(&self, number: usize) -> &'a str {
-        self.record.get(self.outer + number - 1)
+    pub(super) fn text(&self, content: Content) -> &'a str {
+        self.record.get(self.place(content).1 - 1)
     }
 
-    const fn place(&self, number: usize) -> FieldPlace {
-        (self.record.line, self.outer + number)
+    fn place(&self, content: Content) -> FieldPlace {
+        (self.record.line, self.outer + number_of(self.layout, content))
     }
 
-    pub(super) fn tell(&mut self, number: usize, ja: &str, en: &str) {
-        self.faults.tell(self.place(number), ja, en);
+    pub(super) fn tell(&mut self, content: Content, ja: &str, en: &str) {
+        self.faults.tell(self.place(content), ja, en);
     }
 
-    pub(super) fn must_be(&mut self, number: usize, want: impl ToString + Copy, ja: &str) {
-        self.faults.must_be(self.place(number), (self.text(number), &want.to_string()), ja);
+    pub(super) fn must_be(&mut self, content: Content, want: impl ToString + Copy, ja: &str) {
+        self.faults.must_be(self.place(content), (self.text(content), &want.to_string()), ja);
     }
 
     /// What a field says; `None` where something was told of it already, or is now.
     pub(super) fn read<T>(
         &mut self,
-        number: usize,
+        content: Content,
         parse: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
-        if self.faults.has(self.place(number)) {
+        if self.faults.has(self.place(content)) {
             return None;
         }
-        let value = parse(self.text(number));
+        let value = parse(self.text(content));
         if value.is_none() {
-            self.tell(number, "読めないか、範囲の外の値です", "cannot be read, or out of range");
+            self.tell(content, "読めないか、範囲の外の値です", "cannot be read, or out of range");
         }
         value
     }
 
-    pub(super) fn digits<const N: usize>(&mut self, number: usize) -> Option<Digits<N>> {
-        self.read(number, |text| Digits::new(text.as_bytes()))
+    pub(super) fn digits<const N: usize>(&mut self, content: Content) -> Option<Digits<N>> {
+        self.read(content, |text| Digits::new(text.as_bytes()))
     }
 
-    pub(super) fn amount(&mut self, number: usize) -> Option<i64> {
-        self.read(number, |text| text.parse().ok().filter(|_| text.len() <= LONGEST))
+    pub(super) fn amount(&mut self, content: Content) -> Option<i64> {
+        self.read(content, |text| text.parse().ok())
     }
 }

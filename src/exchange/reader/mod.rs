@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::SHIFT_JIS;
 
-use super::{Bill, Exchange, Layout, RecordKind, model::data_kind};
+use super::{Bill, Content, Exchange, Layout, RecordKind, model::data_kind};
 use crate::{account::Account, calendar::ServiceMonth, item::Scheme, number::OfficeNumber};
 use data::{DataReader, File, Numbering, OUTER, UserRecords};
 use fields::{Faults, Fields};
@@ -114,33 +114,49 @@ impl Read {
 /// What the control record says; `None` where not even the service and a month are known.
 fn control_record(record: &Record, rest: &[Record], faults: &mut Faults) -> Option<File> {
     let layout = Layout::of(FIRST).fields(RecordKind::Control);
-    let mut fields = Fields::new(record, (layout, 0), faults);
-    for (number, want) in [(1, "1"), (2, "1"), (3, "0"), (6, "0"), (8, "0"), (9, "1")] {
-        if fields.text(number).trim_start_matches('0') != want.trim_start_matches('0') {
-            fields.must_be(number, want, "決まった値と違います");
+    let mut fields = Fields::new(record, (layout, 0, Scheme::Adult), faults);
+    for (content, want) in [
+        (Content::RecordType, "1"),
+        (Content::RecordNumber, "1"),
+        (Content::Volume, "0"),
+        (Content::SenderMunicipality, "0"),
+        (Content::SenderPrefecture, "0"),
+        (Content::Medium, "1"),
+    ] {
+        if fields.text(content).trim_start_matches('0') != want.trim_start_matches('0') {
+            fields.must_be(content, want, "決まった値と違います");
         }
     }
-    if !matches!(fields.text(11), "" | "0") {
-        fields.tell(11, "予備は空か0です", "must be empty or 0");
+    if !matches!(fields.text(Content::Spare), "" | "0") {
+        fields.tell(Content::Spare, "予備は空か0です", "must be empty or 0");
     }
-    let scheme =
-        fields.read(5, |kind| Scheme::ALL.into_iter().find(|scheme| data_kind(*scheme) == kind));
+    let scheme = fields.read(Content::DataKind, |kind| {
+        Scheme::ALL.into_iter().find(|scheme| data_kind(*scheme) == kind)
+    });
     let office = office(&mut fields, rest);
     // Where it cannot be read, the month after the latest month of service.
-    let months = rest.iter().filter_map(|record| ServiceMonth::parse(record.get(OUTER + 2)));
-    let processing = fields.read(10, ServiceMonth::parse);
+    let months =
+        rest.iter().filter_map(|record| ServiceMonth::parse(of_data(record, Content::Month)));
+    let processing = fields.read(Content::Processing, ServiceMonth::parse);
     let processing = processing.or_else(|| months.max().map(|month| month.plus(1)))?;
     Some(File { layout: Layout::of(processing), scheme: scheme?, office, processing })
 }
 
+/// What a data record says, by the first layout; one of an unknown kind as a record 01.
+fn of_data(record: &Record, content: Content) -> &str {
+    let kind = data::kind_of(record).unwrap_or(RecordKind::Bill);
+    record.get(OUTER + Layout::of(FIRST).number(kind, content) - 1)
+}
+
 /// The office that all data records name, else the control record's.
 fn office(fields: &mut Fields<'_>, rest: &[Record]) -> Option<OfficeNumber> {
-    let named =
-        rest.iter().filter_map(|record| OfficeNumber::new(record.get(OUTER + 4).as_bytes()));
+    let named = rest
+        .iter()
+        .filter_map(|record| OfficeNumber::new(of_data(record, Content::Office).as_bytes()));
     let named: BTreeSet<OfficeNumber> = named.collect();
-    let written = fields.digits(7);
+    let written = fields.digits(Content::Office);
     let Some(one) = named.first().filter(|_| named.len() == 1) else { return written };
-    fields.must_be(7, one.as_str(), "データレコードの事業所番号と違います");
+    fields.must_be(Content::Office, one.as_str(), "データレコードの事業所番号と違います");
     Some(*one)
 }
 
@@ -149,8 +165,8 @@ fn without_end<'r>(control: &Record, rest: &'r [Record], faults: &mut Faults) ->
     let data = match rest.split_last() {
         Some((last, data)) if last.get(0) == "3" => {
             let fields = Layout::of(FIRST).fields(RecordKind::End);
-            let mut fields = Fields::new(last, (fields, 0), faults);
-            fields.must_be(2, rest.len() + 1, "レコード番号が違います");
+            let mut fields = Fields::new(last, (fields, 0, Scheme::Adult), faults);
+            fields.must_be(Content::RecordNumber, rest.len() + 1, "レコード番号が違います");
             data
         }
         last => {
@@ -159,8 +175,9 @@ fn without_end<'r>(control: &Record, rest: &'r [Record], faults: &mut Faults) ->
             rest
         }
     };
-    let counts = (control.get(3), &*data.len().to_string());
-    faults.must_be((control.line, 4), counts, "データレコードの件数と違います");
+    let place = Layout::of(FIRST).number(RecordKind::Control, Content::RecordCount);
+    let counts = (control.get(place - 1), &*data.len().to_string());
+    faults.must_be((control.line, place), counts, "データレコードの件数と違います");
     if data.is_empty() {
         faults.tell((control.line, 0), "データレコードがありません", "no data record");
     }

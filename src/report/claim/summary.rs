@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::forms::{Forms, MOST_SHEETS};
 use crate::{
-    claim::{Claim, ReasonGroup, Reports, Sums, reasons},
+    claim::{Claim, FederationFiles, ReasonGroup, Reports, Sums, reasons},
     finding::{Lang, Level},
     money::Yen,
     report::words::{
@@ -83,34 +83,39 @@ fn heading(text: &mut String, lang: Lang, ja: &str, en: &str) {
     let _ = writeln!(text, "\n{}", if lang == Lang::Ja { ja } else { en });
 }
 
-/// How many files for the federation there are, and that their layout is not confirmed.
+/// What the official table of fields leaves open of a file (docs/output.md).
+const OPEN: [(&str, &str); 4] = [
+    ("平成30年4月より後の版", "editions after April 2018"),
+    ("成人の児童氏名カナ", "the child's name of adults"),
+    ("割合の行の書き方", "how lines of a percentage are written"),
+    ("サービスコード", "service codes"),
+];
+
+/// How many files for the federation there are, and what of them is not confirmed.
 fn file_lines(text: &mut String, claim: &Claim, lang: Lang) {
     let files = claim.files;
     if files.wanted == 0 {
         return;
     }
     let (written, wanted) = (files.written, files.wanted);
-    let doubt = !files.is_confirmed;
     let _ = match lang {
         Lang::Ja => writeln!(
             text,
-            "国保連のファイル {written}個(事業所とサービスは {wanted}){}",
-            if doubt {
-                "。項目の長さと地域区分コードなどは公式の表で確かめられていません(docs/output.md)"
-            } else {
-                ""
-            }
+            "国保連のファイル {written}個(事業所とサービスは {wanted})。{}は公式の表で確かめられていません(docs/output.md)",
+            not_confirmed(files).map(|(ja, _)| ja).collect::<Vec<_>>().join("、")
         ),
         Lang::En => writeln!(
             text,
-            "files for the federation: {written} (offices and services: {wanted}){}",
-            if doubt {
-                "; lengths, region codes and more are not confirmed by the official table (docs/output.md)"
-            } else {
-                ""
-            }
+            "files for the federation: {written} (offices and services: {wanted}); not confirmed by the official table: {} (docs/output.md)",
+            not_confirmed(files).map(|(_, en)| en).collect::<Vec<_>>().join(", ")
         ),
     };
+}
+
+/// What is not confirmed by the official table.
+fn not_confirmed(files: FederationFiles) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let fields = (!files.is_confirmed).then_some(("一部の項目", "some fields"));
+    fields.into_iter().chain(OPEN)
 }
 
 /// That the forms were not made, and what to do.
@@ -171,6 +176,7 @@ pub(crate) fn claim_json(claim: &Claim, forms: &Forms) -> String {
             "written": claim.files.written,
             "wanted": claim.files.wanted,
             "layout_confirmed": claim.files.is_confirmed,
+            "not_confirmed": not_confirmed(claim.files).map(|(_, en)| en).collect::<Vec<_>>(),
         },
         "forms": match forms {
             Forms::Page(_) => json!("written"),

@@ -9,7 +9,7 @@ use crate::{
     finding::{Cell, Lang, Level, Rule, Target},
     input::visible,
     report::words::{self, fact::shown, grouped, not_run::not_run_lines},
-    tariff::{Status, TariffCell},
+    tariff::TariffCell,
 };
 
 /// The proof as text.
@@ -143,9 +143,7 @@ impl ProofText<'_> {
             cell.status.name(),
             visible(&cell.source)
         );
-        // The notes of the tariff itself are English; the user's own are in the user's words.
-        let is_readable = self.lang == Lang::En || cell.status == Status::User;
-        if is_readable && !cell.note.is_empty() {
+        if !cell.note.is_empty() {
             let note = self.word("注", "note");
             let _ = writeln!(self.text, "      {note}: {}", visible(&cell.note));
         }

@@ -95,13 +95,13 @@ fn set<'a>(of_set: &[&'a Statement], ledger: &'a Ledger) -> Set<'a> {
         municipality: account.municipality,
         price: total.price,
         names: names(account, total, ledger),
-        billed: of_set.iter().copied().map(billed).collect(),
+        billed: of_set.iter().map(|statement| billed(statement, ledger)).collect(),
     }
 }
 
-fn billed(statement: &Statement) -> Billed<'_> {
+fn billed<'a>(statement: &'a Statement, ledger: &Ledger) -> Billed<'a> {
     let Statement { account, total, lines } = statement;
-    let day = monitoring_day(lines);
+    let day = monitoring_day(ledger, lines);
     let mut lines: Vec<&Line> = lines.iter().collect();
     lines.sort_by_key(|line| (line.code.is_none(), line.code.as_deref()));
     Billed { account: *account, total, lines, day }
