@@ -76,7 +76,8 @@ pub(super) fn run(
     screen::tell(out, &summary)?;
     destination.write(&files)?;
     let is_refused = !folder.claim.rejected.is_empty();
-    // The process ends: to give a prefecture's claim back piece by piece takes longer than to leave it.
+    // The process ends soon: to give a prefecture's claim back piece by piece takes longer than to
+    // leave it. `golden`, which runs several, leaves small ones.
     mem::forget(files);
     mem::forget(folder);
     Ok(u8::from(is_refused))
